@@ -78,6 +78,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // A version that CommonJS can load.
     '@rgrove/parse-xml@^4',
     'fast-xml-parser@^5.12.0',
+    'hash-wasm@^4',
     'commander@^14',
     // The files and patterns of the linter.
     'ignore@^7',

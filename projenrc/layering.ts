@@ -61,7 +61,7 @@ export const LAYERS: readonly Layer[] = [
       'd3-geo', 'topojson-client', 'world-atlas',
     ],
   },
-  { folder: 'simulator', mayImport: [], packages: ['hono', '@hono/node-server', 'fast-xml-parser'] },
+  { folder: 'simulator', mayImport: [], packages: ['hono', '@hono/node-server', 'fast-xml-parser', 'hash-wasm'] },
 ];
 
 const FOLDERS = LAYERS.map((layer) => layer.folder);

@@ -18,6 +18,7 @@ export function createDefaultSettings(ownBuckets: BucketDirectory): SimulatorSet
     clock: systemClock,
     accountForAccessKey: (accessKeyId) => (/^\d{12}$/.test(accessKeyId) ? accessKeyId : FALLBACK_ACCOUNT),
     bucketDirectory: ownBuckets,
+    credentials: 'any',
     authorize: () => true,
     duration: ({ operation }) => DURATION[operation],
     pendingStatuses: ['INPROGRESS'],
@@ -58,5 +59,8 @@ export function createDefaultSettings(ownBuckets: BucketDirectory): SimulatorSet
     eventHistoryLagMs: 5 * 60 * SECOND,
     replicationLagMs: 0,
     versioningLagMs: 0,
+    copyLagMs: () => 5 * SECOND,
+    copyFailure: () => undefined,
+    nearestRegion: () => undefined,
   };
 }

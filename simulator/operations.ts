@@ -11,6 +11,7 @@ import { listAccessPointsHandler } from './engine/operations/list-access-points'
 import { putPolicyHandler } from './engine/operations/put-policy';
 import { submitRoutesHandler } from './engine/operations/submit-routes';
 import { type SimulatedOperationName } from './model/operations';
+import { OBJECT_OPERATION_HANDLERS } from './objects/operations';
 
 /** All operations. An operation of the types that is missing here does not compile. */
 export const OPERATION_HANDLERS: { readonly [O in SimulatedOperationName]: OperationHandler<O> } = {
@@ -25,4 +26,5 @@ export const OPERATION_HANDLERS: { readonly [O in SimulatedOperationName]: Opera
   GetMultiRegionAccessPointRoutes: getRoutesHandler,
   SubmitMultiRegionAccessPointRoutes: submitRoutesHandler,
   ...BUCKET_OPERATION_HANDLERS,
+  ...OBJECT_OPERATION_HANDLERS,
 };

@@ -1,3 +1,4 @@
+import { type SimulatedBucket } from './buckets/simulated-buckets';
 import { type ServiceError } from './engine/service-error';
 
 /** The output of an operation. */
@@ -14,6 +15,8 @@ export interface ErrorOutcome {
   readonly status: number;
   /** More elements of the error document, such as the endpoint of a redirect. */
   readonly details?: Readonly<Record<string, string>>;
+  /** More headers of the answer. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** The time in the `Date` header. Default: real time. */
   readonly serverTime?: number;
 }
@@ -61,9 +64,13 @@ export type FailedOutcome =
   | EmptyBodyOutcome
   | BrokenBodyOutcome;
 
-export type SimulatedOutcome<T> = (SuccessOutcome<T> | FailedOutcome) & { readonly requestId: string };
+export type SimulatedOutcome<T> = (SuccessOutcome<T> | FailedOutcome) & {
+  readonly requestId: string;
+  /** The bucket that answered a request for objects. */
+  readonly servedBy?: SimulatedBucket;
+};
 
 export function errorOutcome(error: ServiceError): ErrorOutcome {
-  const { code, message, status, details } = error;
-  return { kind: 'error', code, message, status, ...(details && { details }) };
+  const { code, message, status, details, headers } = error;
+  return { kind: 'error', code, message, status, ...(details && { details }), ...(headers && { headers }) };
 }

@@ -1,6 +1,8 @@
 import { type BucketDirectory } from './buckets/bucket-directory';
 import { type SimulatorClock } from './clock';
 import { type MultiRegionAccessPointReport, type AsyncOperationName } from './model/control';
+import { type ReplicationTask } from './objects/replication/replication-task';
+import { type Credentials } from './signatures/signed-request';
 
 /** An asynchronous operation that is being accepted. */
 export interface IncomingAsyncOperation {
@@ -53,6 +55,11 @@ export interface SimulatorSettings {
   readonly accountForAccessKey: (accessKeyId: string) => string;
   /** The directory of member buckets. Default: the buckets of the simulator. */
   readonly bucketDirectory: BucketDirectory;
+  /**
+   * The credentials with which S3 requests can be signed. Default `any`: signatures are not verified, and signed chunks
+   * are refused.
+   */
+  readonly credentials: 'any' | readonly Credentials[];
   /** Whether the caller has a permission. Called once for each action of an operation. Default: yes. */
   readonly authorize: (request: AuthorizationRequest) => boolean;
 
@@ -146,4 +153,11 @@ export interface SimulatorSettings {
   readonly replicationLagMs: number;
   /** The time after its creation for which replication treats a bucket as unversioned. Default 0. */
   readonly versioningLagMs: number;
+  /** The time until a replication rule copies a version, for each pair of Regions. Default 5 s. */
+  readonly copyLagMs: (sourceRegion: string, destinationRegion: string) => number;
+  /** The error code of a copy that fails, such as `DstKmsKeyNotFound`. Default: none. */
+  readonly copyFailure: (task: ReplicationTask) => string | undefined;
+
+  /** The member Region that is nearest to a caller. Default: none, so that the first active member answers. */
+  readonly nearestRegion: (caller: string | undefined) => string | undefined;
 }

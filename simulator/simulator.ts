@@ -1,6 +1,7 @@
 import { SimulatedBuckets } from './buckets/simulated-buckets';
 import { sleepOnClock } from './clock';
 import { createDefaultSettings } from './default-settings';
+import { accessPointArn } from './engine/access-point';
 import { answerCall } from './engine/answer-call';
 import { IdentifierGenerator } from './engine/identifiers';
 import { type ServiceError } from './engine/service-error';
@@ -13,6 +14,8 @@ import {
   type SimulatedCall, type SimulatedCallContext, type SimulatedOperationInput, type SimulatedOperationName,
   type SimulatedOperationOutput,
 } from './model/operations';
+import { type RegionConditions } from './objects/region-conditions';
+import { type ReplicationQueue } from './objects/replication/replication-queue';
 import { OPERATION_HANDLERS } from './operations';
 import { type ErrorOutcome, errorOutcome, type SimulatedOutcome } from './outcome';
 import { type SimulatorSettings } from './settings';
@@ -29,6 +32,13 @@ function findClientToken(input: object): string | undefined {
   return 'ClientToken' in input && typeof input.ClientToken === 'string' ? input.ClientToken : undefined;
 }
 
+/** The journal does not keep the content of objects. */
+function omitBody(input: object): object {
+  if (!('Body' in input)) return input;
+  const { Body: _, ...rest } = input;
+  return rest;
+}
+
 function toJournalOutcome(outcome: SimulatedOutcome<unknown>): JournalOutcome {
   switch (outcome.kind) {
     case 'output': return { kind: 'output', status: 200 };
@@ -39,7 +49,9 @@ function toJournalOutcome(outcome: SimulatedOutcome<unknown>): JournalOutcome {
   }
 }
 
-/** Simulates the operations of S3 Control for Multi-Region Access Points and of their underlying buckets. */
+/**
+ * Simulates the operations of S3 Control for Multi-Region Access Points, and of their underlying buckets and objects.
+ */
 export class Simulator {
   public readonly buckets = new SimulatedBuckets();
   public readonly faults: InjectedFaults;
@@ -56,6 +68,17 @@ export class Simulator {
       new IdentifierGenerator(seed),
       this.buckets,
     );
+  }
+
+  /** The conditions of Regions, which can be lost, hang or be slow. */
+  public get regions(): RegionConditions {
+    return this.state.regions;
+  }
+
+  /** The copies that replication rules cause. */
+  public get replication(): ReplicationQueue {
+    this.state.advanceToNow();
+    return this.state.replication;
   }
 
   public get settings(): SimulatorSettings {
@@ -81,16 +104,26 @@ export class Simulator {
     const handler = OPERATION_HANDLERS[operation];
     const permissions = handler.permissions(this.state, call);
     const info = this.describeCall(call);
-    const note = this.journal.record({ ...call, index: info.index, clientToken: info.clientToken, permissions });
+    const note = this.journal.record({
+      ...call, input: omitBody(input), index: info.index, clientToken: info.clientToken, permissions,
+    });
     const fault = this.faults.decide(info);
     if (fault !== undefined && fault.kind !== 'after-applying' && fault.kind !== 'slow') {
       const refusal = { ...fault, requestId };
       note(toJournalOutcome(refusal), false);
       return refusal;
     }
+    const servedBy = handler.findServer?.(this.state, call);
+    const condition = this.regions.get(servedBy?.region ?? call.region);
+    if (condition.kind === 'lost' || condition.kind === 'hanging') {
+      const unanswered = { kind: condition.kind === 'lost' ? 'reset' : 'hang', requestId } as const;
+      note(toJournalOutcome(unanswered), false);
+      return unanswered;
+    }
     const result = await answerCall(this.state, handler, permissions, call);
     if (fault?.kind === 'slow') await sleepOnClock(this.settings.clock, fault.ms);
-    const answer = { ...(fault?.kind === 'after-applying' ? fault.answer : result), requestId };
+    if (condition.kind === 'slow') await sleepOnClock(this.settings.clock, condition.ms);
+    const answer = { ...(fault?.kind === 'after-applying' ? fault.answer : result), requestId, servedBy };
     note(toJournalOutcome(answer), result.kind === 'output');
     return answer;
   }
@@ -122,6 +155,13 @@ export class Simulator {
       throw new Error(`account ${accountId} has no access point ${name}`);
     }
     accessPoint.status = status;
+  }
+
+  /** Returns the ARN of the access point with an alias. Without such an access point, the account is `000000000000`. */
+  public findAccessPointArn(alias: string): string {
+    const owner = [...this.state.accounts.values()]
+      .find(({ accessPoints }) => [...accessPoints.values()].some((accessPoint) => accessPoint.alias === alias));
+    return accessPointArn(owner?.accountId ?? '000000000000', alias);
   }
 
   /** Returns the whole state as plain values. */

@@ -1,5 +1,6 @@
 import { type BucketVersioningStatus } from '../model/operations';
 import { type ReplicationConfiguration } from '../model/replication';
+import { BucketObjects } from '../objects/bucket-objects';
 import { type BucketDirectory } from './bucket-directory';
 
 export interface SimulatedBucket {
@@ -8,6 +9,10 @@ export interface SimulatedBucket {
   readonly accountId: string;
   readonly createdAt: number;
   versioning?: BucketVersioningStatus;
+  hasObjectLock: boolean;
+  /** Whether requesters pay. Requests of the owner need no header. */
+  isRequesterPays: boolean;
+  readonly objects: BucketObjects;
   /** All replication configurations of the bucket. The last one is in effect. */
   readonly replication: ReplicationRevision[];
 }
@@ -26,7 +31,16 @@ export class SimulatedBuckets implements BucketDirectory {
   private readonly byName = new Map<string, SimulatedBucket>();
 
   public add(name: string, region: string, accountId: string, createdAt = 0): SimulatedBucket {
-    const bucket: SimulatedBucket = { name, region, accountId, createdAt, replication: [] };
+    const bucket: SimulatedBucket = {
+      name,
+      region,
+      accountId,
+      createdAt,
+      hasObjectLock: false,
+      isRequesterPays: false,
+      objects: new BucketObjects(),
+      replication: [],
+    };
     this.byName.set(name, bucket);
     return bucket;
   }

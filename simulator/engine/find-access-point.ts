@@ -5,6 +5,11 @@ import { type SimulatorState } from './simulator-state';
 
 const ARN = /^arn:aws:s3::(?<accountId>\d{12}):accesspoint\/(?<alias>[a-z][a-z0-9]*[.]mrap)$/;
 
+/** Parses the ARN of an access point. Returns undefined for other texts. */
+export function parseAccessPointArn(arn: string): { readonly accountId: string; readonly alias: string } | undefined {
+  return ARN.exec(arn)?.groups as { readonly accountId: string; readonly alias: string } | undefined;
+}
+
 function requireVisible(accessPoint: SimulatedAccessPoint | undefined, at: number): SimulatedAccessPoint {
   if (accessPoint === undefined || at < accessPoint.visibleAt) {
     throw noSuchAccessPointError();
@@ -28,8 +33,8 @@ export function findAccessPointByArn(
   state: SimulatorState, call: SimulatedCall<'GetMultiRegionAccessPointRoutes' | 'SubmitMultiRegionAccessPointRoutes'>,
 ): SimulatedAccessPoint {
   const arn = call.input.Mrap ?? '';
-  const { accountId, alias } = ARN.exec(arn)?.groups ?? {};
-  if (accountId !== call.accountId) {
+  const { accountId, alias } = parseAccessPointArn(arn) ?? {};
+  if (accountId === undefined || accountId !== call.accountId) {
     throw invalidRequestError(`Invalid Multi-Region Access Point ARN: "${arn}"`);
   }
   const accessPoints = [...state.account(accountId).accessPoints.values()];

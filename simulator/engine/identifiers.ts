@@ -3,12 +3,14 @@ import { createHash } from 'node:crypto';
 const ALIAS_HASH = 7;
 const ALIAS_COUNT = 5;
 const REQUEST_ID = 16;
+const VERSION_HASH = 24;
 
 /** Generates unique identifiers. They contain a counter, and the seed makes them equal in every run. */
 export class IdentifierGenerator {
   private aliases = 0;
   private tokens = 0;
   private requests = 0;
+  private versions = 0;
 
   constructor(private readonly seed: string) {}
 
@@ -23,6 +25,12 @@ export class IdentifierGenerator {
   public token(): string {
     this.tokens += 1;
     return `${this.digest(`token ${this.tokens}`)}${this.tokens.toString(36)}`;
+  }
+
+  /** Generates the id of an object version or of a multipart upload. */
+  public versionId(): string {
+    this.versions += 1;
+    return `${this.digest(`version ${this.versions}`).slice(0, VERSION_HASH)}${this.versions.toString(36)}`;
   }
 
   public requestId(): string {

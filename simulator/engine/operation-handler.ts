@@ -1,3 +1,4 @@
+import { type SimulatedBucket } from '../buckets/simulated-buckets';
 import { type SimulatedCall, type SimulatedOperationName, type SimulatedOperationOutput } from '../model/operations';
 import { type SimulatedPermission } from '../settings';
 import { type SimulatorState } from './simulator-state';
@@ -8,6 +9,8 @@ export type OperationRegionScope = 'control' | 'routes' | 'buckets';
 /** One operation, with the permissions that it needs. */
 export interface OperationHandler<O extends SimulatedOperationName> {
   readonly plane: OperationRegionScope;
+  /** Returns the bucket that answers. Without it, the Region for which the request is signed answers. */
+  readonly findServer?: (state: SimulatorState, call: SimulatedCall<O>) => SimulatedBucket | undefined;
   readonly permissions: (state: SimulatorState, call: SimulatedCall<O>) => SimulatedPermission[];
   readonly handle: (
     state: SimulatorState, call: SimulatedCall<O>,

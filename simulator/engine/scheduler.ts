@@ -8,8 +8,10 @@ export class StateScheduler {
   private readonly tasks: ScheduledTask[] = [];
 
   public schedule(at: number, run: (at: number) => void): void {
-    const later = this.tasks.findIndex((task) => task.at > at);
-    this.tasks.splice(later < 0 ? this.tasks.length : later, 0, { at, run });
+    // Most tasks are the last ones, so the search begins at the end.
+    let position = this.tasks.length;
+    while (position > 0 && this.tasks[position - 1].at > at) position -= 1;
+    this.tasks.splice(position, 0, { at, run });
   }
 
   /** Runs all tasks that are due by `now`, each at its own time, including tasks that these tasks schedule. */

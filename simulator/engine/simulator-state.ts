@@ -1,4 +1,6 @@
 import { type SimulatedBuckets } from '../buckets/simulated-buckets';
+import { RegionConditions } from '../objects/region-conditions';
+import { ReplicationQueue } from '../objects/replication/replication-queue';
 import { type SimulatorSettings } from '../settings';
 import { type SimulatedAccessPoint } from './access-point';
 import { type AccountState, createSimulatedAccount } from './account';
@@ -9,12 +11,24 @@ import { StateScheduler } from './scheduler';
 export class SimulatorState {
   public readonly scheduler = new StateScheduler();
   public readonly accounts = new Map<string, AccountState>();
+  public readonly regions = new RegionConditions(() => this.replication.retryBlocked(this.advanceToNow()));
+  public readonly replication: ReplicationQueue;
+  private writes = 0;
 
   constructor(
     public settings: SimulatorSettings,
     public readonly identifiers: IdentifierGenerator,
     public readonly buckets: SimulatedBuckets,
-  ) {}
+  ) {
+    const { scheduler, regions } = this;
+    this.replication = new ReplicationQueue({ buckets, scheduler, regions, settings: () => this.settings });
+  }
+
+  /** Returns the position of a write in the order of all writes. */
+  public nextWriteOrder(): number {
+    this.writes += 1;
+    return this.writes;
+  }
 
   /** Runs all tasks that are due and returns the current time. */
   public advanceToNow(): number {

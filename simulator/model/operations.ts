@@ -2,6 +2,7 @@ import {
   type MultiRegionAccessPointReport, type AsyncOperationReport, type EstablishedAndProposedPolicies,
   type PublicAccessBlock, type Route,
 } from './control';
+import { type ObjectOperations } from './objects';
 import { type ReplicationConfiguration } from './replication';
 
 /** A request from a client, in which any member can be undefined or missing. */
@@ -47,9 +48,10 @@ export interface ListedBucket {
 export type BucketVersioningStatus = 'Enabled' | 'Suspended';
 
 /**
- * All operations of the simulator: ten operations of Multi-Region Access Points, then the operations of member buckets.
+ * All operations of the simulator: ten operations of Multi-Region Access Points, then the operations of member buckets
+ * and of objects.
  */
-export interface SimulatedOperations {
+export interface SimulatedOperations extends ObjectOperations {
   CreateMultiRegionAccessPoint: { input: DeepPartial<MutationRequest<CreateRequest>>; output: AsyncOperationOutput };
   DeleteMultiRegionAccessPoint: { input: DeepPartial<MutationRequest<{ Name: string }>>; output: AsyncOperationOutput };
   PutMultiRegionAccessPointPolicy: {
@@ -82,7 +84,9 @@ export interface SimulatedOperations {
   };
   SubmitMultiRegionAccessPointRoutes: { input: DeepPartial<RoutesRequest & { RouteUpdates: Route[] }>; output: object };
   CreateBucket: {
-    input: DeepPartial<{ Bucket: string; CreateBucketConfiguration: { LocationConstraint: string } }>;
+    input: DeepPartial<{
+      Bucket: string; CreateBucketConfiguration: { LocationConstraint: string }; ObjectLockEnabledForBucket: boolean;
+    }>;
     output: { readonly Location: string };
   };
   HeadBucket: { input: DeepPartial<{ Bucket: string }>; output: { readonly BucketRegion: string } };
@@ -117,6 +121,8 @@ export interface SimulatedCallContext {
   readonly caller?: string;
   /** The time of the signature. Undefined if the call did not arrive over HTTP. */
   readonly signedAt?: number;
+  /** The member Region that is nearest to the caller. Default: the setting `nearestRegion`. */
+  readonly nearestRegion?: string;
 }
 
 /** One call of an operation. */

@@ -16,7 +16,7 @@ export function checkContentDigest(headers: Headers, body: Uint8Array): void {
   }
 }
 
-/** S3 Control requires a checksum for each body. The simulator verifies MD5 only. */
+/** S3 Control requires a checksum for each body. */
 export function requireDigest(headers: Headers, body: Uint8Array): void {
   const hasChecksum =
     headers.has('content-md5') || [...headers.keys()].some((name) => name.startsWith('x-amz-checksum-'));

@@ -1,3 +1,4 @@
+import { type SimulatedBucket } from '../buckets/simulated-buckets';
 import { invalidRequestError } from '../engine/service-error';
 import {
   type SimulatedCallContext, type SimulatedOperationInput, type SimulatedOperationName, type SimulatedOperationOutput,
@@ -5,8 +6,12 @@ import {
 import { type FailedOutcome } from '../outcome';
 import { type Simulator } from '../simulator';
 import { decodeXml, encodeXml } from './codec';
+import { type Payload } from './objects/decode-payload';
 import { type XmlShape, type ValueOfShape } from './shape';
 import { buildXml, parseXml } from './xml';
+
+/** The header of answers that contains the Region of the member that answered. */
+export const SERVING_REGION_HEADER = 'x-simulator-region';
 
 export type HttpMethod = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -14,17 +19,23 @@ export type HttpMethod = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export interface WireRequest {
   /** The label in the path: a name, an ARN or a bucket. Empty if the path has no label. */
   readonly label: string;
+  /** The key of the object. Empty if the request does not concern an object. */
+  readonly key: string;
   readonly query: URLSearchParams;
   readonly body: string;
+  /** The decoded body with its verified checksum. */
+  readonly payload: Payload;
   /** Returns the value of a header, or undefined. */
   readonly header: (name: string) => string | undefined;
+  /** The names of all headers, in lower case. */
+  readonly headerNames: readonly string[];
 }
 
 export interface WireResponse {
   readonly kind: 'response';
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: string | Uint8Array;
 }
 
 export type SimulatedReply = (WireResponse | FailedOutcome) & { readonly requestId: string };
@@ -34,7 +45,7 @@ interface HttpRouteDefinition<O extends SimulatedOperationName> {
   readonly operation: O;
   readonly method: HttpMethod;
   readonly read: (request: WireRequest) => SimulatedOperationInput<O>;
-  readonly respond: (output: SimulatedOperationOutput<O>) => WireResponse;
+  readonly respond: (output: SimulatedOperationOutput<O>, request: WireRequest) => WireResponse;
 }
 
 /** The HTTP method and the implementation of an operation, without type parameters, so that a table can contain all. */
@@ -58,8 +69,21 @@ export function defineHttpRoute<O extends SimulatedOperationName>({
     method,
     perform: async (simulator, request, context) => {
       const outcome = await simulator.call(operation, read(request), context);
-      return outcome.kind === 'output' ? { ...respond(outcome.output), requestId: outcome.requestId } : outcome;
+      if (outcome.kind !== 'output') return outcome;
+      const response = respond(outcome.output, request);
+      const { requestId, servedBy } = outcome;
+      return { ...response, headers: { ...response.headers, ...describeServer(servedBy, request) }, requestId };
     },
+  };
+}
+
+/** Returns the Region that answered, and the confirmation of a bucket whose requesters pay. */
+function describeServer(servedBy: SimulatedBucket | undefined, { header }: WireRequest): Record<string, string> {
+  if (servedBy === undefined) return {};
+  const isCharged = servedBy.isRequesterPays && header('x-amz-request-payer') === 'requester';
+  return {
+    [SERVING_REGION_HEADER]: servedBy.region,
+    ...(isCharged && { 'x-amz-request-charged': 'requester' }),
   };
 }
 

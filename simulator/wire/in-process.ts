@@ -1,6 +1,7 @@
 import { type SimulatorClock, sleepOnClock } from '../clock';
 import { type Simulator } from '../simulator';
-import { createSimulatorHonoApp, type ResponseTransport } from './app';
+import { createSimulatorHonoApp } from './app';
+import { type ResponseTransport } from './serve';
 
 /** An HTTP request in the form that the SDK passes to its request handler. */
 export interface InProcessRequest {
@@ -116,9 +117,12 @@ export function inProcessHandler(
     metadata: { handlerProtocol: 'http/1.1' },
     handle: async (request, { requestTimeout = requestTimeoutMs, abortSignal } = {}) => {
       const { method, headers, body } = request;
-      const sent = new Request(makeUrl(request), { method, headers, body: toBody(body) });
+      const url = makeUrl(request);
+      const sent = new Request(url, { method, headers, body: toBody(body) });
+      const received = { url: `${url.pathname}${url.search}`, headers: Object.entries(headers) };
       const response = await withTransport(
-        simulator.settings.clock, requestTimeout, abortSignal, async (transport) => app.fetch(sent, { transport }));
+        simulator.settings.clock, requestTimeout, abortSignal,
+        async (transport) => app.fetch(sent, { transport, received }));
       return {
         response: {
           statusCode: response.status,

@@ -28,7 +28,11 @@ function toWireResponse(
     case 'response':
       return reply;
     case 'error':
-      return { status: reply.status, headers: { 'content-type': 'application/xml' }, body: document(reply, requestId) };
+      return {
+        status: reply.status,
+        headers: { 'content-type': 'application/xml', ...reply.headers },
+        body: document(reply, requestId),
+      };
     case 'html':
       return { status: reply.status, headers: { 'content-type': 'text/html' }, body: PAGE };
     case 'empty':
@@ -41,7 +45,7 @@ export function renderSimulatedReply(
   reply: RenderableOutcome, requestId: string, method: string, document: ErrorDocumentRenderer,
 ): Response {
   const { status, headers, body } = toWireResponse(reply, requestId, document);
-  const sent = method === 'HEAD' || body === '' ? null : body;
+  const sent = method === 'HEAD' || body.length === 0 || status === 304 ? null : body;
   const date = new Date(('serverTime' in reply ? reply.serverTime : undefined) ?? Date.now()).toUTCString();
   return new Response(sent, {
     status,

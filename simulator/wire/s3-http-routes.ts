@@ -21,7 +21,9 @@ const S3_HTTP_ROUTES: readonly S3HttpRoute[] = [
 const OPERATION_HINT = 'x-id';
 
 /** Finds the route of an S3 request. Unknown sub-resources have no route, so that they are not taken for the bucket. */
-export function findS3HttpRoute(method: string, { label, query }: WireRequest): S3HttpRoute | undefined {
+export function findS3HttpRoute(
+  method: string, { label, query }: Pick<WireRequest, 'label' | 'query'>,
+): S3HttpRoute | undefined {
   const scope = label === '' ? 'service' : 'bucket';
   const subresource = [...query.keys()].filter((key) => key !== OPERATION_HINT).join();
   return S3_HTTP_ROUTES.find((candidate) =>

@@ -4,8 +4,9 @@ import { type AddressInfo } from 'node:net';
 import { getRequestListener, type Http2Bindings, type HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Simulator } from '../simulator';
-import { createSimulatorHonoApp, type ResponseTransport } from './app';
+import { createSimulatorHonoApp } from './app';
 import { BROKEN_BODY_BEGINNING, BROKEN_BODY_HEADERS, makeBrokenBody } from './broken-body';
+import { type ReceivedHead, type ResponseTransport } from './serve';
 
 export interface ListenOptions {
   /** Default: any free port. */
@@ -42,12 +43,18 @@ function socketTransport({ incoming, outgoing }: HttpBindings | Http2Bindings): 
   };
 }
 
+/** Reads the request line and headers. Requests through an HTTP proxy have the absolute form. */
+function readHead({ incoming: { url = '/', rawHeaders } }: HttpBindings | Http2Bindings): ReceivedHead {
+  const headers = rawHeaders.flatMap((name, i) => (i % 2 === 0 ? [[name, rawHeaders[i + 1]] as const] : []));
+  return { url: url.replace(/^https?:\/\/[^/]*/, ''), headers };
+}
+
 export async function listenOnLoopback(
   simulator: Simulator, { port = 0 }: ListenOptions = {},
 ): Promise<ListeningServer> {
   const app = createSimulatorHonoApp(simulator);
   const listener = getRequestListener(
-    async (request, env) => app.fetch(request, { transport: socketTransport(env) }),
+    async (request, env) => app.fetch(request, { transport: socketTransport(env), received: readHead(env) }),
     // Keep the global Request and Response of the process.
     { overrideGlobalObjects: false });
   const server = createServer(listener);

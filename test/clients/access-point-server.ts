@@ -2,10 +2,20 @@ import { createServer as createHttpServer, type IncomingMessage, type Server, ty
 import { createServer as createHttpsServer } from 'node:https';
 import { type AddressInfo } from 'node:net';
 import { type Duplex } from 'node:stream';
-import { decodeChunks } from './aws-chunked';
+import { type Hono } from 'hono';
+import { Simulator } from '../../simulator';
+import { findSignatureProblems } from '../../simulator/signatures/find-signature-problems';
+import { ECDSA_ALGORITHM } from '../../simulator/signatures/parse-signature';
+import {
+  type Credentials, extractQuery, readHeader, type SignedRequest,
+} from '../../simulator/signatures/signed-request';
+import { createSimulatorHonoApp } from '../../simulator/wire/app';
+import { type HonoEnvironment } from '../../simulator/wire/serve';
 import { type Certificate } from './certificate';
-import { makeErrorResponse, type ObjectResponse, ObjectStore } from './object-store';
-import { type Credentials, findSignatureProblems, type SignedRequest } from './sigv4a';
+
+const ACCOUNT = '111122223333';
+const BUCKET = 'clients';
+const NO_CREDENTIALS: Credentials = { accessKeyId: '', secretAccessKey: '' };
 
 export interface ReceivedRequest {
   readonly host: string;
@@ -27,20 +37,36 @@ export type RequestChange = (request: SignedRequest) => SignedRequest;
  * The proxy refuses all other hosts, so no request leaves the machine.
  */
 export class AccessPointServer {
-  public readonly store = new ObjectStore();
+  public static async create(credentials: Credentials, certificate: Certificate): Promise<AccessPointServer> {
+    return new AccessPointServer(await createSimulator(credentials), credentials, certificate);
+  }
+
+  /** Returns the ARN and the host name, which are the same for every server. */
+  public static async describe(): Promise<{ readonly arn: string; readonly hostName: string }> {
+    const { arn, alias } = (await createSimulator(NO_CREDENTIALS)).snapshot().accessPoints[0];
+    return { arn, hostName: `${alias}.accesspoint.s3-global.amazonaws.com` };
+  }
+
   public readonly received: ReceivedRequest[] = [];
   /** The hosts of refused requests. */
   public readonly refusedHosts: string[] = [];
   public tamper?: RequestChange;
 
+  private readonly app: Hono<HonoEnvironment>;
   private readonly proxy: Server;
   private readonly sockets = new Set<Duplex>();
 
-  constructor(
-    private readonly hostName: string,
+  private get hostName(): string {
+    return `${this.simulator.snapshot().accessPoints[0].alias}.accesspoint.s3-global.amazonaws.com`;
+  }
+
+  private constructor(
+    private readonly simulator: Simulator,
     private readonly credentials: Credentials,
     { key, cert }: Certificate,
   ) {
+    const { hostName } = this;
+    this.app = createSimulatorHonoApp(simulator);
     const secure = createHttpsServer({ key, cert }, (incoming, response) => void this.handle(incoming, response));
     this.proxy = createHttpServer((_, response) => response.writeHead(403).end());
     this.proxy.on('connect', ({ url = '' }, socket) => {
@@ -57,6 +83,12 @@ export class AccessPointServer {
     });
   }
 
+  /** Returns the content of an object. */
+  public object(key: string): Buffer | undefined {
+    const version = this.simulator.buckets.get(BUCKET)!.objects.current(key);
+    return version?.kind === 'object' ? Buffer.from(version.body) : undefined;
+  }
+
   /** Starts to listen and returns the port; by default a free one. */
   public async listen(port = 0): Promise<number> {
     await new Promise<void>((resolve) => this.proxy.listen(port, '127.0.0.1', resolve));
@@ -70,11 +102,13 @@ export class AccessPointServer {
 
   /** Returns the problems with the host and the signature of a request. */
   public findProblems(request: SignedRequest): string[] {
-    const host = findHeader(request, 'host');
+    const host = readHeader(request, 'host');
     const { credentials } = this;
+    const now = new Date();
+    const expectation = { credentials, service: 's3', algorithm: ECDSA_ALGORITHM, region: '*', now } as const;
     return [
       ...(host === this.hostName ? [] : [`is for host ${host}`]),
-      ...findSignatureProblems(request, { credentials, service: 's3', regionSet: '*', now: new Date() }),
+      ...findSignatureProblems(request, expectation).map(({ description }) => description),
     ];
   }
 
@@ -85,39 +119,49 @@ export class AccessPointServer {
     const headers = rawHeaders.flatMap((name, index) =>
       index % 2 === 0 ? [[name, rawHeaders[index + 1]] as const] : [],
     );
-    const {
-      status,
-      headers: answered,
-      body: content,
-    } = this.respond({ method, url, headers, body: Buffer.concat(body) });
-    response.writeHead(status, { 'x-amz-request-id': String(this.received.length), ...answered });
-    response.end(content);
+    const sent = { method, url, headers, body: Buffer.concat(body) };
+    const request = this.tamper?.(sent) ?? sent;
+    this.record(request);
+    const answer = await this.forward(request);
+    response.writeHead(answer.status, Object.fromEntries(answer.headers));
+    response.end(Buffer.from(await answer.arrayBuffer()));
   }
 
-  private respond(sent: SignedRequest): ObjectResponse {
-    const request = this.tamper?.(sent) ?? sent;
-    const { method, url, body } = request;
-    const problems = this.findProblems(request);
-    const { pathname, searchParams: query } = new URL(url, `https://${this.hostName}`);
-    const requesterPays = findHeader(request, 'x-amz-request-payer') === 'requester';
-    const regionSet = findHeader(request, 'x-amz-region-set') || (query.get('X-Amz-Region-Set') ?? '');
-    this.received.push({ host: findHeader(request, 'host'), method, url, regionSet, requesterPays, problems, request });
-    if (problems.length > 0) {
-      return makeErrorResponse(403, 'SignatureDoesNotMatch', `The request ${problems.join('; ')}.`);
-    }
-    const chunked = findHeader(request, 'x-amz-content-sha256') === 'STREAMING-UNSIGNED-PAYLOAD-TRAILER';
-    const object = chunked ? decodeChunks(body) : body;
-    if (object === undefined) return makeErrorResponse(400, 'BadDigest', 'The checksum does not match the body.');
-    return this.store.respond({
+  private record(request: SignedRequest): void {
+    const { method, url } = request;
+    const query = new URLSearchParams(extractQuery(url));
+    this.received.push({
+      host: readHeader(request, 'host'),
       method,
-      key: decodeURIComponent(pathname.slice(1)),
-      query,
-      requesterPays,
-      body: object,
+      url,
+      regionSet: readHeader(request, 'x-amz-region-set') || (query.get('X-Amz-Region-Set') ?? ''),
+      requesterPays: readHeader(request, 'x-amz-request-payer') === 'requester',
+      problems: this.findProblems(request),
+      request,
     });
+  }
+
+  /** Lets the simulator answer. The Region of the access point is never lost, so it always answers. */
+  private async forward({ method, url, headers, body }: SignedRequest): Promise<Response> {
+    const unexpected = () => { throw new Error('the simulator does not answer'); };
+    const request = new Request(`https://${this.hostName}${url}`, {
+      method,
+      headers: headers.map(([name, value]) => [name, value]),
+      body: body.length === 0 ? undefined : Buffer.from(body),
+    });
+    const transport = { reset: unexpected, hang: unexpected, breakBody: unexpected };
+    return this.app.fetch(request, { transport, received: { url, headers } });
   }
 }
 
-function findHeader({ headers }: SignedRequest, name: string): string {
-  return headers.find(([key]) => key.toLowerCase() === name)?.[1] ?? '';
+/** Creates a simulator with an access point in front of one bucket. Its alias is the same in every run. */
+async function createSimulator(credentials: Credentials): Promise<Simulator> {
+  const simulator = new Simulator({
+    credentials: [credentials], accountForAccessKey: () => ACCOUNT, duration: () => 0,
+  });
+  simulator.buckets.add(BUCKET, 'eu-west-1', ACCOUNT).isRequesterPays = true;
+  await simulator.call('CreateMultiRegionAccessPoint', {
+    ClientToken: 'clients', Details: { Name: 'clients', Regions: [{ Bucket: BUCKET }] },
+  }, { accountId: ACCOUNT, region: 'us-west-2' });
+  return simulator;
 }

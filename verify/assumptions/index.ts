@@ -83,6 +83,10 @@ import { signatureVersion } from './linter/signature-version';
 import { inputOfExecutions } from './security/input-of-executions';
 import { logLevelOfFramework } from './security/log-level-of-framework';
 import { requestedRegion } from './security/requested-region';
+import { orderOfReplicatedVersions } from './simulator/order-of-replicated-versions';
+import { routesOfObjectRequests } from './simulator/routes-of-object-requests';
+import { symmetricSignatureAtAccessPoints } from './simulator/symmetric-signature-at-access-points';
+import { unsupportedRequestsOfAccessPoints } from './simulator/unsupported-requests-of-access-points';
 
 /** All assumptions, in the order of docs/assumptions.md. */
 export const ASSUMPTIONS: readonly Assumption[] = [
@@ -108,4 +112,8 @@ export const ASSUMPTIONS: readonly Assumption[] = [
   ungracefulExecution,
   planWithoutFunctions,
   redirectOfOtherRegions,
+  orderOfReplicatedVersions,
+  unsupportedRequestsOfAccessPoints,
+  symmetricSignatureAtAccessPoints,
+  routesOfObjectRequests,
 ];

@@ -1,6 +1,7 @@
 import { OPERATION_HANDLERS } from '../../../simulator/operations';
 import { CONTROL_HTTP_ROUTES } from '../../../simulator/wire/control-http-routes';
 import * as control from '../../../simulator/wire/control-shapes';
+import { findObjectHttpRoute } from '../../../simulator/wire/objects/find-object-http-route';
 import { replicationConfigurationShape } from '../../../simulator/wire/s3/replication-shape';
 import { findS3HttpRoute } from '../../../simulator/wire/s3-http-routes';
 import { type XmlShape } from '../../../simulator/wire/shape';
@@ -58,9 +59,9 @@ export function simulatedS3Operation(binding: string): string | undefined {
   const [path, query = ''] = uri.split('?');
   const request = {
     label: path === '/' ? '' : 'bucket',
+    key: path.split('/').length > 2 ? 'key' : '',
     query: new URLSearchParams(query),
-    body: '',
     header: () => undefined,
   };
-  return findS3HttpRoute(method, request)?.operation;
+  return (findObjectHttpRoute(method, request) ?? findS3HttpRoute(method, request))?.operation;
 }

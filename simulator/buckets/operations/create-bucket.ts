@@ -24,7 +24,12 @@ export const createBucketHandler: OperationHandler<'CreateBucket'> = {
         ? new ServiceError('BucketAlreadyOwnedByYou', ALREADY_OWNED)
         : new ServiceError('BucketAlreadyExists', 'The requested bucket name is not available.');
     }
-    buckets.add(name, input.CreateBucketConfiguration?.LocationConstraint ?? region, accountId, at);
+    const bucket = buckets.add(name, input.CreateBucketConfiguration?.LocationConstraint ?? region, accountId, at);
+    // Object Lock enables versioning.
+    if (input.ObjectLockEnabledForBucket === true) {
+      bucket.hasObjectLock = true;
+      bucket.versioning = 'Enabled';
+    }
     return { Location: `/${name}` };
   },
 };

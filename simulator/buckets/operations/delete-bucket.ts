@@ -21,6 +21,9 @@ export const deleteBucketHandler: OperationHandler<'DeleteBucket'> = {
     if (hasAccessPoints(state, bucket)) {
       throw new ServiceError('BucketHasAccessPointsAttached', HAS_ACCESS_POINTS);
     }
+    if (!bucket.objects.isEmpty) {
+      throw new ServiceError('BucketNotEmpty', 'The bucket you tried to delete is not empty');
+    }
     state.buckets.remove(bucket.name);
     return {};
   },

@@ -9,8 +9,9 @@ export const createBucketHttpRoute: S3HttpRoute = {
   ...defineHttpRoute({
     operation: 'CreateBucket',
     method: 'PUT',
-    read: ({ label, body }) => ({
+    read: ({ label, body, header }) => ({
       Bucket: label,
+      ObjectLockEnabledForBucket: header('x-amz-bucket-object-lock-enabled') === 'true',
       CreateBucketConfiguration: body === ''
         ? undefined
         : readXmlBody('CreateBucketConfiguration', configuration, body),

@@ -23,7 +23,7 @@ describe('SimulatedBuckets', () => {
   test('lists all buckets or the buckets of one account by name', () => {
     expect(own.list().map(({ name }) => name)).toEqual(['alpha', 'zulu']);
     expect(own.list(OTHER_ACCOUNT)).toEqual([
-      { name: 'alpha', region: 'eu-west-1', accountId: OTHER_ACCOUNT, createdAt: 5, replication: [] },
+      expect.objectContaining({ name: 'alpha', region: 'eu-west-1', accountId: OTHER_ACCOUNT, createdAt: 5 }),
     ]);
     own.remove('alpha');
     expect(own.list().map(({ name }) => name)).toEqual(['zulu']);

@@ -130,7 +130,8 @@ describe('simulator/wire', () => {
       ['an invalid digest', { 'content-md5': 'short' }, [400, 'InvalidDigest']],
       ['the digest of another body', { 'content-md5': digest('something else') }, [400, 'BadDigest']],
       ['the right digest', { 'content-md5': digest(WELL_FORMED) }, [200, undefined]],
-      ['another checksum', { 'x-amz-checksum-crc32': 'AAAAAA==' }, [200, undefined]],
+      ['a wrong checksum', { 'x-amz-checksum-crc32': 'AAAAAA==' }, [400, 'BadDigest']],
+      ['an unknown checksum', { 'x-amz-checksum-xxhash64': 'AAAAAA==' }, [200, undefined]],
     ])('returns the documented answer for %s', async (_name, headers, expected) => {
       expect(parseCode(await ask({ body: WELL_FORMED, headers }))).toEqual(expected);
     });
@@ -201,7 +202,7 @@ describe('simulator/wire', () => {
       ['GET', '/v20180820/jobs'],
       ['DELETE', '/v20180820/mrap/instances/media'],
       ['POST', '/v20180820/mrap/instances'],
-      ['GET', '/bucket/key'],
+      ['GET', '/bucket/key', { torrent: '' }],
       ['GET', '/bucket'],
       ['POST', '/bucket'],
       ['PUT', '/bucket', { acl: '' }],

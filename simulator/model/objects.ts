@@ -1,0 +1,194 @@
+import { type Tag } from './replication';
+
+/** The requests and answers of the operations on objects, with the names of the S3 API. */
+
+export type ChecksumAlgorithm = 'CRC32' | 'CRC32C' | 'CRC64NVME' | 'SHA1' | 'SHA256';
+
+export interface ObjectChecksum {
+  readonly algorithm: ChecksumAlgorithm;
+  /** In base64. A composite checksum ends with the number of parts. */
+  readonly value: string;
+  readonly type: 'FULL_OBJECT' | 'COMPOSITE';
+}
+
+export interface Retention {
+  readonly Mode: 'GOVERNANCE' | 'COMPLIANCE';
+  readonly RetainUntilDate: Date;
+}
+
+export type LegalHoldStatus = 'ON' | 'OFF';
+
+export type ReplicationStatus = 'PENDING' | 'COMPLETED' | 'FAILED' | 'REPLICA';
+
+/** The headers of an object that its writer chooses: system headers such as `content-type`, and `x-amz-meta-*`. */
+export type ObjectHeaders = Readonly<Record<string, string>>;
+
+/** The conditions of a request. The entity tags are as sent, with quotation marks. */
+export interface RequestConditions {
+  readonly IfMatch?: string;
+  readonly IfNoneMatch?: string;
+  readonly IfModifiedSince?: Date;
+  readonly IfUnmodifiedSince?: Date;
+}
+
+/** An object, or one of its versions. The bucket is a bucket name or the ARN of an access point. */
+export interface ObjectRequest {
+  readonly Bucket: string;
+  readonly Key: string;
+  readonly VersionId?: string;
+}
+
+export interface ObjectWrite {
+  readonly Headers: ObjectHeaders;
+  readonly Tags?: readonly Tag[];
+  readonly ACL?: string;
+  readonly LegalHold?: LegalHoldStatus;
+  readonly Retention?: Retention;
+}
+
+/** The version that an operation concerned. */
+export interface VersionOutput {
+  readonly VersionId?: string;
+}
+
+export interface StoredObjectOutput extends VersionOutput {
+  readonly ETag: string;
+  readonly Checksum: ObjectChecksum;
+}
+
+export interface ObjectOutput extends StoredObjectOutput {
+  readonly LastModified: Date;
+  readonly ContentLength: number;
+  readonly Headers: ObjectHeaders;
+  readonly TagCount: number;
+  readonly PartsCount?: number;
+  readonly ReplicationStatus?: ReplicationStatus;
+  readonly LegalHold?: LegalHoldStatus;
+  readonly Retention?: Retention;
+}
+
+export interface ListedObject {
+  readonly Key: string;
+  readonly LastModified: Date;
+  readonly ETag: string;
+  readonly Size: number;
+  readonly StorageClass: string;
+}
+
+export interface ListObjectsOutput {
+  readonly Name: string;
+  readonly Contents: ListedObject[];
+  readonly CommonPrefixes: { readonly Prefix: string }[];
+  readonly KeyCount: number;
+  readonly MaxKeys: number;
+  readonly IsTruncated: boolean;
+  readonly NextContinuationToken?: string;
+}
+
+export interface UploadRequest {
+  readonly Bucket: string;
+  readonly Key: string;
+  readonly UploadId: string;
+}
+
+export interface ListedPart {
+  readonly PartNumber: number;
+  readonly ETag: string;
+  readonly Size: number;
+  readonly LastModified: Date;
+}
+
+export interface ListedUpload {
+  readonly Key: string;
+  readonly UploadId: string;
+  readonly Initiated: Date;
+}
+
+export interface ObjectOperations {
+  PutObject: {
+    input: ObjectRequest & ObjectWrite & RequestConditions & {
+      readonly Body: Uint8Array;
+      readonly Checksum: ObjectChecksum;
+    };
+    output: StoredObjectOutput;
+  };
+  CopyObject: {
+    input: ObjectRequest & Partial<ObjectWrite> & RequestConditions & {
+      readonly Source: ObjectRequest;
+      readonly SourceConditions?: RequestConditions;
+      readonly ChecksumAlgorithm?: ChecksumAlgorithm;
+    };
+    output: StoredObjectOutput & { readonly LastModified: Date; readonly SourceVersionId?: string };
+  };
+  GetObject: {
+    input: ObjectRequest & RequestConditions & { readonly Range?: string; readonly PartNumber?: number };
+    output: ObjectOutput & { readonly Body: Uint8Array; readonly ContentRange?: string };
+  };
+  HeadObject: {
+    input: ObjectRequest & RequestConditions & { readonly Range?: string; readonly PartNumber?: number };
+    output: ObjectOutput & { readonly ContentRange?: string };
+  };
+  DeleteObject: {
+    input: ObjectRequest & { readonly BypassGovernanceRetention?: boolean; readonly IfMatch?: string };
+    output: VersionOutput & { readonly DeleteMarker?: boolean };
+  };
+  ListObjectsV2: {
+    input: {
+      readonly Bucket: string;
+      readonly Prefix?: string;
+      readonly Delimiter?: string;
+      readonly MaxKeys?: number;
+      readonly StartAfter?: string;
+      readonly ContinuationToken?: string;
+    };
+    output: ListObjectsOutput;
+  };
+  GetObjectTagging: { input: ObjectRequest; output: VersionOutput & { readonly TagSet: readonly Tag[] } };
+  PutObjectTagging: { input: ObjectRequest & { readonly TagSet: readonly Tag[] }; output: VersionOutput };
+  DeleteObjectTagging: { input: ObjectRequest; output: VersionOutput };
+  GetObjectAcl: { input: ObjectRequest; output: VersionOutput & { readonly ACL: string; readonly Owner: string } };
+  PutObjectAcl: { input: ObjectRequest & { readonly ACL: string }; output: VersionOutput };
+  GetObjectLegalHold: { input: ObjectRequest; output: { readonly Status: LegalHoldStatus } };
+  PutObjectLegalHold: { input: ObjectRequest & { readonly Status: LegalHoldStatus }; output: object };
+  GetObjectRetention: { input: ObjectRequest; output: { readonly Retention: Retention } };
+  PutObjectRetention: {
+    input: ObjectRequest & { readonly Retention?: Retention; readonly BypassGovernanceRetention?: boolean };
+    output: object;
+  };
+  RestoreObject: { input: ObjectRequest; output: object };
+  CreateMultipartUpload: {
+    input: ObjectRequest & ObjectWrite & {
+      readonly ChecksumAlgorithm?: ChecksumAlgorithm; readonly ChecksumType?: ObjectChecksum['type'];
+    };
+    output: { readonly Bucket: string; readonly Key: string; readonly UploadId: string };
+  };
+  UploadPart: {
+    input: UploadRequest & {
+      readonly PartNumber: number;
+      readonly Body: Uint8Array;
+      readonly Checksum: ObjectChecksum;
+    };
+    output: { readonly ETag: string; readonly Checksum: ObjectChecksum };
+  };
+  CompleteMultipartUpload: {
+    input: UploadRequest & RequestConditions & {
+      readonly Parts: readonly { readonly PartNumber: number; readonly ETag: string }[];
+    };
+    output: StoredObjectOutput & { readonly Bucket: string; readonly Key: string };
+  };
+  AbortMultipartUpload: { input: UploadRequest; output: object };
+  ListParts: {
+    input: UploadRequest & { readonly MaxParts?: number; readonly PartNumberMarker?: number };
+    output: {
+      readonly Bucket: string;
+      readonly Parts: ListedPart[];
+      readonly MaxParts: number;
+      readonly IsTruncated: boolean;
+      readonly NextPartNumberMarker?: number;
+    };
+  };
+  ListMultipartUploads: {
+    input: { readonly Bucket: string; readonly Prefix?: string };
+    output: { readonly Bucket: string; readonly Uploads: ListedUpload[] };
+  };
+}

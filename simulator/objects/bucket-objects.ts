@@ -1,0 +1,55 @@
+import { type BucketVersioningStatus } from '../model/operations';
+import { type MultipartUpload } from './multipart-upload';
+import { type StoredVersion } from './object-version';
+
+/** The version id of objects that a bucket without versioning stores. */
+export const NULL_VERSION = 'null';
+
+/** The objects of a bucket with all their versions, and the multipart uploads in progress. */
+export class BucketObjects {
+  public readonly uploads = new Map<string, MultipartUpload>();
+  /** By key, the versions in the order of their creation. */
+  private readonly byKey = new Map<string, StoredVersion[]>();
+
+  public get isEmpty(): boolean {
+    return this.byKey.size === 0;
+  }
+
+  /** Returns all keys in the order of their UTF-8 encoding, as S3 lists them. */
+  public keys(): string[] {
+    return [...this.byKey.keys()].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+  }
+
+  /** Returns the versions of a key in the order of their creation. */
+  public versions(key: string): readonly StoredVersion[] {
+    return this.byKey.get(key) ?? [];
+  }
+
+  public current(key: string): StoredVersion | undefined {
+    return this.versions(key).at(-1);
+  }
+
+  public find(key: string, versionId: string): StoredVersion | undefined {
+    return this.versions(key).find((version) => version.versionId === versionId);
+  }
+
+  /**
+   * Adds a version. A replica can be older than versions that the bucket has, so it does not become the current version
+   * then. A version with the id `null` replaces the version with that id.
+   */
+  public add(key: string, version: StoredVersion): void {
+    const others = this.versions(key).filter(({ versionId }) => versionId !== version.versionId);
+    this.byKey.set(key, [...others, version].sort((a, b) => a.order - b.order));
+  }
+
+  public remove(key: string, versionId: string): void {
+    const others = this.versions(key).filter((version) => version.versionId !== versionId);
+    if (others.length > 0) this.byKey.set(key, others);
+    else this.byKey.delete(key);
+  }
+}
+
+/** Returns the id of a new version. Without versioning, a new version replaces the previous one. */
+export function chooseVersionId(versioning: BucketVersioningStatus | undefined, generate: () => string): string {
+  return versioning === 'Enabled' ? generate() : NULL_VERSION;
+}

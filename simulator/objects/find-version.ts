@@ -1,0 +1,34 @@
+import { type SimulatedBucket } from '../buckets/simulated-buckets';
+import { ServiceError } from '../engine/service-error';
+import { NULL_VERSION } from './bucket-objects';
+import { type ObjectVersion, type StoredVersion } from './object-version';
+
+/** Finds the requested version, or the current one. Refuses delete markers as S3 does. */
+export function findObject(
+  { objects }: SimulatedBucket,
+  { Key: key, VersionId: versionId }: { readonly Key: string; readonly VersionId?: string },
+): ObjectVersion {
+  const found = versionId === undefined ? objects.current(key) : objects.find(key, versionId);
+  if (found?.kind === 'object') return found;
+  if (found !== undefined) throw refuseDeleteMarker(found, versionId);
+  throw versionId === undefined
+    ? new ServiceError('NoSuchKey', 'The specified key does not exist.', { Key: key })
+    : new ServiceError('NoSuchVersion', 'The specified version does not exist.', { Key: key, VersionId: versionId });
+}
+
+function refuseDeleteMarker({ versionId }: StoredVersion, requested: string | undefined): ServiceError {
+  return requested === undefined
+    ? new ServiceError('NoSuchKey', 'The specified key does not exist.', undefined, {
+      'x-amz-delete-marker': 'true', 'x-amz-version-id': versionId,
+    })
+    : new ServiceError(
+      'MethodNotAllowed', 'The specified method is not allowed against this resource.', undefined,
+      { 'x-amz-delete-marker': 'true' });
+}
+
+/** Returns the version id for an answer. Buckets that never had versioning return none. */
+export function shownVersionId(
+  { versioning }: SimulatedBucket, { versionId }: StoredVersion,
+): { readonly VersionId?: string } {
+  return versioning === undefined && versionId === NULL_VERSION ? {} : { VersionId: versionId };
+}

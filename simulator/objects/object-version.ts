@@ -1,0 +1,61 @@
+import {
+  type LegalHoldStatus, type ObjectChecksum, type ObjectHeaders, type ReplicationStatus, type Retention,
+} from '../model/objects';
+import { type Tag } from '../model/replication';
+
+/** A value that requests can change after the creation of a version. The change with the highest order is current. */
+export interface ChangeableValue<T> {
+  readonly value: T;
+  readonly order: number;
+}
+
+/** The values of a version that requests can change. Replication copies them too. */
+export interface ChangeableValues {
+  readonly tags: ChangeableValue<readonly Tag[]>;
+  readonly acl: ChangeableValue<string>;
+  readonly legalHold: ChangeableValue<LegalHoldStatus | undefined>;
+  readonly retention: ChangeableValue<Retention | undefined>;
+}
+
+interface VersionBase {
+  readonly versionId: string;
+  readonly createdAt: number;
+  /** The position in the order of all writes, because several writes can have the same time. */
+  readonly order: number;
+  /** Whether replication created this version. */
+  readonly isReplica: boolean;
+  /** The status of the replication to each destination bucket. */
+  readonly replication: Map<string, Exclude<ReplicationStatus, 'REPLICA'>>;
+}
+
+export interface ObjectVersion extends VersionBase {
+  readonly kind: 'object';
+  readonly body: Uint8Array;
+  readonly etag: string;
+  readonly checksum: ObjectChecksum;
+  readonly headers: ObjectHeaders;
+  /** The sizes of the parts of a multipart upload. */
+  readonly partSizes?: readonly number[];
+  values: ChangeableValues;
+}
+
+export interface DeleteMarker extends VersionBase {
+  readonly kind: 'delete-marker';
+}
+
+export type StoredVersion = ObjectVersion | DeleteMarker;
+
+/** Merges the changes of two copies of a version. The later change of each value wins, in any order of merges. */
+export function mergeValues(a: ChangeableValues, b: ChangeableValues): ChangeableValues {
+  const later = <K extends keyof ChangeableValues>(name: K) => (a[name].order >= b[name].order ? a[name] : b[name]);
+  return { tags: later('tags'), acl: later('acl'), legalHold: later('legalHold'), retention: later('retention') };
+}
+
+/** Returns the status that the header `x-amz-replication-status` contains. */
+export function findReplicationStatus({ isReplica, replication }: StoredVersion): ReplicationStatus | undefined {
+  const statuses = [...replication.values()];
+  if (statuses.includes('FAILED')) return 'FAILED';
+  if (statuses.includes('PENDING')) return 'PENDING';
+  if (isReplica) return 'REPLICA';
+  return statuses.length > 0 ? 'COMPLETED' : undefined;
+}

@@ -1,0 +1,40 @@
+import { copyObjectHandler } from './copy-object';
+import { deleteObjectHandler } from './delete-object';
+import { getObjectHandler, headObjectHandler } from './get-object';
+import { listObjectsHandler } from './list-objects';
+import {
+  abortMultipartUploadHandler, completeMultipartUploadHandler, createMultipartUploadHandler,
+  listMultipartUploadsHandler, listPartsHandler, uploadPartHandler,
+} from './multipart';
+import { getObjectAclHandler, putObjectAclHandler } from './object-acl';
+import {
+  getObjectLegalHoldHandler, getObjectRetentionHandler, putObjectLegalHoldHandler, putObjectRetentionHandler,
+} from './object-locks';
+import { deleteObjectTaggingHandler, getObjectTaggingHandler, putObjectTaggingHandler } from './object-tagging';
+import { putObjectHandler } from './put-object';
+import { restoreObjectHandler } from './restore-object';
+
+export const OBJECT_OPERATION_HANDLERS = {
+  AbortMultipartUpload: abortMultipartUploadHandler,
+  CompleteMultipartUpload: completeMultipartUploadHandler,
+  CopyObject: copyObjectHandler,
+  CreateMultipartUpload: createMultipartUploadHandler,
+  DeleteObject: deleteObjectHandler,
+  DeleteObjectTagging: deleteObjectTaggingHandler,
+  GetObject: getObjectHandler,
+  GetObjectAcl: getObjectAclHandler,
+  GetObjectLegalHold: getObjectLegalHoldHandler,
+  GetObjectRetention: getObjectRetentionHandler,
+  GetObjectTagging: getObjectTaggingHandler,
+  HeadObject: headObjectHandler,
+  ListMultipartUploads: listMultipartUploadsHandler,
+  ListObjectsV2: listObjectsHandler,
+  ListParts: listPartsHandler,
+  PutObject: putObjectHandler,
+  PutObjectAcl: putObjectAclHandler,
+  PutObjectLegalHold: putObjectLegalHoldHandler,
+  PutObjectRetention: putObjectRetentionHandler,
+  PutObjectTagging: putObjectTaggingHandler,
+  RestoreObject: restoreObjectHandler,
+  UploadPart: uploadPartHandler,
+};

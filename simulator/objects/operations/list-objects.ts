@@ -1,0 +1,78 @@
+import { ServiceError } from '../../engine/service-error';
+import { type ListedObject } from '../../model/objects';
+import { type BucketObjects } from '../bucket-objects';
+import { defineObjectHandler } from './object-handler';
+
+const MAX_KEYS = 1_000;
+const STORAGE_CLASS_HEADER = 'x-amz-storage-class';
+
+type Entry = { readonly key: string } | { readonly prefix: string };
+
+/** Returns the sort position of an entry: an object by its key, a common prefix by itself. */
+function positionOf(entry: Entry): string {
+  return 'key' in entry ? entry.key : entry.prefix;
+}
+
+function isAfter(position: string, start: string): boolean {
+  return Buffer.compare(Buffer.from(position), Buffer.from(start)) > 0;
+}
+
+/** Lists the keys of current objects, with keys that have the delimiter after the prefix grouped. */
+function listEntries(objects: BucketObjects, prefix: string, delimiter: string): Entry[] {
+  const entries: Entry[] = [];
+  let lastPrefix: string | undefined;
+  for (const key of objects.keys()) {
+    if (!key.startsWith(prefix) || objects.current(key)!.kind !== 'object') continue;
+    const end = delimiter === '' ? -1 : key.indexOf(delimiter, prefix.length);
+    const common = end < 0 ? undefined : key.slice(0, end + delimiter.length);
+    if (common === undefined) entries.push({ key });
+    else if (common !== lastPrefix) entries.push({ prefix: common });
+    lastPrefix = common ?? lastPrefix;
+  }
+  return entries;
+}
+
+function describeObject(objects: BucketObjects, key: string): ListedObject {
+  const version = objects.current(key)!;
+  if (version.kind !== 'object') throw new Error(`${key} is a delete marker`);
+  return {
+    Key: key,
+    LastModified: new Date(version.createdAt),
+    ETag: version.etag,
+    Size: version.body.length,
+    StorageClass: version.headers[STORAGE_CLASS_HEADER] ?? 'STANDARD',
+  };
+}
+
+function parseToken(token: string | undefined): string | undefined {
+  if (token === undefined) return undefined;
+  const text = Buffer.from(token, 'base64url').toString();
+  if (Buffer.from(text).toString('base64url') !== token || token === '') {
+    throw new ServiceError('InvalidArgument', 'The continuation token provided is incorrect');
+  }
+  return text;
+}
+
+export const listObjectsHandler = defineObjectHandler<'ListObjectsV2'>({
+  action: 's3:ListBucket',
+  handle: (_state, { name, objects }, { input }) => {
+    const { Prefix: prefix = '', Delimiter: delimiter = '', MaxKeys: requested = MAX_KEYS } = input;
+    const start = parseToken(input.ContinuationToken) ?? input.StartAfter ?? '';
+    const limit = Math.min(requested, MAX_KEYS);
+    const entries = listEntries(objects, prefix, delimiter)
+      .filter((entry) => start === '' || isAfter(positionOf(entry), start));
+    const page = entries.slice(0, limit);
+    const isTruncated = limit > 0 && entries.length > limit;
+    return {
+      Name: name,
+      Contents: page.flatMap((entry) => ('key' in entry ? [describeObject(objects, entry.key)] : [])),
+      CommonPrefixes: page.flatMap((entry) => ('prefix' in entry ? [{ Prefix: entry.prefix }] : [])),
+      KeyCount: page.length,
+      MaxKeys: requested,
+      IsTruncated: isTruncated,
+      ...(isTruncated && {
+        NextContinuationToken: Buffer.from(positionOf(page[page.length - 1])).toString('base64url'),
+      }),
+    };
+  },
+});

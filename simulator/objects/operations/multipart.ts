@@ -1,0 +1,109 @@
+import { type SimulatedBucket } from '../../buckets/simulated-buckets';
+import { ServiceError } from '../../engine/service-error';
+import { type UploadRequest } from '../../model/objects';
+import { shownVersionId } from '../find-version';
+import { assembleParts, checkPartNumber, chooseChecksumType, type MultipartUpload } from '../multipart-upload';
+import { checkWriteConditions } from '../request-conditions';
+import { checkWrite, writeVersion } from '../write-version';
+import { defineObjectHandler } from './object-handler';
+import { makeETag } from './put-object';
+
+const MAX_PARTS = 1_000;
+
+/** An upload belongs to the member that created it. Other members do not know it. */
+function findUpload({ objects }: SimulatedBucket, { Key, UploadId }: UploadRequest): MultipartUpload {
+  const upload = objects.uploads.get(UploadId);
+  if (upload === undefined || upload.key !== Key) {
+    throw new ServiceError('NoSuchUpload', 'The specified upload does not exist. The upload ID may be invalid, '
+      + 'or the upload may have been aborted or completed.', { UploadId });
+  }
+  return upload;
+}
+
+export const createMultipartUploadHandler = defineObjectHandler<'CreateMultipartUpload'>({
+  action: 's3:PutObject',
+  handle: ({ identifiers }, bucket, { input, at }) => {
+    const { Key: key, ChecksumAlgorithm: algorithm = 'CRC64NVME', ChecksumType: type } = input;
+    checkWrite(bucket, key, input, at);
+    const upload: MultipartUpload = {
+      id: identifiers.versionId(),
+      key,
+      initiatedAt: at,
+      write: input,
+      checksumAlgorithm: algorithm,
+      checksumType: chooseChecksumType(algorithm, type),
+      parts: new Map(),
+    };
+    bucket.objects.uploads.set(upload.id, upload);
+    return { Bucket: bucket.name, Key: key, UploadId: upload.id };
+  },
+});
+
+export const uploadPartHandler = defineObjectHandler<'UploadPart'>({
+  action: 's3:PutObject',
+  handle: (_state, bucket, { input, at }) => {
+    const { PartNumber: number, Body: body, Checksum: checksum } = input;
+    checkPartNumber(number);
+    const part = { body, etag: makeETag(body), checksum, uploadedAt: at };
+    findUpload(bucket, input).parts.set(number, part);
+    return { ETag: part.etag, Checksum: checksum };
+  },
+});
+
+export const completeMultipartUploadHandler = defineObjectHandler<'CompleteMultipartUpload'>({
+  action: 's3:PutObject',
+  handle: async (state, bucket, { input, at }) => {
+    const upload = findUpload(bucket, input);
+    checkWriteConditions(bucket.objects.current(upload.key), input);
+    const content = await assembleParts(upload, input.Parts);
+    bucket.objects.uploads.delete(upload.id);
+    const version = writeVersion(state, bucket, upload.key, upload.write, content, at);
+    return {
+      Bucket: bucket.name,
+      Key: upload.key,
+      ...shownVersionId(bucket, version),
+      ETag: version.etag,
+      Checksum: version.checksum,
+    };
+  },
+});
+
+export const abortMultipartUploadHandler = defineObjectHandler<'AbortMultipartUpload'>({
+  action: 's3:AbortMultipartUpload',
+  handle: (_state, bucket, { input }) => {
+    bucket.objects.uploads.delete(findUpload(bucket, input).id);
+    return {};
+  },
+});
+
+export const listPartsHandler = defineObjectHandler<'ListParts'>({
+  action: 's3:ListMultipartUploadParts',
+  handle: (_state, bucket, { input }) => {
+    const { MaxParts: limit = MAX_PARTS, PartNumberMarker: marker = 0 } = input;
+    const parts = [...findUpload(bucket, input).parts]
+      .filter(([number]) => number > marker).sort(([a], [b]) => a - b)
+      .map(([PartNumber, { etag, body, uploadedAt }]) => ({
+        PartNumber, ETag: etag, Size: body.length, LastModified: new Date(uploadedAt),
+      }));
+    const page = parts.slice(0, limit);
+    const isTruncated = page.length < parts.length;
+    return {
+      Bucket: bucket.name,
+      Parts: page,
+      MaxParts: limit,
+      IsTruncated: isTruncated,
+      ...(isTruncated && page.length > 0 && { NextPartNumberMarker: page[page.length - 1].PartNumber }),
+    };
+  },
+});
+
+export const listMultipartUploadsHandler = defineObjectHandler<'ListMultipartUploads'>({
+  action: 's3:ListBucketMultipartUploads',
+  handle: (_state, { name, objects }, { input }) => ({
+    Bucket: name,
+    Uploads: [...objects.uploads.values()]
+      .filter(({ key }) => key.startsWith(input.Prefix ?? ''))
+      .sort((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key)))
+      .map(({ id, key, initiatedAt }) => ({ Key: key, UploadId: id, Initiated: new Date(initiatedAt) })),
+  }),
+});

@@ -1,0 +1,37 @@
+import { type SimulatedBucket } from '../../buckets/simulated-buckets';
+import { type OperationHandler } from '../../engine/operation-handler';
+import { type SimulatorState } from '../../engine/simulator-state';
+import { type ObjectOperations } from '../../model/objects';
+import {
+  type SimulatedCall, type SimulatedOperationName, type SimulatedOperationOutput,
+} from '../../model/operations';
+import { findServer, findTarget, targetResource } from '../find-target';
+
+export type ObjectOperationName = keyof ObjectOperations & SimulatedOperationName;
+
+interface ObjectHandlerDefinition<O extends ObjectOperationName> {
+  /** The IAM action, and the action for a version if it differs. */
+  readonly action: string;
+  readonly versionAction?: string;
+  readonly handle: (
+    state: SimulatorState, bucket: SimulatedBucket, call: SimulatedCall<O>,
+  ) => SimulatedOperationOutput<O> | Promise<SimulatedOperationOutput<O>>;
+}
+
+/** Defines an operation on a bucket or on an object that a request reaches by bucket or by access point. */
+export function defineObjectHandler<O extends ObjectOperationName>({
+  action,
+  versionAction,
+  handle,
+}: ObjectHandlerDefinition<O>): OperationHandler<O> {
+  return {
+    plane: 'buckets',
+    findServer,
+    permissions: (_state, { input }) => {
+      const { Bucket, Key, VersionId } = input as { Bucket: string; Key?: string; VersionId?: string };
+      const needed = VersionId === undefined ? action : versionAction ?? action;
+      return [{ action: needed, resource: targetResource(Bucket, Key) }];
+    },
+    handle: (state, call) => handle(state, findTarget(state, call), call),
+  };
+}

@@ -1,0 +1,45 @@
+import { type SimulatedBucket } from '../../buckets/simulated-buckets';
+import { mergeValues, type ObjectVersion, type StoredVersion } from '../object-version';
+import { type ReplicationTask } from './replication-task';
+
+/** `waits`: another task must create the version first. `obsolete`: the source no longer has the version. */
+export type TaskResult = 'done' | 'waits' | 'obsolete' | { readonly failure: string };
+
+function findLockProblem(source: SimulatedBucket, destination: SimulatedBucket): string | undefined {
+  return source.hasObjectLock && !destination.hasObjectLock ? 'DstBucketObjectLockConfigMissing' : undefined;
+}
+
+function makeReplica(version: StoredVersion): StoredVersion {
+  return { ...version, isReplica: true, replication: new Map() };
+}
+
+function findVersion(bucket: SimulatedBucket, { key, versionId }: ReplicationTask): StoredVersion | undefined {
+  return bucket.objects.find(key, versionId);
+}
+
+/**
+ * Copies the version or the values of a task into its destination.
+ *
+ * @param isExpected whether another task creates the version in the destination
+ */
+export function applyTask(
+  task: ReplicationTask,
+  source: SimulatedBucket | undefined,
+  destination: SimulatedBucket | undefined,
+  isExpected: boolean,
+): TaskResult {
+  const version = source === undefined ? undefined : findVersion(source, task);
+  if (source === undefined || version === undefined) return 'obsolete';
+  if (destination === undefined) return { failure: 'DstBucketNotFound' };
+  if (destination.versioning !== 'Enabled') return { failure: 'DstBucketUnversioned' };
+  const lockProblem = findLockProblem(source, destination);
+  if (lockProblem !== undefined) return { failure: lockProblem };
+  const existing = findVersion(destination, task);
+  if (existing === undefined) {
+    if (task.kind === 'values') return isExpected ? 'waits' : { failure: 'DstKeyNotFound' };
+    destination.objects.add(task.key, makeReplica(version));
+  } else if (existing.kind === 'object') {
+    existing.values = mergeValues(existing.values, (version as ObjectVersion).values);
+  }
+  return 'done';
+}

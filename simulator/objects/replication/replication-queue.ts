@@ -1,0 +1,151 @@
+import { type SimulatedBucket, type SimulatedBuckets } from '../../buckets/simulated-buckets';
+import { type StateScheduler } from '../../engine/scheduler';
+import { type ReplicationRule } from '../../model/replication';
+import { type SimulatorSettings } from '../../settings';
+import { type ObjectVersion, type StoredVersion } from '../object-version';
+import { type RegionConditions } from '../region-conditions';
+import { applyTask } from './apply-task';
+import { CountedKeys } from './counted-keys';
+import { type ReplicationFailure, type ReplicationTask } from './replication-task';
+import {
+  destinationOf, replicatesDeleteMarkers, replicatesReplicaModifications, selectRules, selectsEncryption,
+} from './select-rules';
+
+const ENCRYPTION_HEADER = 'x-amz-server-side-encryption';
+
+interface QueueContext {
+  readonly buckets: SimulatedBuckets;
+  readonly scheduler: StateScheduler;
+  readonly regions: RegionConditions;
+  readonly settings: () => SimulatorSettings;
+}
+
+function makeCopyKey({ source, destination, key, versionId }: ReplicationTask): string {
+  return JSON.stringify([source, destination, key, versionId]);
+}
+
+function makeVersionKey({ destination, key, versionId }: ReplicationTask): string {
+  return JSON.stringify([destination, key, versionId]);
+}
+
+/**
+ * Executes the replication rules of all buckets. A task waits for the lag of its edge, and for the Regions of its edge
+ * if one of them is lost or hangs.
+ */
+export class ReplicationQueue {
+  private readonly tasks = new Set<ReplicationTask>();
+  /** Due tasks that wait for a Region, for the end of a pause, or for a version. */
+  private readonly blocked = new Set<ReplicationTask>();
+  private readonly failed: ReplicationFailure[] = [];
+  private readonly copies = new CountedKeys();
+  private readonly expectedVersions = new CountedKeys();
+  private paused = false;
+
+  constructor(private readonly context: QueueContext) {}
+
+  /** The tasks that have not ended, in the order in which they were queued. */
+  public get pending(): readonly ReplicationTask[] {
+    return [...this.tasks];
+  }
+
+  public get failures(): readonly ReplicationFailure[] {
+    return this.failed;
+  }
+
+  /** Queues the copies of a new version. Replicas are never copied again. */
+  public addVersion(source: SimulatedBucket, key: string, version: StoredVersion, at: number): void {
+    if (version.isReplica) return;
+    const tags = version.kind === 'object' ? version.values.tags.value : [];
+    const encryption = version.kind === 'object' ? version.headers[ENCRYPTION_HEADER] ?? '' : '';
+    const rules = this.findRules(source, key, tags)
+      .filter((rule) => (version.kind === 'object'
+        ? selectsEncryption(rule, encryption) : replicatesDeleteMarkers(rule)));
+    for (const rule of rules) this.add(source, key, version, rule, version.kind, at);
+  }
+
+  /** Queues changed values of a version. Changes of a replica need a rule that copies replica modifications. */
+  public addValues(source: SimulatedBucket, key: string, version: ObjectVersion, at: number): void {
+    const rules = this.findRules(source, key, version.values.tags.value)
+      .filter((rule) => (version.isReplica
+        ? replicatesReplicaModifications(rule) : version.replication.has(destinationOf(rule))));
+    for (const rule of rules) this.add(source, key, version, rule, 'values', at);
+  }
+
+  /** Stops all copies. */
+  public pause(): void {
+    this.paused = true;
+  }
+
+  /** Ends a pause. */
+  public resume(at: number): void {
+    this.paused = false;
+    this.retryBlocked(at);
+  }
+
+  /** Runs the due tasks that waited, in the order in which they were queued. */
+  public retryBlocked(at: number): void {
+    const retried = [...this.tasks].filter((task) => this.blocked.delete(task));
+    for (const task of retried) this.run(task, at);
+  }
+
+  private findRules(
+    source: SimulatedBucket, key: string, tags: ObjectVersion['values']['tags']['value'],
+  ): readonly ReplicationRule[] {
+    return source.versioning === 'Enabled'
+      ? selectRules(source.replication.at(-1)?.configuration, { key, tags }) : [];
+  }
+
+  private add(
+    source: SimulatedBucket, key: string, version: StoredVersion, rule: ReplicationRule,
+    kind: ReplicationTask['kind'], at: number,
+  ): void {
+    const destination = destinationOf(rule);
+    const region = this.context.buckets.get(destination)?.region ?? source.region;
+    const task: ReplicationTask = {
+      kind,
+      source: source.name,
+      destination,
+      ruleId: rule.ID ?? '',
+      key,
+      versionId: version.versionId,
+      bytes: kind === 'object' ? (version as ObjectVersion).body.length : 0,
+      queuedAt: at,
+      dueAt: at + this.context.settings().copyLagMs(source.region, region),
+    };
+    version.replication.set(destination, 'PENDING');
+    this.tasks.add(task);
+    this.copies.add(makeCopyKey(task));
+    if (kind === 'object') this.expectedVersions.add(makeVersionKey(task));
+    this.context.scheduler.schedule(task.dueAt, (now) => this.run(task, now));
+  }
+
+  private isReachable(bucket: SimulatedBucket | undefined): boolean {
+    return bucket === undefined || this.context.regions.isReachable(bucket.region);
+  }
+
+  private run(task: ReplicationTask, at: number): void {
+    const { buckets, settings } = this.context;
+    const [source, destination] = [buckets.get(task.source), buckets.get(task.destination)];
+    if (this.paused || !this.isReachable(source) || !this.isReachable(destination)) {
+      this.blocked.add(task);
+      return;
+    }
+    const failure = settings().copyFailure(task);
+    const isExpected = this.expectedVersions.has(makeVersionKey(task));
+    const result = failure === undefined ? applyTask(task, source, destination, isExpected) : { failure };
+    if (result === 'waits') this.blocked.add(task);
+    else this.end(task, typeof result === 'object' ? result.failure : undefined, at);
+  }
+
+  private end(task: ReplicationTask, failure: string | undefined, at: number): void {
+    this.tasks.delete(task);
+    this.copies.remove(makeCopyKey(task));
+    if (failure !== undefined) this.failed.push({ ...task, failedAt: at, code: failure });
+    const version = this.context.buckets.get(task.source)?.objects.find(task.key, task.versionId);
+    if (failure !== undefined) version?.replication.set(task.destination, 'FAILED');
+    else if (!this.copies.has(makeCopyKey(task))) version?.replication.set(task.destination, 'COMPLETED');
+    if (task.kind !== 'object') return;
+    this.expectedVersions.remove(makeVersionKey(task));
+    if (this.blocked.size > 0) this.retryBlocked(at);
+  }
+}

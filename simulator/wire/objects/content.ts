@@ -1,0 +1,143 @@
+import { ServiceError } from '../../engine/service-error';
+import { type ObjectRequest } from '../../model/objects';
+import { defineHttpRoute, parseIntegerQueryParameter, type WireRequest, xmlResponse } from '../http-route';
+import { S3_XML_NAMESPACE } from '../s3/s3-http-route';
+import { makeXmlStructureShape, xmlStringShape, xmlTimestampShape } from '../shape';
+import { type ObjectHttpRoute, readObject } from './object-http-route';
+import { checksumHeaders, describeObject, makeHeaders, makeObjectResponse } from './object-response';
+import { parseChecksumAlgorithm, readConditions, readWrite } from './read-headers';
+
+const OVERRIDES = [
+  'content-type', 'content-language', 'expires', 'cache-control', 'content-disposition', 'content-encoding',
+];
+
+export const putObjectHttpRoute: ObjectHttpRoute = {
+  scope: 'object',
+  ...defineHttpRoute({
+    operation: 'PutObject',
+    method: 'PUT',
+    read: (request) => ({
+      ...readObject(request),
+      ...readWrite(request),
+      ...readConditions(request.header),
+      Body: request.payload.body,
+      Checksum: request.payload.checksum,
+    }),
+    respond: ({ ETag, VersionId, Checksum }) =>
+      makeObjectResponse(200, { 'etag': ETag, 'x-amz-version-id': VersionId, ...checksumHeaders(Checksum) }),
+  }),
+};
+
+/** Reads the source of a copy. S3 does not accept a Multi-Region Access Point there. */
+function readSource({ header }: WireRequest): ObjectRequest {
+  const [path, version] = (header('x-amz-copy-source') ?? '').split('?versionId=');
+  const source = decodeURIComponent(path);
+  if (/^arn:aws:s3::\d/.test(source)) {
+    throw new ServiceError(
+      'InvalidRequest', 'CopyObject does not support a Multi-Region Access Point as its source');
+  }
+  const [Bucket, ...key] = source.replace(/^\//, '').split('/');
+  return { Bucket, Key: key.join('/'), VersionId: version };
+}
+
+const copyResult = makeXmlStructureShape({ ETag: xmlStringShape, LastModified: xmlTimestampShape });
+
+export const copyObjectHttpRoute: ObjectHttpRoute = {
+  scope: 'object',
+  requiredHeader: 'x-amz-copy-source',
+  ...defineHttpRoute({
+    operation: 'CopyObject',
+    method: 'PUT',
+    read: (request) => {
+      const { header } = request;
+      const { Headers, Tags, ...write } = readWrite(request);
+      return {
+        ...readObject(request),
+        ...write,
+        ...readConditions(header),
+        ...(header('x-amz-metadata-directive') === 'REPLACE' && { Headers }),
+        ...(header('x-amz-tagging-directive') === 'REPLACE' && { Tags: Tags ?? [] }),
+        Source: readSource(request),
+        SourceConditions: readConditions(header, 'x-amz-copy-source-'),
+        ChecksumAlgorithm: parseChecksumAlgorithm(header('x-amz-checksum-algorithm')),
+      };
+    },
+    respond: ({ VersionId, SourceVersionId, ETag, LastModified }) => {
+      const { headers, ...response } = xmlResponse('CopyObjectResult', S3_XML_NAMESPACE, copyResult, {
+        ETag, LastModified,
+      });
+      const versions = { 'x-amz-version-id': VersionId, 'x-amz-copy-source-version-id': SourceVersionId };
+      return { ...response, headers: { ...headers, ...makeHeaders(versions) } };
+    },
+  }),
+};
+
+function readGet(request: WireRequest) {
+  return {
+    ...readObject(request),
+    ...readConditions(request.header),
+    Range: request.header('range'),
+    PartNumber: parseIntegerQueryParameter(request.query, 'partNumber'),
+  };
+}
+
+/** Presigned URLs can replace headers of the answer. */
+function readOverrides({ query }: WireRequest): Record<string, string> {
+  return makeHeaders(Object.fromEntries(
+    OVERRIDES.map((name) => [name, query.get(`response-${name}`) ?? undefined])));
+}
+
+function wantsChecksum({ header }: WireRequest): boolean {
+  return header('x-amz-checksum-mode')?.toUpperCase() === 'ENABLED';
+}
+
+export const getObjectHttpRoute: ObjectHttpRoute = {
+  scope: 'object',
+  ...defineHttpRoute({
+    operation: 'GetObject',
+    method: 'GET',
+    read: readGet,
+    respond: (output, request) => makeObjectResponse(
+      output.ContentRange === undefined ? 200 : 206,
+      { ...describeObject(output, wantsChecksum(request)), ...readOverrides(request) }, output.Body),
+  }),
+};
+
+export const headObjectHttpRoute: ObjectHttpRoute = {
+  scope: 'object',
+  ...defineHttpRoute({
+    operation: 'HeadObject',
+    method: 'HEAD',
+    read: readGet,
+    respond: (output, request) => makeObjectResponse(
+      output.ContentRange === undefined ? 200 : 206,
+      { ...describeObject(output, wantsChecksum(request)), ...readOverrides(request) }),
+  }),
+};
+
+export const deleteObjectHttpRoute: ObjectHttpRoute = {
+  scope: 'object',
+  ...defineHttpRoute({
+    operation: 'DeleteObject',
+    method: 'DELETE',
+    read: (request) => ({
+      ...readObject(request),
+      IfMatch: request.header('if-match'),
+      BypassGovernanceRetention: request.header('x-amz-bypass-governance-retention') === 'true',
+    }),
+    respond: ({ VersionId, DeleteMarker }) => makeObjectResponse(204, {
+      'x-amz-version-id': VersionId, 'x-amz-delete-marker': DeleteMarker === true ? 'true' : undefined,
+    }),
+  }),
+};
+
+export const restoreObjectHttpRoute: ObjectHttpRoute = {
+  scope: 'object',
+  parameters: ['restore'],
+  ...defineHttpRoute({
+    operation: 'RestoreObject',
+    method: 'POST',
+    read: readObject,
+    respond: () => makeObjectResponse(202, {}),
+  }),
+};

@@ -1,0 +1,116 @@
+import { ServiceError } from '../../engine/service-error';
+import {
+  type ChecksumAlgorithm, type LegalHoldStatus, type ObjectChecksum, type ObjectHeaders, type ObjectWrite,
+  type RequestConditions, type Retention,
+} from '../../model/objects';
+import { type Tag } from '../../model/replication';
+import { CHECKSUM_ALGORITHMS } from '../../objects/checksums';
+import { checkAcl } from '../../objects/operations/object-acl';
+import { type WireRequest } from '../http-route';
+
+const STORED_HEADERS = [
+  'cache-control', 'content-disposition', 'content-language', 'content-type', 'expires', 'x-amz-storage-class',
+  'x-amz-website-redirect-location', 'x-amz-server-side-encryption', 'x-amz-server-side-encryption-aws-kms-key-id',
+  'x-amz-server-side-encryption-bucket-key-enabled',
+];
+const UNSUPPORTED =
+  /^x-amz-(?:grant-|server-side-encryption-customer-|copy-source-server-side-encryption-|write-offset)/;
+const ARCHIVES = ['GLACIER', 'DEEP_ARCHIVE', 'SNOW', 'OUTPOSTS'];
+const METADATA = 'x-amz-meta-';
+
+type HeaderReader = WireRequest['header'];
+
+export function notImplementedHeader(header: string): ServiceError {
+  return new ServiceError(
+    'NotImplemented', 'A header you provided implies functionality that is not implemented', { Header: header });
+}
+
+/** Reads the headers that S3 stores with an object. */
+export function readStoredHeaders({ header, headerNames }: WireRequest): ObjectHeaders {
+  const unsupported = headerNames.find((name) => UNSUPPORTED.test(name));
+  if (unsupported !== undefined) throw notImplementedHeader(unsupported);
+  if (ARCHIVES.includes(header('x-amz-storage-class') ?? '')) throw notImplementedHeader('x-amz-storage-class');
+  const encodings = (header('content-encoding') ?? '').split(',').map((encoding) => encoding.trim())
+    .filter((encoding) => encoding !== '' && encoding !== 'aws-chunked');
+  const names = [...STORED_HEADERS, ...headerNames.filter((name) => name.startsWith(METADATA))];
+  const stored = names.flatMap((name) => {
+    const value = header(name);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return {
+    'content-type': 'binary/octet-stream',
+    'x-amz-server-side-encryption': 'AES256',
+    ...Object.fromEntries(stored),
+    ...(encodings.length > 0 && { 'content-encoding': encodings.join() }),
+  };
+}
+
+function readTags(text: string | undefined): readonly Tag[] | undefined {
+  if (text === undefined) return undefined;
+  return [...new URLSearchParams(text)].map(([Key, Value]) => ({ Key, Value }));
+}
+
+function readRetention(header: HeaderReader): Retention | undefined {
+  const [mode, until] = [header('x-amz-object-lock-mode'), header('x-amz-object-lock-retain-until-date')];
+  if (mode === undefined && until === undefined) return undefined;
+  return parseRetention(mode, new Date(until ?? ''));
+}
+
+export function parseRetention(mode: string | undefined, until: Date | undefined): Retention {
+  const isMode = mode === 'GOVERNANCE' || mode === 'COMPLIANCE';
+  if (!isMode || until === undefined || Number.isNaN(until.getTime())) {
+    throw new ServiceError('InvalidArgument', 'A retention needs a mode and a retain until date');
+  }
+  return { Mode: mode, RetainUntilDate: until };
+}
+
+export function parseLegalHold(status: string | undefined): LegalHoldStatus {
+  if (status !== 'ON' && status !== 'OFF') {
+    throw new ServiceError('InvalidArgument', 'Legal Hold must be either of \'ON\' or \'OFF\'');
+  }
+  return status;
+}
+
+/** Reads the settings of a new object. */
+export function readWrite(request: WireRequest): ObjectWrite {
+  const { header } = request;
+  const [acl, legalHold] = [header('x-amz-acl'), header('x-amz-object-lock-legal-hold')];
+  if (acl !== undefined) checkAcl(acl);
+  return {
+    Headers: readStoredHeaders(request),
+    Tags: readTags(header('x-amz-tagging')),
+    ACL: acl,
+    LegalHold: legalHold === undefined ? undefined : parseLegalHold(legalHold),
+    Retention: readRetention(header),
+  };
+}
+
+function readDate(text: string | undefined): Date | undefined {
+  const date = new Date(text ?? '');
+  // As in HTTP, a date that cannot be parsed is no condition.
+  return Number.isNaN(date.getTime()) ? undefined : date;
+}
+
+/** @param prefix `x-amz-copy-source-` for the source of a copy */
+export function readConditions(header: HeaderReader, prefix = ''): RequestConditions {
+  return {
+    IfMatch: header(`${prefix}if-match`),
+    IfNoneMatch: header(`${prefix}if-none-match`),
+    IfModifiedSince: readDate(header(`${prefix}if-modified-since`)),
+    IfUnmodifiedSince: readDate(header(`${prefix}if-unmodified-since`)),
+  };
+}
+
+export function parseChecksumAlgorithm(text: string | undefined): ChecksumAlgorithm | undefined {
+  if (text === undefined) return undefined;
+  const found = CHECKSUM_ALGORITHMS.find((algorithm) => algorithm === text.toUpperCase());
+  if (found === undefined) throw notImplementedHeader('x-amz-checksum-algorithm');
+  return found;
+}
+
+export function parseChecksumType(text: string | undefined): ObjectChecksum['type'] | undefined {
+  if (text !== undefined && text !== 'FULL_OBJECT' && text !== 'COMPOSITE') {
+    throw new ServiceError('InvalidRequest', `"${text}" is not a checksum type`);
+  }
+  return text;
+}
