@@ -13,6 +13,8 @@ export interface ProbeResource {
   readonly failsFirstRollback?: boolean;
   /** Whether the first deletion of the stack fails at this resource. */
   readonly failsFirstDeletion?: boolean;
+  /** Whether its requests start an execution in Step Functions. */
+  readonly startsExecution?: boolean;
 }
 
 export interface ProbeDeployment {
@@ -80,7 +82,7 @@ export interface DeploymentLab {
 /** Makes the properties of the custom resource of a probe. Its function reads them. */
 export function makeProperties(resource: ProbeResource) {
   const { logicalId, value, physicalId = logicalId, delaySeconds = 0 } = resource;
-  const { fails = false, failsFirstRollback = false, failsFirstDeletion = false } = resource;
+  const { fails = false, failsFirstRollback = false, failsFirstDeletion = false, startsExecution = false } = resource;
   return {
     Value: value,
     PhysicalId: physicalId,
@@ -88,5 +90,6 @@ export function makeProperties(resource: ProbeResource) {
     Fails: fails,
     FailsFirstRollback: failsFirstRollback,
     FailsFirstDeletion: failsFirstDeletion,
+    StartsExecution: startsExecution,
   };
 }

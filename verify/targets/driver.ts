@@ -9,6 +9,7 @@ import {
 } from '../lab/deployment-lab';
 import { type DeploymentProbe } from '../model/probe';
 import { type ProbeRun } from '../model/probe-run';
+import { parseSigningDate } from './signing-date';
 
 type Event = Readonly<Record<string, unknown>>;
 type ResourceProperties = Readonly<Record<string, string | undefined>>;
@@ -136,11 +137,6 @@ function makeTemplate(resources: readonly ProbeResource[]): Template {
     type: 'Custom::Probe',
     properties: () => makeProperties(resource),
   }));
-}
-
-/** Parses a date like 20260101T000000Z. */
-function parseSigningDate(date: string): number {
-  return Date.parse(date.replace(/^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/, '$1-$2-$3T$4:$5:$6Z'));
 }
 
 /** Runs a probe against a new driver. */

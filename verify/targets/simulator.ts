@@ -43,18 +43,22 @@ export class SimulatedAccount {
       authorize: (request) => this.authorize(request),
       ...options,
     });
-    this.clients = this.createClients(ACCOUNT);
+    this.clients = this.createClients();
+  }
+
+  /** The account, its clock, its Regions and its role of replication. */
+  public get place() {
+    const { accountId, clock } = this;
+    const memberRegions: [string, string] = ['eu-west-1', 'us-east-1'];
+    const replicationRoleArn = `arn:aws:iam::${accountId}:role/mrap-verify/replication`;
+    return { accountId, clock, memberRegions, replicationRoleArn };
   }
 
   public createLab(journal: Journal): ServiceLab {
-    const { accountId, clock, clients } = this;
     return new Laboratory({
-      accountId,
-      clock,
-      clients,
+      ...this.place,
+      clients: this.clients,
       journal,
-      memberRegions: ['eu-west-1', 'us-east-1'],
-      replicationRoleArn: `arn:aws:iam::${accountId}:role/mrap-verify/replication`,
       restrict: async (actions, passRole) => this.restrict({ actions, passRole }),
       makeName: makeNameGenerator('mrap-verify'),
     });
@@ -70,10 +74,11 @@ export class SimulatedAccount {
     return this.steps.splice(0);
   }
 
-  private restrict(restriction: Restriction): LabClients {
+  /** Returns the clients of a caller that has these permissions only. */
+  public restrict(restriction: Restriction, steps?: Step[]): LabClients {
     const caller = `restricted-${this.restrictions.size}`;
     this.restrictions.set(caller, restriction);
-    return this.createClients(caller);
+    return this.createClients(caller, steps);
   }
 
   private authorize({ caller = '', action }: AuthorizationRequest): boolean {
@@ -84,7 +89,7 @@ export class SimulatedAccount {
   }
 
   /** The clock does not move while the SDK works, because the SDK waits for promises that the clock does not know. */
-  private createClients(accessKeyId: string): LabClients {
+  public createClients(accessKeyId: string = ACCOUNT, steps: Step[] = this.steps): LabClients {
     const handler = inProcessHandler(this.simulator);
     const requestHandler = {
       ...handler,
@@ -105,7 +110,7 @@ export class SimulatedAccount {
         this.clock.hold();
         return call().finally(() => this.clock.release());
       },
-    }, this.clock, (step) => this.steps.push(step));
+    }, this.clock, (step) => steps.push(step));
   }
 }
 

@@ -33,9 +33,9 @@ export const passedToService: Assumption = {
 
 /** Puts a rule as a caller that can pass the role to this service only. */
 async function putRulesOf(
-  lab: ServiceLab, source: string, destination: string, passedToService: string,
+  lab: ServiceLab, source: string, destination: string, service: string,
 ): Promise<string> {
-  const clients = await lab.restrict(['s3:PutReplicationConfiguration'], { passedToService });
+  const clients = await lab.restrict(['s3:PutReplicationConfiguration'], { passedToService: service });
   try {
     await putRules(lab, source, destination, [{ id: randomUUID(), priority: 1, prefix: 'media/' }], clients);
     return 'accepted';

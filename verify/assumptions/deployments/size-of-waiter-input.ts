@@ -15,8 +15,8 @@ export const sizeOfWaiterInput: Assumption = {
     minutes: 5,
     run: async (lab) => {
       const stack = lab.createStack();
-      await stack.deploy([{ logicalId: 'Resource', value: makeLargePolicy('before') }]);
-      await stack.deploy([{ logicalId: 'Resource', value: makeLargePolicy('after') }]);
+      await stack.deploy([{ logicalId: 'Resource', value: makeLargePolicy('before'), startsExecution: true }]);
+      await stack.deploy([{ logicalId: 'Resource', value: makeLargePolicy('after'), startsExecution: true }]);
       const execution = stack.requests.find(({ type }) => type === 'Update')?.execution;
       if (execution === undefined) return abstain('CloudFormation sent no update');
       const { inputBytes, error = 'accepted' } = execution;
