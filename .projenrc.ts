@@ -11,6 +11,7 @@ import { PinnedDependencies } from './projenrc/pinned-dependencies';
 import { ProjectTasks } from './projenrc/project-tasks';
 import { PUBLISHER } from './projenrc/publisher';
 import { PullRequestChecks } from './projenrc/pull-request-checks';
+import { Verification } from './projenrc/verification';
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: PUBLISHER.npm,
@@ -124,6 +125,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // emulator.
     'aws-cdk@2.1148.1',
     '@aws-sdk/client-cloudformation@^3.1112.0',
+    // Probes on AWS: the requests that the function of a probe records.
+    '@aws-sdk/client-sfn@^3.1112.0',
+    '@aws-sdk/client-sqs@^3.1112.0',
+    // Integration tests of the examples, in the convention of the CDK.
+    '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0',
   ],
 
   tsconfigDevFile: 'tsconfig.dev.json',
@@ -151,7 +157,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   depsUpgrade: false,
   pullRequestTemplateContents: PullRequestChecks.TEMPLATE,
   githubOptions: { pullRequestLintOptions: { semanticTitleOptions: { types: CommitMessages.TYPES } } },
-  gitignore: ['/assets/', '/bin/', 'cdk.out/', '/bindings/java/target/', '__pycache__/', '/.deploy/'],
+  gitignore: ['/assets/', '/bin/', 'cdk.out/', '/bindings/java/target/', '__pycache__/', '/.deploy/', '/.verify/'],
 });
 
 new Layering(project);
@@ -159,6 +165,7 @@ new CodeQuality(project);
 new Bundles(project);
 new ProjectTasks(project);
 new Facts(project);
+new Verification(project);
 new Packaging(project);
 new MutationTesting(project);
 new CommitMessages(project);

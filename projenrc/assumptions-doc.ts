@@ -2,6 +2,8 @@ import { OBSERVED_BEHAVIORS } from '../src/facts/observed-behavior';
 import { ASSUMPTIONS } from '../verify/assumptions';
 import { type Assumption, findProbe } from '../verify/model/assumption';
 import { renderMarkdownTable } from '../verify/report/markdown-table';
+import { type Report } from '../verify/report/report';
+import { readAwsReport, readIdsOnMinistack } from '../verify/reports/recorded-reports';
 import { nameLocalTarget } from '../verify/targets/local';
 
 const HEAD = `<!-- Written from verify/assumptions by "npm run docs:assumptions"; edit the files there. -->
@@ -13,13 +15,15 @@ can check each one in minutes with an AWS account. A false assumption cannot cau
 message, a delay, or a deployment that fails and can be repeated.
 
 \`npm run verify\` runs a probe of each assumption that a program can check, against the simulator and the driver of the
-tests. It proves that both behave as the assumptions say. **The probes have not run on AWS yet.**
-\`npm run verify -- --plan\` prints the calls and the permissions that they need there.
+tests. It proves that both behave as the assumptions say. [verifying.md](verifying.md) describes a run on AWS.
+\`npm run verify -- --target aws --plan\` prints the calls and the permissions that it needs. STATUS
 
 The last column says what is known:
 
+- **confirmed on AWS** or **refuted on AWS**: the decision of the last run on AWS, with its date
 - **documented**: a public source answers the question; a probe checks the simulator
-- **simulator** or **driver**: a probe runs against it, and no run on AWS exists yet
+- **simulator** or **driver**: a probe runs against it, and no run on AWS has decided
+- **driver and ministack**: the probe also runs against the CloudFormation of the emulator ministack
 - **by hand**: no program can check it here, with the reason
 
 To check an assumption by hand, use two buckets in two Regions and the AWS CLI, with \`--region us-west-2\` unless the
@@ -50,16 +54,38 @@ const CHAPTERS: readonly Chapter[] = [
   { title: 'Security', ids: /^S/ },
 ];
 
-function describeKnowledge(assumption: Assumption): string {
-  const { id, verification } = assumption;
-  if ('notAutomatable' in verification) return `by hand, ${verification.notAutomatable}`;
-  return id in OBSERVED_BEHAVIORS ? 'documented' : nameLocalTarget(findProbe(assumption)!);
+/** What the generated columns need besides the assumptions. */
+export interface Evidence {
+  readonly awsReport?: Report;
+  readonly idsOnMinistack: readonly string[];
 }
 
-function renderChapter({ title, text, ids }: Chapter): string {
+export function readEvidence(): Evidence {
+  return { awsReport: readAwsReport(), idsOnMinistack: readIdsOnMinistack() };
+}
+
+/** Describes what is known about an assumption. A decision on AWS counts most. */
+export function describeKnowledge(assumption: Assumption, { awsReport, idsOnMinistack }: Evidence): string {
+  const { id, verification } = assumption;
+  if ('notAutomatable' in verification) return `by hand, ${verification.notAutomatable}`;
+  const decision = awsReport?.probes.find((probe) => probe.id === id)?.decision;
+  if (awsReport !== undefined && decision !== undefined && decision !== 'cannot tell') {
+    return `${decision} on AWS (${awsReport.date.slice(0, 10)})`;
+  }
+  if (id in OBSERVED_BEHAVIORS) return 'documented';
+  return `${nameLocalTarget(findProbe(assumption)!)}${idsOnMinistack.includes(id) ? ' and ministack' : ''}`;
+}
+
+function describeStatus({ awsReport }: Evidence): string {
+  return awsReport === undefined
+    ? '**The probes have not\nrun on AWS yet.**'
+    : `The last\nrun on AWS was on ${awsReport.date.slice(0, 10)}.`;
+}
+
+function renderChapter({ title, text, ids }: Chapter, evidence: Evidence): string {
   const rows = ASSUMPTIONS.filter(({ id }) => ids.test(id)).map((assumption) => [
     assumption.id, assumption.statement, assumption.evidence, assumption.consequence, assumption.manualCheck,
-    describeKnowledge(assumption),
+    describeKnowledge(assumption, evidence),
   ]);
   return [
     ...(title === undefined ? [] : [`## ${title}`]),
@@ -70,6 +96,7 @@ function renderChapter({ title, text, ids }: Chapter): string {
 }
 
 /** Renders docs/assumptions.md. */
-export function renderAssumptionsDoc(): string {
-  return `${[HEAD, ...CHAPTERS.map(renderChapter)].join('\n\n')}\n`;
+export function renderAssumptionsDoc(evidence = readEvidence()): string {
+  const head = HEAD.replace('STATUS', describeStatus(evidence));
+  return `${[head, ...CHAPTERS.map((chapter) => renderChapter(chapter, evidence))].join('\n\n')}\n`;
 }

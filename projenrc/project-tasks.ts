@@ -76,10 +76,15 @@ export class ProjectTasks extends Component {
     });
     project.postCompileTask.spawn(assumptions);
     project.addTask('verify', {
-      description: 'Run the probes of docs/assumptions.md against the simulator and the driver; --plan prints the '
-        + 'calls of a run on AWS',
+      description: 'Run the probes of docs/assumptions.md against the simulator and the driver, or with '
+        + '--target aws on AWS; --plan prints the calls of a run on AWS',
       exec: 'tsx --tsconfig tsconfig.dev.json verify/main.ts',
       receiveArgs: true,
+    });
+
+    project.addTask('verify:release', {
+      description: 'Fail unless verify/reports/aws.json shows that AWS confirmed all probes of the group hour',
+      exec: 'tsx --tsconfig tsconfig.dev.json verify/require-aws-report.ts',
     });
 
     project.addTask('verify:planted', {

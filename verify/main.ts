@@ -1,20 +1,37 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
+import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
+import { systemClock } from '../control/clock';
 import { ASSUMPTIONS } from './assumptions';
-import { renderPlan } from './report/plan';
-import { renderJsonReport, renderReport, renderSummary } from './report/report';
+import { runAwsCommand } from './aws-command';
+import { type ProbeGroup } from './model/probe';
+import { makeReport, type ReportInput, renderReport, renderSummary } from './report/report';
 import { runProbes } from './run';
 import { runLocally } from './targets/local';
 
 const { values } = parseArgs({
   options: {
     // Runs only the probes of these assumptions, separated by commas.
-    only: { type: 'string' },
+    'only': { type: 'string' },
     // Writes report.md and report.json into this folder.
-    report: { type: 'string' },
-    // Prints the calls, the permissions and the time that a run on AWS needs, instead of the decisions.
-    plan: { type: 'boolean', default: false },
+    'report': { type: 'string' },
+    // `local` (the simulator and the driver) or `aws`.
+    'target': { type: 'string', default: 'local' },
+    // Prints the calls, the permissions, the time and the costs of a run on AWS, and makes no call.
+    'plan': { type: 'boolean', default: false },
+    // The rest is for --target aws. The profile of the AWS configuration.
+    'profile': { type: 'string' },
+    // The account id, for programs. Without it, the command asks for the id.
+    'account': { type: 'string' },
+    // `hour`, `day`, or both, separated by a comma.
+    'group': { type: 'string', default: 'hour' },
+    // The folder of the journal and the report. The folder of a killed run continues that run.
+    'run': { type: 'string' },
+    // Only deletes the resources of a killed run.
+    'clean-up': { type: 'boolean', default: false },
+    // Confirms that nobody else uses the account.
+    'i-own-this-account': { type: 'boolean', default: false },
   },
 });
 
@@ -26,21 +43,76 @@ function selectAssumptions(only: string | undefined) {
   return ASSUMPTIONS.filter(({ id }) => ids.includes(id));
 }
 
+function parseGroups(text: string): readonly ProbeGroup[] {
+  const groups = text.split(',');
+  const unknown = groups.filter((group) => group !== 'hour' && group !== 'day');
+  if (unknown.length > 0) throw new Error(`--group is "${text}"; expected hour, day, or hour,day`);
+  return groups as readonly ProbeGroup[];
+}
+
+async function askForAccount(): Promise<string> {
+  if (values.account !== undefined) return values.account;
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    return (await terminal.question('Type the id of the account to start: ')).trim();
+  } finally {
+    terminal.close();
+  }
+}
+
+function write(text: string): void {
+  process.stdout.write(text);
+}
+
+/** Returns undefined if there was nothing to run. */
+async function run(): Promise<{ readonly folder?: string; readonly input: ReportInput } | undefined> {
+  const assumptions = selectAssumptions(values.only);
+  if (values.target === 'local' && !values.plan) {
+    const results = await runProbes(assumptions, runLocally);
+    return { folder: values.report, input: { target: 'local', results, sharedSteps: [], left: [] } };
+  }
+  if (values.target !== 'aws' && values.target !== 'local') {
+    throw new Error(`--target is "${values.target}"; expected local or aws`);
+  }
+  const folder = values.run ?? path.join('.verify', new Date().toISOString().slice(0, 19).replace(/:/g, ''));
+  process.once('SIGINT', () => {
+    process.stderr.write(`\ninterrupted; continue with --run ${folder}, or clean up with --run ${folder} --clean-up\n`);
+    process.exit(130);
+  });
+  const finished = await runAwsCommand({
+    assumptions,
+    folder,
+    askForAccount,
+    write,
+    profile: values.profile,
+    groups: parseGroups(values.group),
+    ownsAccount: values['i-own-this-account'],
+    isPlan: values.plan,
+    isCleanUp: values['clean-up'],
+    clock: systemClock,
+  });
+  return finished && { folder, input: { target: 'aws', ...finished } };
+}
+
 async function main(): Promise<void> {
-  const results = await runProbes(selectAssumptions(values.only), runLocally);
-  process.stdout.write(values.plan ? renderPlan(results) : renderSummary(results));
-  if (values.report !== undefined) {
-    const date = new Date().toISOString();
-    mkdirSync(values.report, { recursive: true });
-    writeFileSync(path.join(values.report, 'report.md'), renderReport(results, date));
-    writeFileSync(path.join(values.report, 'report.json'), renderJsonReport(results, date));
+  const done = await run();
+  if (done === undefined) return;
+  const { folder, input } = done;
+  write(renderSummary(input.results));
+  if (folder !== undefined) {
+    const report = makeReport(input, new Date().toISOString());
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(path.join(folder, 'report.md'), renderReport(report));
+    writeFileSync(path.join(folder, 'report.json'), `${JSON.stringify(report, undefined, 2)}\n`);
+    write(`report: ${path.join(folder, 'report.md')}\n`);
   }
-  const failed = results.filter(({ decision, left }) => decision !== 'confirmed' || left.length > 0);
-  for (const { assumption, observation, left } of failed) {
-    const remaining = left.map(({ name, reason }) => `\n  ${name} remains: ${reason}`).join('');
-    process.stderr.write(`assumption ${assumption.id}: ${observation}${remaining}\n`);
+  const left = [...input.left, ...input.results.flatMap((result) => result.left)];
+  for (const { name, reason } of left) process.stderr.write(`${name} remains: ${reason}\n`);
+  const failed = input.results.filter(({ decision }) => decision !== 'confirmed');
+  for (const { assumption, observation } of failed) {
+    process.stderr.write(`assumption ${assumption.id}: ${observation}\n`);
   }
-  process.exitCode = failed.length === 0 ? 0 : 1;
+  process.exitCode = failed.length + left.length === 0 ? 0 : 1;
 }
 
 main().catch((error: Error) => {

@@ -1,6 +1,6 @@
 import { type Assumption, findProbe } from './model/assumption';
 import { type Probe } from './model/probe';
-import { type ProbeRun } from './targets/probe-run';
+import { type ProbeRun } from './model/probe-run';
 
 /** A probe that has run. */
 export interface ProbeResult extends ProbeRun {

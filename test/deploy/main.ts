@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { REGIONS } from './applications/declaration';
+import { checkAwsTarget } from './aws-target/check-aws-target';
 import { checkOwnHome, useOwnHome } from './emulator/ministack';
 import { type Moto } from './emulator/moto';
 import { install } from './emulator/python';
@@ -98,6 +99,12 @@ async function runOnMoto(moto: Moto, table: ProbeTable): Promise<string[]> {
   return failures;
 }
 
+/** Runs the command that runs the probes on AWS against local services. */
+async function checkVerification(): Promise<string[]> {
+  const print = (text: string) => process.stdout.write(`           ${text}\n`);
+  return timed('checked verify --target aws', () => checkAwsTarget(print));
+}
+
 function isSelected({ title }: Scenario): boolean {
   return only.length === 0 || only.some((text) => title.includes(text));
 }
@@ -119,6 +126,7 @@ async function runAll(services: Services): Promise<string[]> {
     runWithCdk(alone, 'ministack'),
     runWithDriver([withSimulator, alone]),
     runOnMoto(services.moto, table),
+    only.length > 0 ? [] : checkVerification(),
   ]);
   return results.flat();
 }

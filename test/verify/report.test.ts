@@ -1,29 +1,48 @@
 import { ASSUMPTIONS } from '../../verify/assumptions';
 import { renderMarkdownTable } from '../../verify/report/markdown-table';
-import { listActions, renderPlan } from '../../verify/report/plan';
-import { renderJsonReport, renderReport, renderSummary } from '../../verify/report/report';
+import { listActions, listRunActions, renderPlan } from '../../verify/report/plan';
+import { makeReport, renderReport, renderSummary } from '../../verify/report/report';
 import { runProbes } from '../../verify/run';
+import { planRun } from '../../verify/targets/aws/plan-run';
 import { runLocally } from '../../verify/targets/local';
 
 const DATE = '2026-11-29T12:00:00.000Z';
 const results = runProbes(ASSUMPTIONS.filter(({ id }) => ['18', 'C4', '28'].includes(id)), runLocally);
+const makeLocalReport = async () =>
+  makeReport({ target: 'local', results: await results, sharedSteps: [], left: [] }, DATE);
 
 describe('renderReport', () => {
   test('shows every decision, and every call with its request id', async () => {
-    const report = renderReport(await results, DATE);
-    expect(report).toContain(`${DATE}. 3 probes: 0 refuted, 0 cannot tell, 3 confirmed.`);
+    const report = renderReport(await makeLocalReport());
+    expect(report).toContain(`${DATE}, target local. 3 probes: 0 refuted, 0 cannot tell, 3 confirmed.`);
     expect(report).toContain('| C4 | driver | confirmed | the function saw UPDATE_COMPLETE_CLEANUP_IN_PROGRESS |');
     expect(report)
       .toMatch(/\| 2026-01-01T00:00:00.000Z \| eu-west-1 \| PutBucketReplication \| InvalidRequest \| \w+ \|/);
     expect(report).toMatch(/\| us-east-1 \| DeleteBucket \| ok \| \w+ \|/);
+    expect(report).not.toContain('not confirmed');
+  });
+
+  test('begins with the refuted assumptions and their consequences, and shows what the clean-up left', async () => {
+    const [first] = await results;
+    const [step] = first.steps;
+    const report = renderReport(makeReport({
+      target: 'aws',
+      results: [{ ...first, decision: 'refuted', observation: 'another message', steps: [], cleanUpSteps: [] }],
+      sharedSteps: [step],
+      left: [{ name: 'mrap-verify-1', reason: 'AccessDenied' }],
+    }, DATE));
+    expect(report).toContain(
+      `### 18: refuted\n\n${first.assumption.statement}\n\nObservation: another message\n\n`
+      + `Consequence if it is false: ${first.assumption.consequence}`);
+    expect(report).toContain('| mrap-verify-1 | AccessDenied |');
+    expect(report).toContain('### Shared access points, and the clean-up');
+    expect(report).not.toContain('## Calls');
   });
 });
 
-describe('renderJsonReport', () => {
+describe('makeReport', () => {
   test('has a version, and the same decisions', async () => {
-    const { version, probes } = JSON.parse(renderJsonReport(await results, DATE)) as {
-      version: number; probes: { id: string; decision: string }[];
-    };
+    const { version, probes } = await makeLocalReport();
     expect(version).toBe(1);
     expect(probes.map(({ id, decision }) => `${id} ${decision}`))
       .toEqual(['18 confirmed', '28 confirmed', 'C4 confirmed']);
@@ -37,24 +56,47 @@ describe('renderSummary', () => {
 });
 
 describe('renderPlan', () => {
-  test('shows calls, times, groups and permissions', async () => {
-    const plan = renderPlan(await results);
-    expect(plan).toContain('Group hour, for any sandbox account. Probes: 2. Minutes, one after another: 6.');
-    expect(plan).toContain('Group day, for an account without other access points. Probes: 1.');
+  const planned = planRun(
+    ASSUMPTIONS.filter(({ id }) => ['9', '15', '18', '28', '46', 'C8', 'C9'].includes(id)), ['hour', 'day']);
+
+  const complete = planRun(ASSUMPTIONS, ['hour']);
+
+  test('shows calls, time, costs, groups and permissions', async () => {
+    const plan = renderPlan(await planned, ASSUMPTIONS);
+    expect(plan).toContain('Group hour, for any sandbox account. Probes: 6.');
+    expect(plan).toContain(
+      'Group day, for an account without other access points, with --i-own-this-account. Probes: 1.');
     expect(plan).toContain('    PutBucketReplication in eu-west-1, 2 times\n');
-    expect(plan).toContain('    clean-up: DeleteMultiRegionAccessPoint in us-west-2\n');
-    expect(plan).toContain('    a stack of custom resources that record their requests');
+    expect(plan).toContain('    ContinueUpdateRollback in eu-west-1\n');
+    expect(plan).toMatch(/Time: about \d+ minutes/);
+    expect(plan).toContain('Costs: less than 0.05 USD.');
+    expect(plan).toContain('49: because an object lock cannot be removed from a bucket before its retention ends');
     expect(plan).toContain('s3:PutReplicationConfiguration');
   });
 
   test('contains no call that deletes or changes resources of others', async () => {
-    const all = await results;
-    const operations = new Set(all.flatMap(({ steps, cleanUpSteps }) => [...steps, ...cleanUpSteps])
+    const { probes, sharedSteps, cleanUpSteps } = await complete;
+    const operations = new Set([...probes.flatMap(({ steps }) => steps), ...sharedSteps, ...cleanUpSteps]
       .map(({ operation }) => operation).filter((operation) => !/^(Get|List|Describe|Lookup|Create)/.test(operation)));
     expect([...operations].sort()).toEqual([
       'DeleteBucket', 'DeleteMultiRegionAccessPoint', 'PutBucketReplication', 'PutBucketVersioning',
-      'SubmitMultiRegionAccessPointRoutes',
+      'PutMultiRegionAccessPointPolicy', 'SubmitMultiRegionAccessPointRoutes',
     ]);
+  });
+
+  test('estimates less than an hour and a half for the group hour', async () => {
+    expect((await complete).minutes).toBeLessThan(90);
+  });
+
+  test('creates at most twelve access points for the group hour', async () => {
+    const { probes, sharedSteps } = await complete;
+    const creations = [...probes.flatMap(({ steps }) => steps), ...sharedSteps]
+      .filter(({ operation }) => operation === 'CreateMultiRegionAccessPoint');
+    expect(creations.length).toBeLessThanOrEqual(12);
+  });
+
+  test('needs no permission for all actions of a service', async () => {
+    expect(listRunActions(await planned).filter((action) => !/^[a-z0-9]+:[A-Za-z]+$/.test(action))).toEqual([]);
   });
 });
 

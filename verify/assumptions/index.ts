@@ -1,9 +1,12 @@
 import { type Assumption } from '../model/assumption';
 import { statusOfCleanUp } from './cloudformation/status-of-clean-up';
 import { statusOfCleanUpAfterRollback } from './cloudformation/status-of-clean-up-after-rollback';
+import { statusOfContinuedRollback } from './cloudformation/status-of-continued-rollback';
 import { statusOfCreation } from './cloudformation/status-of-creation';
 import { statusOfDeletion } from './cloudformation/status-of-deletion';
 import { statusOfFailedCreation } from './cloudformation/status-of-failed-creation';
+import { statusOfRepeatedDeletion } from './cloudformation/status-of-repeated-deletion';
+import { statusOfRetriedCreation } from './cloudformation/status-of-retried-creation';
 import { statusOfRetry } from './cloudformation/status-of-retry';
 import { statusOfUpdate } from './cloudformation/status-of-update';
 import { kmsSourceArnOfCloudfront } from './cloudfront-and-vpc/kms-source-arn-of-cloudfront';
@@ -63,6 +66,7 @@ import { routesVisibleInFourMinutes } from './deployments/routes-visible-in-four
 import { rowOfDeletedResource } from './deployments/row-of-deleted-resource';
 import { rowOfPendingResource } from './deployments/row-of-pending-resource';
 import { rowsOfRenamedResource } from './deployments/rows-of-renamed-resource';
+import { sizeOfWaiterInput } from './deployments/size-of-waiter-input';
 import { sourceAccountOfReplication } from './deployments/source-account-of-replication';
 import { sourceMultiRegionKey } from './deployments/source-multi-region-key';
 import { stackOutputOfAnotherRegion } from './deployments/stack-output-of-another-region';
@@ -100,8 +104,11 @@ export const ASSUMPTIONS: readonly Assumption[] = [
   unknownReplicationElements, replicationWithoutExtraValues, annotationFailures, sourceMultiRegionKey,
   stackStatusOfRollback, rowOfPendingResource, rowOfDeletedResource, rowsOfRenamedResource, objectLockEventHold,
   eventOfRoutes, delayOfEvents, passedToService, priorityLimit, aliasDuringCreation, formerRoutesAfterSubmit,
-  partialSubmits, refusedPolicy, statusOfCreation, statusOfFailedCreation, statusOfUpdate, statusOfCleanUp,
-  statusOfCleanUpAfterRollback, statusOfDeletion, statusOfRetry, originAccessControl, kmsSourceArnOfCloudfront,
+  partialSubmits, refusedPolicy, sizeOfWaiterInput,
+  statusOfCreation, statusOfFailedCreation, statusOfUpdate, statusOfCleanUp,
+  statusOfCleanUpAfterRollback, statusOfDeletion, statusOfRetry,
+  statusOfContinuedRollback, statusOfRepeatedDeletion, statusOfRetriedCreation,
+  originAccessControl, kmsSourceArnOfCloudfront,
   servicePrincipalOfCloudfront, sourceVpce, objectArnWithoutObject, publicPolicy, policySize, signatureVersion,
   replicationToMissingBucket, namesOfExclusions, deleteObjects, metricsOfDestination, simulatedRequestedRegion,
   versionOfReplica, deletedCanary, jobRequestToken, overlappingSubmits, staleControlRegion, submitWithoutAnswer,

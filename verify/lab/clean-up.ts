@@ -2,48 +2,64 @@ import { randomUUID } from 'node:crypto';
 import { DeleteBucketCommand } from '@aws-sdk/client-s3';
 import { DeleteMultiRegionAccessPointCommand, GetMultiRegionAccessPointCommand } from '@aws-sdk/client-s3-control';
 import { MINUTE, SECOND } from '../../control/clock';
+import { type LeftResource as NamedReason } from '../model/probe-run';
 import { hasSucceeded, waitForOperation } from './access-points';
-import { type LabClients } from './clients';
-import { type Journal, type RemainingResource } from './journal';
+import { type Journal, type RemainingResource, type ResourceKind } from './journal';
 import { poll } from './poll';
 import { type ServiceLab } from './service-lab';
 
 /** A resource that the clean-up left, and the reason. */
-export interface LeftResource extends RemainingResource {
-  readonly reason: string;
-}
+export interface LeftResource extends RemainingResource, NamedReason {}
 
-type CleanUpLab = Pick<ServiceLab, 'accountId' | 'clock' | 'clients'>;
+/** Deletes a stack, and returns the reason if it leaves the stack. */
+export type DeleteStack = (resource: RemainingResource) => Promise<string | undefined>;
 
+type CleanUpLab = Pick<ServiceLab, 'accountId' | 'clock' | 'clients'> & { readonly deleteStack?: DeleteStack };
+
+/** An access point can need half an hour. */
 const OPERATION_LIMIT = 60 * MINUTE;
 
+/** The clean-up deletes the resources of a phase side by side, because an access point needs many minutes. */
+const PHASES: readonly (readonly ResourceKind[])[] = [['access-point', 'stack'], ['bucket', 'support-stack']];
+
 /**
- * Deletes what the journal names, the newest first, and returns what it left. It deletes an access point only if its
- * alias is the alias in the journal, because S3 deletes by name and another access point can have the name by now.
+ * Deletes what the journal names, and returns what it left. It deletes an access point only if its alias is the alias
+ * in the journal, because S3 deletes by name and another access point can have the name by now. It deletes a stack by
+ * its ARN.
  */
 export async function cleanUp(lab: CleanUpLab, journal: Journal): Promise<readonly LeftResource[]> {
   const left: LeftResource[] = [];
-  for (const resource of journal.listRemaining()) {
-    const reason = await tryToDelete(lab, resource);
-    if (reason === undefined) journal.write({ event: 'deleted', ...resource });
-    else left.push({ ...resource, reason });
+  for (const kinds of PHASES) {
+    const resources = journal.listRemaining().filter(({ kind }) => kinds.includes(kind));
+    const reasons = await Promise.all(resources.map(async (resource) => {
+      const reason = await tryToDelete(lab, resource);
+      if (reason === undefined) journal.write({ event: 'deleted', ...resource });
+      return reason;
+    }));
+    resources.forEach((resource, index) => {
+      const reason = reasons[index];
+      if (reason !== undefined) left.push({ ...resource, reason });
+    });
   }
   return left;
 }
 
 async function tryToDelete(lab: CleanUpLab, resource: RemainingResource): Promise<string | undefined> {
   try {
-    return resource.kind === 'bucket'
-      ? await deleteBucket(lab.clients, resource)
-      : await deleteAccessPoint(lab, resource);
+    switch (resource.kind) {
+      case 'bucket': return await deleteBucket(lab, resource);
+      case 'access-point': return await deleteAccessPoint(lab, resource);
+      default: return lab.deleteStack === undefined ? 'this run has no stacks' : await lab.deleteStack(resource);
+    }
   } catch (error) {
     return `${(error as Error).name}: ${(error as Error).message}`;
   }
 }
 
-async function deleteBucket({ s3 }: LabClients, { name, region }: RemainingResource): Promise<undefined> {
+async function deleteBucket({ accountId, clients }: CleanUpLab, resource: RemainingResource): Promise<undefined> {
+  const { name, region } = resource;
   try {
-    await s3(region).send(new DeleteBucketCommand({ Bucket: name }));
+    await clients.s3(region).send(new DeleteBucketCommand({ Bucket: name, ExpectedBucketOwner: accountId }));
   } catch (error) {
     if ((error as Error).name !== 'NoSuchBucket') throw error;
   }

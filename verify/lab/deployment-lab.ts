@@ -9,6 +9,12 @@ export interface ProbeResource {
   readonly delaySeconds?: number;
   /** Whether the creation or update fails at the end of this time. */
   readonly fails?: boolean;
+  /** Whether the first update that rolls back to these properties fails. */
+  readonly failsFirstRollback?: boolean;
+  /** Whether the first deletion of the stack fails at this resource. */
+  readonly failsFirstDeletion?: boolean;
+  /** Whether its requests start an execution in Step Functions. */
+  readonly startsExecution?: boolean;
 }
 
 export interface ProbeDeployment {
@@ -40,14 +46,27 @@ export interface RecordedRequest {
   readonly row?: ResourceRow;
   /** The physical ids of all rows of the stack. */
   readonly listedIds: readonly string[];
+  /** The execution of the waiter of the provider framework that this request starts. */
+  readonly execution?: ExecutionStart;
+}
+
+/** The start of an execution in Step Functions, whose input contains the request. */
+export interface ExecutionStart {
+  readonly inputBytes: number;
+  /** The name of the error, if Step Functions refused the input. */
+  readonly error?: string;
 }
 
 /** A stack of custom resources of probes. */
 export interface ProbeStack {
   /** The requests so far. */
   readonly requests: readonly RecordedRequest[];
-  /** Deploys these resources, in this order. Returns whether the deployment succeeded. */
+  /**
+   * Deploys these resources, in this order, and continues a rollback that failed. Returns whether the deployment
+   * succeeded.
+   */
   deploy(resources: readonly ProbeResource[], options?: ProbeDeployment): Promise<boolean>;
+  /** Deletes the stack, and repeats a deletion that failed. */
   destroy(): Promise<void>;
   /** Reads the row of a resource outside a request. */
   findRow(logicalId: string): Promise<ResourceRow | undefined>;
@@ -58,4 +77,19 @@ export interface ProbeStack {
 /** Deploys stacks through CloudFormation. */
 export interface DeploymentLab {
   createStack(): ProbeStack;
+}
+
+/** Makes the properties of the custom resource of a probe. Its function reads them. */
+export function makeProperties(resource: ProbeResource) {
+  const { logicalId, value, physicalId = logicalId, delaySeconds = 0 } = resource;
+  const { fails = false, failsFirstRollback = false, failsFirstDeletion = false, startsExecution = false } = resource;
+  return {
+    Value: value,
+    PhysicalId: physicalId,
+    DelaySeconds: delaySeconds,
+    Fails: fails,
+    FailsFirstRollback: failsFirstRollback,
+    FailsFirstDeletion: failsFirstDeletion,
+    StartsExecution: startsExecution,
+  };
 }

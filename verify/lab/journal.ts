@@ -1,30 +1,53 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs';
 import * as path from 'node:path';
+import { type ProbeRun } from '../model/probe-run';
+
+/** The order of the clean-up: access points before their buckets, and stacks of probes before their functions. */
+export type ResourceKind = 'access-point' | 'stack' | 'bucket' | 'support-stack';
 
 /** A resource of a run. */
 export interface JournalResource {
-  readonly kind: 'bucket' | 'access-point';
+  readonly kind: ResourceKind;
   readonly name: string;
   readonly region: string;
+}
+
+/** A resource that the run may have created and has not deleted. */
+export interface RemainingResource extends JournalResource {
+  /** The alias of an access point, or the ARN of a stack. No other resource ever has it. */
+  readonly alias?: string;
+  readonly requestToken?: string;
 }
 
 /**
  * - `planned`: written before the call that creates the resource
  * - `accepted`: S3 has accepted the creation of the access point, with this request token
- * - `identified`: the alias of the access point is known
+ * - `identified`: the alias of the access point or the ARN of the stack is known
  * - `deleted`: the clean-up has deleted the resource
  */
-export interface JournalEntry extends JournalResource {
+export interface ResourceEntry extends RemainingResource {
   readonly event: 'planned' | 'accepted' | 'identified' | 'deleted';
-  readonly alias?: string;
-  readonly requestToken?: string;
 }
 
-/** A resource that the run may have created and has not deleted. */
-export interface RemainingResource extends JournalResource {
-  readonly alias?: string;
-  readonly requestToken?: string;
+/** The account of a run, and the beginning of the names of its resources. */
+export interface RunStart {
+  readonly accountId: string;
+  readonly prefix: string;
+  readonly startedAt: string;
 }
+
+interface StartEntry extends RunStart {
+  readonly event: 'started';
+}
+
+/** A probe that has run. A resumed run does not repeat it. */
+interface DecisionEntry {
+  readonly event: 'decided';
+  readonly id: string;
+  readonly run: ProbeRun;
+}
+
+export type JournalEntry = StartEntry | ResourceEntry | DecisionEntry;
 
 /** The resources of a run, on disk. A run that is killed at any moment can be cleaned up from its journal. */
 export class Journal {
@@ -32,11 +55,23 @@ export class Journal {
     mkdirSync(path.dirname(file), { recursive: true });
     const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
     // A killed run can leave an incomplete last line. Its call was not sent.
-    const lines = text.split('\n').slice(0, -1);
+    const complete = text.slice(0, text.lastIndexOf('\n') + 1);
+    if (complete !== text) truncateSync(file, Buffer.byteLength(complete));
+    const lines = complete.split('\n').slice(0, -1);
     return new Journal(file, lines.map((line) => JSON.parse(line) as JournalEntry));
   }
 
   private constructor(public readonly file: string, private readonly entries: JournalEntry[]) {}
+
+  /** The start of the run. Undefined for a new journal. */
+  public get start(): RunStart | undefined {
+    return this.entries.find((entry): entry is StartEntry => entry.event === 'started');
+  }
+
+  /** The probes that have run, by the id of their assumption. The last run of a probe counts. */
+  public get decisions(): ReadonlyMap<string, ProbeRun> {
+    return new Map(this.entries.flatMap((entry) => (entry.event === 'decided' ? [[entry.id, entry.run]] : [])));
+  }
 
   /** Adds an entry, and returns after it is on disk. */
   public write(entry: JournalEntry): void {
@@ -53,10 +88,12 @@ export class Journal {
   /** Returns the resources to delete, the newest first. */
   public listRemaining(): readonly RemainingResource[] {
     const remaining = new Map<string, RemainingResource>();
-    for (const { event, ...entry } of this.entries) {
-      const key = `${entry.kind} ${entry.name}`;
+    for (const entry of this.entries) {
+      if (entry.event === 'started' || entry.event === 'decided') continue;
+      const { event, ...resource } = entry;
+      const key = `${resource.kind} ${resource.name}`;
       if (event === 'deleted') remaining.delete(key);
-      else remaining.set(key, { ...remaining.get(key), ...entry });
+      else remaining.set(key, { ...remaining.get(key), ...resource });
     }
     return [...remaining.values()].reverse();
   }

@@ -1,5 +1,6 @@
 import { CreateBucketCommand, type BucketLocationConstraint, PutBucketVersioningCommand } from '@aws-sdk/client-s3';
 import { type Clock } from '../../control/clock';
+import { createAccessPoint } from './access-points';
 import { CONTROL_PLANE_REGION, type LabClients } from './clients';
 import { type Journal } from './journal';
 import { type ServiceLab } from './service-lab';
@@ -11,13 +12,24 @@ export interface LaboratoryOptions {
   readonly journal: Journal;
   readonly memberRegions: readonly [string, string];
   readonly replicationRoleArn: string;
-  readonly restrict: (actions: readonly string[]) => Promise<LabClients>;
-  /** The beginning of all names of the run. */
-  readonly prefix: string;
+  readonly restrict: ServiceLab['restrict'];
+  /** Makes a name that begins with the name of the run. */
+  readonly makeName: () => string;
+  /** Default: creates an access point for each call. */
+  readonly takeAccessPoint?: ServiceLab['takeAccessPoint'];
 }
 
 /** S3 expects no location for a bucket of this Region. */
 const REGION_WITHOUT_LOCATION = 'us-east-1';
+
+/** Returns a function that numbers the names of a run. */
+export function makeNameGenerator(prefix: string): () => string {
+  let names = 0;
+  return () => {
+    names += 1;
+    return `${prefix}-${names}`;
+  };
+}
 
 /** Creates the resources of a run. The journal contains each resource before S3 receives the call. */
 export class Laboratory implements ServiceLab {
@@ -26,10 +38,10 @@ export class Laboratory implements ServiceLab {
   public readonly clients: LabClients;
   public readonly memberRegions: readonly [string, string];
   public readonly replicationRoleArn: string;
-  public readonly restrict: (actions: readonly string[]) => Promise<LabClients>;
+  public readonly restrict: ServiceLab['restrict'];
+  public readonly makeName: () => string;
+  public readonly takeAccessPoint: ServiceLab['takeAccessPoint'];
   private readonly journal: Journal;
-  private readonly prefix: string;
-  private names = 0;
 
   constructor(options: LaboratoryOptions) {
     this.accountId = options.accountId;
@@ -39,12 +51,8 @@ export class Laboratory implements ServiceLab {
     this.replicationRoleArn = options.replicationRoleArn;
     this.restrict = options.restrict;
     this.journal = options.journal;
-    this.prefix = options.prefix;
-  }
-
-  public makeName(): string {
-    this.names += 1;
-    return `${this.prefix}-${this.names}`;
+    this.makeName = options.makeName;
+    this.takeAccessPoint = options.takeAccessPoint ?? (async () => createAccessPoint(this));
   }
 
   public async createBucket(region: string, versioning?: 'Enabled'): Promise<string> {

@@ -17,6 +17,7 @@ export async function createBucketPair(lab: ServiceLab): Promise<{ source: strin
 /** Puts rules from a bucket of the first member Region, and returns them as they were sent. */
 export async function putRules(
   lab: ServiceLab, source: string, destination: string, rules: readonly ProbeRule[],
+  clients = lab.clients,
 ): Promise<readonly ReplicationRule[]> {
   const sent: ReplicationRule[] = rules.map(({ id, priority, prefix }) => ({
     ID: id,
@@ -26,7 +27,7 @@ export async function putRules(
     Destination: { Bucket: `arn:aws:s3:::${destination}` },
     DeleteMarkerReplication: { Status: 'Disabled' },
   }));
-  await lab.clients.s3(lab.memberRegions[0]).send(new PutBucketReplicationCommand({
+  await clients.s3(lab.memberRegions[0]).send(new PutBucketReplicationCommand({
     Bucket: source, ReplicationConfiguration: { Role: lab.replicationRoleArn, Rules: sent },
   }));
   return sent;

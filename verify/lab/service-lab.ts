@@ -1,17 +1,28 @@
 import { type Clock } from '../../control/clock';
+import { type AccessPoint } from './access-points';
 import { type LabClients } from './clients';
 
-/** The account, its clients and the resources of one run. */
+/** The permission to pass the replication role to one service. */
+export interface PassRolePermission {
+  readonly passedToService: string;
+}
+
+/** The account, its clients and the resources of one probe. */
 export interface ServiceLab {
   readonly accountId: string;
   readonly clock: Clock;
   readonly clients: LabClients;
   /** The Regions of the member buckets. */
   readonly memberRegions: readonly [string, string];
-  /** The ARN of a role for replication rules. */
+  /** The ARN of a role for replication rules. The role has a path. */
   readonly replicationRoleArn: string;
   /** Creates a versioned bucket, or an unversioned one. */
   createBucket(region: string, versioning?: 'Enabled'): Promise<string>;
+  /**
+   * Returns an access point that is READY and whose members are all active. Other probes of the run may have used it
+   * before.
+   */
+  takeAccessPoint(options?: TakeOptions): Promise<AccessPoint>;
   /** Returns a name that no resource of the account has. */
   makeName(): string;
   /** Writes the access point into the journal, so that the clean-up deletes it. Call it before the creation. */
@@ -21,5 +32,10 @@ export interface ServiceLab {
   /** Writes the alias of a planned access point into the journal. */
   identifyAccessPoint(name: string, alias: string): void;
   /** Returns the clients of a caller that has these IAM actions only. */
-  restrict(actions: readonly string[]): Promise<LabClients>;
+  restrict(actions: readonly string[], passRole?: PassRolePermission): Promise<LabClients>;
+}
+
+export interface TakeOptions {
+  /** Returns an access point that no other probe has used. */
+  readonly isNew?: boolean;
 }

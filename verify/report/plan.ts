@@ -1,6 +1,7 @@
 import { type Step } from '../lab/step';
+import { type Assumption } from '../model/assumption';
 import { type ProbeGroup } from '../model/probe';
-import { type ProbeResult } from '../run';
+import { type PlannedRun } from '../targets/aws/plan-run';
 
 /** The IAM actions of operations whose action has another name, or that need more than one. */
 const ACTIONS: Readonly<Record<string, readonly string[]>> = {
@@ -9,47 +10,83 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   PutBucketReplication: ['s3:PutReplicationConfiguration', 'iam:PassRole'],
 };
 
+/** The calls of the preflight. They only read. */
+const PREFLIGHT_ACTIONS = ['sts:GetCallerIdentity', 's3:ListMultiRegionAccessPoints', 'iam:SimulatePrincipalPolicy'];
+
+/** The calls for the stacks, and the calls that CloudFormation makes for them with the permissions of the caller. */
+const STACK_ACTIONS = [
+  ...['ContinueUpdateRollback', 'CreateStack', 'DeleteStack', 'DescribeStackResource', 'DescribeStacks', 'UpdateStack']
+    .map((name) => `cloudformation:${name}`),
+  ...['CreateRole', 'DeleteRole', 'DeleteRolePolicy', 'GetRole', 'GetRolePolicy', 'PassRole', 'PutRolePolicy']
+    .map((name) => `iam:${name}`),
+  ...['CreateFunction', 'DeleteFunction', 'GetFunction', 'InvokeFunction'].map((name) => `lambda:${name}`),
+  ...['CreateLogGroup', 'DeleteLogGroup', 'DescribeLogGroups', 'PutRetentionPolicy'].map((name) => `logs:${name}`),
+  ...['CreateQueue', 'DeleteMessage', 'DeleteQueue', 'GetQueueAttributes', 'ReceiveMessage', 'SetQueueAttributes']
+    .map((name) => `sqs:${name}`),
+  ...['CreateStateMachine', 'DeleteStateMachine', 'DescribeStateMachine'].map((name) => `states:${name}`),
+  'sts:AssumeRole',
+];
+
+const GROUPS: Readonly<Record<ProbeGroup, string>> = {
+  hour: 'for any sandbox account',
+  day: 'for an account without other access points, with --i-own-this-account',
+};
+
+const COSTS = `Costs: less than 0.05 USD.
+    S3 charges 0.005 USD for 1,000 requests for buckets. Access points without requests and empty buckets are free.
+    Lambda, SQS, Step Functions and CloudWatch Logs: less than 200 invocations of at most five minutes with 128 MB.
+    No probe writes an object, and nothing that the run leaves is billed by the hour.`;
+
 export function listActions(operation: string): readonly string[] {
   return ACTIONS[operation] ?? [`s3:${operation}`];
 }
 
-const GROUPS: Readonly<Record<ProbeGroup, string>> = {
-  hour: 'for any sandbox account',
-  day: 'for an account without other access points',
-};
+/** Lists the IAM actions of a planned run, sorted. */
+export function listRunActions({ probes, sharedSteps, cleanUpSteps }: PlannedRun): readonly string[] {
+  const steps = [...probes.flatMap((probe) => probe.steps), ...sharedSteps, ...cleanUpSteps];
+  return [...new Set([
+    ...PREFLIGHT_ACTIONS, ...STACK_ACTIONS, ...steps.flatMap(({ operation }) => listActions(operation)),
+  ])].sort();
+}
 
 /**
- * Renders the calls of each probe in their order, with the permissions and the time that they need on AWS. A run
- * against the simulator makes the same calls.
+ * Renders the calls of a run on AWS in their order, with the permissions, the time and the costs. A run against the
+ * simulator and the driver made the same calls.
  */
-export function renderPlan(results: readonly ProbeResult[]): string {
-  const sections = (Object.keys(GROUPS) as ProbeGroup[]).flatMap((group) => {
-    const ofGroup = results.filter(({ probe }) => probe.group === group);
-    const minutes = ofGroup.reduce((sum, { probe }) => sum + probe.minutes, 0);
+export function renderPlan(plan: PlannedRun, all: readonly Assumption[]): string {
+  const { groups, probes, sharedSteps, cleanUpSteps, serviceMinutes, minutes } = plan;
+  const sections = groups.flatMap((group) => {
+    const ofGroup = probes.filter(({ probe }) => probe.group === group);
     return [
-      `Group ${group}, ${GROUPS[group]}. Probes: ${ofGroup.length}. Minutes, one after another: ${minutes}.`,
-      ...ofGroup.map(renderProbe),
+      `Group ${group}, ${GROUPS[group]}. Probes: ${ofGroup.length}.`,
+      ...ofGroup.map(({ assumption, steps, deployments }) => renderCalls(
+        `${assumption.id}: ${assumption.statement}`, [...countCalls(steps), ...deployments])),
     ];
   });
-  const operations = new Set(results.flatMap(({ steps, cleanUpSteps }) => [...steps, ...cleanUpSteps])
-    .map(({ operation }) => operation));
-  const actions = [...new Set([...operations].flatMap(listActions))].sort();
+  const never = all.flatMap(({ id, verification }) =>
+    ('notAutomatable' in verification ? [`${id}: ${verification.notAutomatable}`] : []));
   return `${[
+    renderCalls('Before the run, these calls only read', PREFLIGHT_ACTIONS),
+    renderCalls('First, stacks with roles that probes use and with the function of custom resources', [
+      'CreateStack in eu-west-1 for a role of replication, and one for each caller with few permissions',
+      'CreateStack in eu-west-1 for a function, its queue, its log group, a state machine and their roles',
+    ]),
+    renderCalls('Access points that several probes use one after another', countCalls(sharedSteps)),
     ...sections,
-    `Permissions: ${actions.join(', ')}`,
-    'Costs: less than 0.01 USD. S3 charges 0.005 USD for 1,000 requests for buckets. Access points without requests '
-    + 'and empty buckets are free. No probe writes an object.',
+    renderCalls('At the end, the clean-up deletes only what the journal names', [
+      ...countCalls(cleanUpSteps), 'DeleteStack in eu-west-1, by the ARN of each stack',
+    ]),
+    renderCalls('Never on AWS, because no program can check it or because the check could harm the account', never),
+    `Time: about ${minutes} minutes, of which the probes of S3 need ${serviceMinutes}. The probes run side by side. `
+    + 'The estimate uses 20 minutes for the creation or the deletion of an access point.',
+    COSTS,
+    `Permissions: ${listRunActions(plan).join(', ')}`,
   ].join('\n\n')}\n`;
 }
 
-function renderProbe({ assumption, probe, steps, cleanUpSteps }: ProbeResult): string {
-  const calls = probe.subject === 'deployment'
-    ? ['a stack of custom resources that record their requests']
-    : [...countCalls(steps), ...countCalls(cleanUpSteps).map((call) => `clean-up: ${call}`)];
-  return [`${assumption.id} (${probe.minutes} minutes): ${assumption.statement}`, ...calls.map(indent)].join('\n');
+function renderCalls(title: string, calls: readonly string[]): string {
+  return [title, ...calls.map((call) => `    ${call}`)].join('\n');
 }
-
-const indent = (text: string) => `    ${text}`;
 
 /** Returns the calls in the order of their first use, with their numbers. */
 function countCalls(steps: readonly Step[]): readonly string[] {

@@ -1,43 +1,102 @@
+import { type Step } from '../lab/step';
+import { type LeftResource } from '../model/probe-run';
+import { type Decision } from '../model/verdict';
 import { type ProbeResult } from '../run';
 import { nameLocalTarget } from '../targets/local';
 import { renderMarkdownTable } from './markdown-table';
 
+/** The results of a run. */
+export interface ReportInput {
+  readonly target: 'local' | 'aws';
+  readonly results: readonly ProbeResult[];
+  /** The calls for access points that several probes used. */
+  readonly sharedSteps: readonly Step[];
+  readonly left: readonly LeftResource[];
+}
+
+export interface ReportedProbe {
+  readonly id: string;
+  readonly statement: string;
+  readonly target: 'simulator' | 'driver' | 'aws';
+  readonly decision: Decision;
+  readonly observation: string;
+  readonly consequence: string;
+  readonly steps: readonly Step[];
+  readonly cleanUpSteps: readonly Step[];
+}
+
+/** A report for programs. */
+export interface Report {
+  readonly version: 1;
+  readonly date: string;
+  readonly target: ReportInput['target'];
+  readonly probes: readonly ReportedProbe[];
+  readonly sharedSteps: readonly Step[];
+  readonly left: readonly LeftResource[];
+}
+
+export function makeReport({ target, results, sharedSteps, left }: ReportInput, date: string): Report {
+  return {
+    version: 1,
+    date,
+    target,
+    probes: results.map(({ assumption, probe, decision, observation, steps, cleanUpSteps }) => ({
+      id: assumption.id,
+      statement: assumption.statement,
+      target: target === 'aws' ? 'aws' : nameLocalTarget(probe),
+      decision,
+      observation,
+      consequence: assumption.consequence,
+      steps,
+      cleanUpSteps,
+    })),
+    sharedSteps,
+    left: [...left, ...results.flatMap((result) => result.left)],
+  };
+}
+
 /** Counts decisions, the refuted ones first. */
-function summarize(results: readonly ProbeResult[]): string {
-  const count = (decision: string) => results.filter((result) => result.decision === decision).length;
-  return `${results.length} probes: ${count('refuted')} refuted, ${count('cannot tell')} cannot tell, `
+function summarize(probes: readonly { readonly decision: Decision }[]): string {
+  const count = (decision: Decision) => probes.filter((probe) => probe.decision === decision).length;
+  return `${probes.length} probes: ${count('refuted')} refuted, ${count('cannot tell')} cannot tell, `
     + `${count('confirmed')} confirmed`;
 }
 
-/** Renders a report for people: the decisions, and the calls of every probe. */
-export function renderReport(results: readonly ProbeResult[], date: string): string {
-  const decisions = results.map(({ assumption, probe, decision, observation }) => [
-    assumption.id, nameLocalTarget(probe), decision, firstLine(observation),
-  ]);
-  const calls = results.filter(({ steps }) => steps.length > 0).map(({ assumption, steps, cleanUpSteps }) => [
-    `### ${assumption.id}`,
-    assumption.statement,
-    renderMarkdownTable(
-      ['time', 'Region', 'operation', 'outcome', 'request id'],
-      [...steps, ...cleanUpSteps].map(({ at, region, operation, outcome, requestId = '' }) =>
-        [at, region, operation, outcome, requestId]),
-    ),
-  ].join('\n\n'));
+/** Renders a report for people: first the assumptions that are not confirmed, then all decisions and calls. */
+export function renderReport({ date, target, probes, sharedSteps, left }: Report): string {
+  const others = probes.filter(({ decision }) => decision !== 'confirmed');
+  const calls = probes.filter(({ steps, cleanUpSteps }) => steps.length + cleanUpSteps.length > 0);
   return `${[
     '# Report of the probes',
-    `${date}. ${summarize(results)}.`,
-    renderMarkdownTable(['assumption', 'target', 'decision', 'observation'], decisions),
-    '## Calls',
-    ...calls,
+    `${date}, target ${target}. ${summarize(probes)}.`,
+    ...(others.length === 0 ? [] : ['## Assumptions that are not confirmed', ...others.map(renderUnconfirmed)]),
+    ...(left.length === 0 ? [] : [
+      '## Resources that the clean-up left',
+      renderMarkdownTable(['name', 'reason'], left.map(({ name, reason }) => [name, reason])),
+    ]),
+    '## Decisions',
+    renderMarkdownTable(
+      ['assumption', 'target', 'decision', 'observation'],
+      probes.map((probe) => [probe.id, probe.target, probe.decision, firstLine(probe.observation)]),
+    ),
+    ...(calls.length === 0 ? [] : ['## Calls']),
+    ...calls.map(({ id, statement, steps, cleanUpSteps }) =>
+      [`### ${id}`, statement, renderSteps([...steps, ...cleanUpSteps])].join('\n\n')),
+    ...(sharedSteps.length === 0 ? [] : ['### Shared access points, and the clean-up', renderSteps(sharedSteps)]),
   ].join('\n\n')}\n`;
 }
 
-/** Renders a report for programs. */
-export function renderJsonReport(results: readonly ProbeResult[], date: string): string {
-  const probes = results.map(({ assumption, probe, decision, observation, steps, cleanUpSteps, left }) => ({
-    id: assumption.id, target: nameLocalTarget(probe), decision, observation, steps, cleanUpSteps, left,
-  }));
-  return `${JSON.stringify({ version: 1, date, probes }, undefined, 2)}\n`;
+function renderUnconfirmed({ id, statement, decision, observation, consequence }: ReportedProbe): string {
+  return [
+    `### ${id}: ${decision}`, statement, `Observation: ${observation}`, `Consequence if it is false: ${consequence}`,
+  ].join('\n\n');
+}
+
+function renderSteps(steps: readonly Step[]): string {
+  return renderMarkdownTable(
+    ['time', 'Region', 'operation', 'outcome', 'request id'],
+    steps.map(({ at, region, operation, outcome, requestId = '' }) => [at, region, operation, outcome, requestId]),
+  );
 }
 
 /** Renders one line for each probe, and the counts. */

@@ -4,17 +4,20 @@ import { CloudFormation } from '../../test/driver/cloudformation';
 import { Stack, type Template } from '../../test/driver/stack';
 import { StackDirectory } from '../../test/driver/stack-directory';
 import {
-  type DeploymentLab, type ProbeDeployment, type ProbeResource, type ProbeStack, type RecordedRequest,
-  type ResourceRow,
+  type DeploymentLab, makeProperties, type ProbeDeployment, type ProbeResource, type ProbeStack,
+  type RecordedRequest, type ResourceRow,
 } from '../lab/deployment-lab';
 import { type DeploymentProbe } from '../model/probe';
-import { type ProbeRun } from './probe-run';
+import { type ProbeRun } from '../model/probe-run';
+import { parseSigningDate } from './signing-date';
 
 type Event = Readonly<Record<string, unknown>>;
 type ResourceProperties = Readonly<Record<string, string | undefined>>;
 
 const SECOND = 1000;
 const COMPLETION = 'isComplete';
+/** The quota of Step Functions for the input of an execution. */
+const MAX_INPUT_BYTES = 256 * 1024;
 
 /** The driver's reader of stacks, whose behavior a test can change. */
 export type DirectoryReader = Pick<StackDirectory, 'getStatus' | 'getResource' | 'listResources'>;
@@ -22,7 +25,9 @@ export type ChangeReader = (directory: StackDirectory) => DirectoryReader;
 
 /** The driver of this repository: its model of CloudFormation and the provider framework of aws-cdk-lib. */
 class DriverStack implements ProbeStack {
-  public readonly requests: RecordedRequest[] = [];
+  /** By the id of the request, in the order of arrival. */
+  private readonly recorded = new Map<string, RecordedRequest>();
+  private readonly failedAttempts = new Set<string>();
   private readonly directory: StackDirectory;
   private readonly reader: DirectoryReader;
   private readonly cloudFormation: CloudFormation;
@@ -37,6 +42,10 @@ class DriverStack implements ProbeStack {
     this.stack = new Stack({
       clock, cloudFormation: this.cloudFormation, onRetry: () => undefined, onRetained: () => undefined,
     });
+  }
+
+  public get requests(): readonly RecordedRequest[] {
+    return [...this.recorded.values()];
   }
 
   public async deploy(
@@ -71,14 +80,37 @@ class DriverStack implements ProbeStack {
       LogicalResourceId: string; ResourceProperties: ResourceProperties;
     };
     if (event.Phase !== COMPLETION) {
-      this.requests.push(await this.record(event, logicalId, properties));
+      this.recorded.set(event.RequestId as string, await this.record(event, logicalId, properties));
       const PhysicalResourceId = event.RequestType === 'Delete' ? event.PhysicalResourceId : properties.PhysicalId;
       return { PhysicalResourceId, Phase: COMPLETION, ReceivedAt: this.clock.now() };
     }
+    this.recordExecution(event);
     const isDone = this.clock.now() >= Number(event.ReceivedAt) + Number(properties.DelaySeconds) * SECOND;
+    if (this.isFirstFailure(event, properties)) throw new Error('the probe makes the first attempt fail');
     if (event.RequestType === 'Delete') return { IsComplete: true };
     if (isDone && properties.Fails === 'true') throw new Error('the probe makes this resource fail');
     return { IsComplete: isDone };
+  }
+
+  private isFirstFailure(event: Event, properties: ResourceProperties): boolean {
+    const isRollback = event.RequestType === 'Update'
+      && this.directory.showStatus(event.StackId as string).includes('ROLLBACK');
+    const fails = (isRollback && properties.FailsFirstRollback === 'true')
+      || (event.RequestType === 'Delete' && properties.FailsFirstDeletion === 'true');
+    const attempt = `${event.RequestType as string} ${event.LogicalResourceId as string}`;
+    if (!fails || this.failedAttempts.has(attempt)) return false;
+    this.failedAttempts.add(attempt);
+    return true;
+  }
+
+  /** The framework passes the event to the waiter as the input of an execution. */
+  private recordExecution(event: Event): void {
+    const requestId = event.RequestId as string;
+    const inputBytes = Buffer.byteLength(JSON.stringify(event));
+    this.recorded.set(requestId, {
+      ...this.recorded.get(requestId)!,
+      execution: { inputBytes, error: inputBytes > MAX_INPUT_BYTES ? 'ValidationException' : undefined },
+    });
   }
 
   private async record(event: Event, logicalId: string, properties: ResourceProperties): Promise<RecordedRequest> {
@@ -100,16 +132,11 @@ class DriverStack implements ProbeStack {
 }
 
 function makeTemplate(resources: readonly ProbeResource[]): Template {
-  return resources.map(({ logicalId, value, physicalId = logicalId, delaySeconds = 0, fails = false }) => ({
-    logicalId,
+  return resources.map((resource) => ({
+    logicalId: resource.logicalId,
     type: 'Custom::Probe',
-    properties: () => ({ Value: value, PhysicalId: physicalId, DelaySeconds: delaySeconds, Fails: fails }),
+    properties: () => makeProperties(resource),
   }));
-}
-
-/** Parses a date like 20260101T000000Z. */
-function parseSigningDate(date: string): number {
-  return Date.parse(date.replace(/^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/, '$1-$2-$3T$4:$5:$6Z'));
 }
 
 /** Runs a probe against a new driver. */

@@ -1,6 +1,6 @@
 import { type Probe } from '../model/probe';
+import { type ProbeRun } from '../model/probe-run';
 import { runOnDriver } from './driver';
-import { type ProbeRun } from './probe-run';
 import { runOnSimulator } from './simulator';
 
 /** The program of this repository that a probe runs against. */

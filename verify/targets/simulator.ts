@@ -7,16 +7,22 @@ import {
 import { cleanUp } from '../lab/clean-up';
 import { createLabClients, type LabClients } from '../lab/clients';
 import { Journal } from '../lab/journal';
-import { Laboratory } from '../lab/laboratory';
-import { type ServiceLab } from '../lab/service-lab';
+import { Laboratory, makeNameGenerator } from '../lab/laboratory';
+import { type PassRolePermission, type ServiceLab } from '../lab/service-lab';
 import { type Step } from '../lab/step';
 import { type ServiceProbe } from '../model/probe';
-import { type ProbeRun } from './probe-run';
+import { type ProbeRun } from '../model/probe-run';
 
 const ACCOUNT = '111122223333';
 const ENDPOINT = 'http://127.0.0.1:80';
 /** Times of the service that the simulator shortens by default, in milliseconds. */
 const SERVICE_TIMES = { routesLagMs: () => 120_000, duration: () => 60_000 };
+
+/** The permissions of a caller. */
+interface Restriction {
+  readonly actions: readonly string[];
+  readonly passRole?: PassRolePermission;
+}
 
 /** An account in the simulator in this process, in virtual time. */
 export class SimulatedAccount {
@@ -25,27 +31,36 @@ export class SimulatedAccount {
   public readonly simulator: Simulator;
   public readonly clients: LabClients;
   private readonly steps: Step[] = [];
-  /** The actions of callers that have only these actions. */
-  private readonly restrictions = new Map<string, readonly string[]>();
+  /** The permissions of callers that have only these permissions. */
+  private readonly restrictions = new Map<string, Restriction>();
 
-  constructor(options: SimulatorOptions = {}) {
+  /** @param replicationService the service that receives the roles of replication */
+  constructor(options: SimulatorOptions = {}, private readonly replicationService = 's3.amazonaws.com') {
     this.simulator = new Simulator({
-      ...SERVICE_TIMES, clock: this.clock, authorize: (request) => this.authorize(request), ...options,
+      ...SERVICE_TIMES,
+      clock: this.clock,
+      accountForAccessKey: () => ACCOUNT,
+      authorize: (request) => this.authorize(request),
+      ...options,
     });
-    this.clients = this.createClients(ACCOUNT);
+    this.clients = this.createClients();
+  }
+
+  /** The account, its clock, its Regions and its role of replication. */
+  public get place() {
+    const { accountId, clock } = this;
+    const memberRegions: [string, string] = ['eu-west-1', 'us-east-1'];
+    const replicationRoleArn = `arn:aws:iam::${accountId}:role/mrap-verify/replication`;
+    return { accountId, clock, memberRegions, replicationRoleArn };
   }
 
   public createLab(journal: Journal): ServiceLab {
-    const { accountId, clock, clients } = this;
     return new Laboratory({
-      accountId,
-      clock,
-      clients,
+      ...this.place,
+      clients: this.clients,
       journal,
-      memberRegions: ['eu-west-1', 'us-east-1'],
-      replicationRoleArn: `arn:aws:iam::${accountId}:role/replication`,
-      restrict: async (actions) => this.restrict(actions),
-      prefix: 'mrap-verify',
+      restrict: async (actions, passRole) => this.restrict({ actions, passRole }),
+      makeName: makeNameGenerator('mrap-verify'),
     });
   }
 
@@ -59,18 +74,22 @@ export class SimulatedAccount {
     return this.steps.splice(0);
   }
 
-  private restrict(actions: readonly string[]): LabClients {
+  /** Returns the clients of a caller that has these permissions only. */
+  public restrict(restriction: Restriction, steps?: Step[]): LabClients {
     const caller = `restricted-${this.restrictions.size}`;
-    this.restrictions.set(caller, actions);
-    return this.createClients(caller);
+    this.restrictions.set(caller, restriction);
+    return this.createClients(caller, steps);
   }
 
   private authorize({ caller = '', action }: AuthorizationRequest): boolean {
-    return this.restrictions.get(caller)?.includes(action) ?? true;
+    const restriction = this.restrictions.get(caller);
+    if (restriction === undefined) return true;
+    if (action === 'iam:PassRole') return restriction.passRole?.passedToService === this.replicationService;
+    return restriction.actions.includes(action);
   }
 
   /** The clock does not move while the SDK works, because the SDK waits for promises that the clock does not know. */
-  private createClients(accessKeyId: string): LabClients {
+  public createClients(accessKeyId: string = ACCOUNT, steps: Step[] = this.steps): LabClients {
     const handler = inProcessHandler(this.simulator);
     const requestHandler = {
       ...handler,
@@ -91,13 +110,14 @@ export class SimulatedAccount {
         this.clock.hold();
         return call().finally(() => this.clock.release());
       },
-    }, this.clock, (step) => this.steps.push(step));
+    }, this.clock, (step) => steps.push(step));
   }
 }
 
 /** Runs a probe against a new simulator, and cleans up. */
-export async function runOnSimulator({ run }: ServiceProbe, options: SimulatorOptions = {}): Promise<ProbeRun> {
-  const account = new SimulatedAccount(options);
+export async function runOnSimulator(
+  { run }: ServiceProbe, options: SimulatorOptions = {}, account = new SimulatedAccount(options),
+): Promise<ProbeRun> {
   const folder = mkdtempSync(path.join(tmpdir(), 'verify-'));
   try {
     const journal = Journal.open(path.join(folder, 'journal.jsonl'));

@@ -73,6 +73,8 @@ export class Ministack {
         BIND_HOST: '127.0.0.1',
         GATEWAY_PORT: String(port),
         MINISTACK_ACCOUNT_ID: ACCOUNT,
+        // Lambda provides the SDK to functions without a bundle.
+        NODE_PATH: path.join(WORK_FOLDER, '..', 'node_modules'),
         // Disables a second listener.
         IOT_MTLS_ENABLED: '0',
       },

@@ -1,5 +1,5 @@
 import { MINUTE, SECOND } from '../../../control/clock';
-import { activateMember, createAccessPoint } from '../../lab/access-points';
+import { activateMember } from '../../lab/access-points';
 import { type Assumption } from '../../model/assumption';
 import { decide } from '../../model/verdict';
 
@@ -18,7 +18,7 @@ export const overlappingSubmits: Assumption = {
     group: 'hour',
     minutes: 45,
     run: async (lab) => {
-      const accessPoint = await createAccessPoint(lab);
+      const accessPoint = await lab.takeAccessPoint();
       const [first, second] = lab.memberRegions;
       const submit = async (region: string, controlRegion: string) => {
         try {

@@ -1,5 +1,5 @@
 import { SECOND } from '../../../control/clock';
-import { activateMember, createAccessPoint, readActiveRegions } from '../../lab/access-points';
+import { activateMember, readActiveRegions } from '../../lab/access-points';
 import { CONTROL_REGIONS } from '../../lab/clients';
 import { type Assumption } from '../../model/assumption';
 import { decide } from '../../model/verdict';
@@ -16,7 +16,7 @@ export const staleControlRegion: Assumption = {
     group: 'hour',
     minutes: 40,
     run: async (lab) => {
-      const accessPoint = await createAccessPoint(lab);
+      const accessPoint = await lab.takeAccessPoint();
       await activateMember(lab, accessPoint, lab.memberRegions[0], CONTROL_REGIONS[0]);
       const aloneSince = new Map<string, number>();
       let longest = 0;

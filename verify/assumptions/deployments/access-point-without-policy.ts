@@ -1,4 +1,4 @@
-import { createAccessPoint, readPolicies } from '../../lab/access-points';
+import { readPolicies } from '../../lab/access-points';
 import { type Assumption } from '../../model/assumption';
 import { decide } from '../../model/verdict';
 
@@ -19,7 +19,7 @@ export const accessPointWithoutPolicy: Assumption = {
     group: 'hour',
     minutes: 30,
     run: async (lab) => {
-      const accessPoint = await createAccessPoint(lab);
+      const accessPoint = await lab.takeAccessPoint({ isNew: true });
       try {
         const { established, proposed } = await readPolicies(lab, accessPoint);
         const texts = [established, proposed].filter((text) => text !== undefined && text !== '');

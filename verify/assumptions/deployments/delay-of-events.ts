@@ -1,5 +1,5 @@
 import { MINUTE } from '../../../control/clock';
-import { activateMember, createAccessPoint } from '../../lab/access-points';
+import { activateMember } from '../../lab/access-points';
 import { CONTROL_PLANE_REGION } from '../../lab/clients';
 import { findEvent } from '../../lab/event-history';
 import { type Assumption } from '../../model/assumption';
@@ -18,7 +18,7 @@ export const delayOfEvents: Assumption = {
     group: 'day',
     minutes: 60,
     run: async (lab) => {
-      const accessPoint = await createAccessPoint(lab);
+      const accessPoint = await lab.takeAccessPoint();
       await activateMember(lab, accessPoint, lab.memberRegions[0], CONTROL_PLANE_REGION);
       const submittedAt = lab.clock.now();
       const event = await findEvent(lab, CONTROL_PLANE_REGION, 'SubmitMultiRegionAccessPointRoutes');

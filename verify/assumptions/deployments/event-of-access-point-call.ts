@@ -1,4 +1,4 @@
-import { createAccessPoint, activateMember, makePolicy, putPolicy } from '../../lab/access-points';
+import { activateMember, makePolicy, putPolicy } from '../../lab/access-points';
 import { CONTROL_PLANE_REGION } from '../../lab/clients';
 import { findEvent } from '../../lab/event-history';
 import { type Assumption } from '../../model/assumption';
@@ -20,7 +20,7 @@ export const eventOfAccessPointCall: Assumption = {
     group: 'day',
     minutes: 60,
     run: async (lab) => {
-      const accessPoint = await createAccessPoint(lab);
+      const accessPoint = await lab.takeAccessPoint();
       await putPolicy(lab, accessPoint, makePolicy(accessPoint, lab.accountId));
       await activateMember(lab, accessPoint, lab.memberRegions[0], CONTROL_PLANE_REGION);
       const policy = await findEvent(lab, CONTROL_PLANE_REGION, 'PutMultiRegionAccessPointPolicy');

@@ -1,4 +1,4 @@
-import { activateMember, createAccessPoint } from '../../lab/access-points';
+import { activateMember } from '../../lab/access-points';
 import { CONTROL_PLANE_REGION } from '../../lab/clients';
 import { findEvent } from '../../lab/event-history';
 import { type Assumption } from '../../model/assumption';
@@ -21,7 +21,7 @@ export const eventOfRoutes: Assumption = {
     group: 'day',
     minutes: 60,
     run: async (lab) => {
-      const accessPoint = await createAccessPoint(lab);
+      const accessPoint = await lab.takeAccessPoint();
       const [active] = lab.memberRegions;
       await activateMember(lab, accessPoint, active, CONTROL_PLANE_REGION);
       const event = await findEvent(lab, CONTROL_PLANE_REGION, 'SubmitMultiRegionAccessPointRoutes');

@@ -1,4 +1,4 @@
-import { activateMember, createAccessPoint, readActiveRegions } from '../../lab/access-points';
+import { activateMember, readActiveRegions } from '../../lab/access-points';
 import { CONTROL_PLANE_REGION, CONTROL_REGIONS } from '../../lab/clients';
 import { type Assumption } from '../../model/assumption';
 import { decide } from '../../model/verdict';
@@ -14,7 +14,7 @@ export const formerRoutesAfterSubmit: Assumption = {
     group: 'hour',
     minutes: 30,
     run: async (lab) => {
-      const accessPoint = await createAccessPoint(lab);
+      const accessPoint = await lab.takeAccessPoint();
       const [active] = lab.memberRegions;
       await activateMember(lab, accessPoint, active, CONTROL_PLANE_REGION);
       const former: string[] = [];

@@ -1,6 +1,6 @@
 import { MINUTE } from '../../../control/clock';
 import { OBSERVED_BEHAVIORS } from '../../../src/facts/observed-behavior';
-import { createAccessPoint, requestAccessPoint, waitForOperation } from '../../lab/access-points';
+import { requestAccessPoint, waitForOperation } from '../../lab/access-points';
 import { type Assumption } from '../../model/assumption';
 import { decide } from '../../model/verdict';
 
@@ -18,7 +18,7 @@ export const nameInUse: Assumption = {
     group: 'hour',
     minutes: 35,
     run: async (lab) => {
-      const { name, members } = await createAccessPoint(lab);
+      const { name, members } = await lab.takeAccessPoint();
       try {
         const { token } = await requestAccessPoint(lab, name, members.map(({ bucket }) => bucket));
         const operation = await waitForOperation(lab, token, 60 * MINUTE);

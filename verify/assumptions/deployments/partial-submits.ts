@@ -1,6 +1,6 @@
 import { SubmitMultiRegionAccessPointRoutesCommand } from '@aws-sdk/client-s3-control';
 import { MINUTE, SECOND } from '../../../control/clock';
-import { activateMember, createAccessPoint, readActiveRegions } from '../../lab/access-points';
+import { activateMember, readActiveRegions } from '../../lab/access-points';
 import { CONTROL_PLANE_REGION } from '../../lab/clients';
 import { type Assumption } from '../../model/assumption';
 import { decide } from '../../model/verdict';
@@ -22,7 +22,7 @@ export const partialSubmits: Assumption = {
     group: 'hour',
     minutes: 40,
     run: async (lab) => {
-      const accessPoint = await createAccessPoint(lab);
+      const accessPoint = await lab.takeAccessPoint();
       const [first, second] = accessPoint.members;
       await activateMember(lab, accessPoint, first.region, CONTROL_PLANE_REGION);
       await lab.clock.sleep(4 * MINUTE);

@@ -1,4 +1,4 @@
-import { activateMember, createAccessPoint } from '../../lab/access-points';
+import { activateMember } from '../../lab/access-points';
 import { CONTROL_REGIONS } from '../../lab/clients';
 import { type Assumption } from '../../model/assumption';
 import { decide } from '../../model/verdict';
@@ -14,7 +14,7 @@ export const permissionsOfRoutes: Assumption = {
     group: 'hour',
     minutes: 30,
     run: async (lab) => {
-      const accessPoint = await createAccessPoint(lab);
+      const accessPoint = await lab.takeAccessPoint();
       const clients = await lab.restrict([
         's3:GetMultiRegionAccessPointRoutes', 's3:SubmitMultiRegionAccessPointRoutes', 's3:ListAllMyBuckets',
       ]);

@@ -1,4 +1,4 @@
-import { createAccessPoint, makePolicy, putPolicy, readPolicies } from '../../lab/access-points';
+import { makePolicy, putPolicy, readPolicies } from '../../lab/access-points';
 import { type Assumption } from '../../model/assumption';
 import { decide } from '../../model/verdict';
 
@@ -16,7 +16,7 @@ export const policyId: Assumption = {
     group: 'hour',
     minutes: 35,
     run: async (lab) => {
-      const accessPoint = await createAccessPoint(lab);
+      const accessPoint = await lab.takeAccessPoint();
       const error = await putPolicy(lab, accessPoint, makePolicy(accessPoint, lab.accountId, { Id: 'probe' }));
       if (error !== undefined) return decide(false, `S3 refused a policy with an Id: ${error}`);
       const { established = '{}' } = await readPolicies(lab, accessPoint);

@@ -1,5 +1,5 @@
 import { OBSERVED_BEHAVIORS } from '../../../src/facts/observed-behavior';
-import { createAccessPoint, makePolicy, putPolicy, readPolicies } from '../../lab/access-points';
+import { makePolicy, putPolicy, readPolicies } from '../../lab/access-points';
 import { type Assumption } from '../../model/assumption';
 import { abstain, decide } from '../../model/verdict';
 
@@ -16,7 +16,7 @@ export const proposedEqualsEstablished: Assumption = {
     group: 'hour',
     minutes: 35,
     run: async (lab) => {
-      const accessPoint = await createAccessPoint(lab);
+      const accessPoint = await lab.takeAccessPoint();
       const error = await putPolicy(lab, accessPoint, makePolicy(accessPoint, lab.accountId));
       if (error !== undefined) return abstain(`S3 refused the policy: ${error}`);
       const { established, proposed } = await readPolicies(lab, accessPoint);

@@ -1,5 +1,4 @@
 import { GetMultiRegionAccessPointCommand } from '@aws-sdk/client-s3-control';
-import { createAccessPoint } from '../../lab/access-points';
 import { type Assumption } from '../../model/assumption';
 import { decide } from '../../model/verdict';
 
@@ -16,7 +15,7 @@ export const redirectOfOtherRegions: Assumption = {
     group: 'hour',
     minutes: 35,
     run: async (lab) => {
-      const { name } = await createAccessPoint(lab);
+      const { name } = await lab.takeAccessPoint();
       const redirect = await findError(lab.clients.s3Control('eu-central-1').send(
         new GetMultiRegionAccessPointCommand({ AccountId: lab.accountId, Name: name })));
       return decide(redirect === '301 PermanentRedirect', `a request in eu-central-1 was answered with ${redirect}`);

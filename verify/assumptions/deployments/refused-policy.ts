@@ -1,4 +1,4 @@
-import { createAccessPoint, makePolicy, putPolicy, readPolicies } from '../../lab/access-points';
+import { makePolicy, putPolicy, readPolicies } from '../../lab/access-points';
 import { type Assumption } from '../../model/assumption';
 import { abstain, decide } from '../../model/verdict';
 
@@ -17,7 +17,7 @@ export const refusedPolicy: Assumption = {
     group: 'hour',
     minutes: 35,
     run: async (lab) => {
-      const accessPoint = await createAccessPoint(lab);
+      const accessPoint = await lab.takeAccessPoint();
       await putPolicy(lab, accessPoint, makePolicy(accessPoint, lab.accountId));
       const foreign = { Resource: `arn:aws:s3::${lab.accountId}:accesspoint/mnoaccesspoint.mrap/object/*` };
       const refused = makePolicy(accessPoint, lab.accountId, { Id: 'refused' }, foreign);

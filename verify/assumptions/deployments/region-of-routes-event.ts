@@ -1,4 +1,4 @@
-import { activateMember, createAccessPoint } from '../../lab/access-points';
+import { activateMember } from '../../lab/access-points';
 import { CONTROL_PLANE_REGION, CONTROL_REGIONS } from '../../lab/clients';
 import { findEvent } from '../../lab/event-history';
 import { type Assumption } from '../../model/assumption';
@@ -19,7 +19,7 @@ export const regionOfRoutesEvent: Assumption = {
     group: 'day',
     minutes: 60,
     run: async (lab) => {
-      const accessPoint = await createAccessPoint(lab);
+      const accessPoint = await lab.takeAccessPoint();
       await activateMember(lab, accessPoint, lab.memberRegions[0], SUBMITTED_IN);
       for (const region of [SUBMITTED_IN, ...CONTROL_REGIONS.filter((other) => other !== SUBMITTED_IN)]) {
         const event = await findEvent(lab, region, 'SubmitMultiRegionAccessPointRoutes');

@@ -1,5 +1,5 @@
 import { MINUTE, SECOND } from '../../../control/clock';
-import { activateMember, createAccessPoint, readActiveRegions } from '../../lab/access-points';
+import { activateMember, readActiveRegions } from '../../lab/access-points';
 import { CONTROL_REGIONS } from '../../lab/clients';
 import { poll } from '../../lab/poll';
 import { type Assumption } from '../../model/assumption';
@@ -20,7 +20,7 @@ export const routesVisibleInFourMinutes: Assumption = {
     group: 'hour',
     minutes: 35,
     run: async (lab) => {
-      const accessPoint = await createAccessPoint(lab);
+      const accessPoint = await lab.takeAccessPoint();
       const [active] = lab.memberRegions;
       await activateMember(lab, accessPoint, active, CONTROL_REGIONS[0]);
       const submittedAt = lab.clock.now();

@@ -1,5 +1,5 @@
 import { OBSERVED_BEHAVIORS } from '../../../src/facts/observed-behavior';
-import { activateMember, createAccessPoint } from '../../lab/access-points';
+import { activateMember } from '../../lab/access-points';
 import { CONTROL_PLANE_REGION } from '../../lab/clients';
 import { type Assumption } from '../../model/assumption';
 import { decide } from '../../model/verdict';
@@ -17,7 +17,7 @@ export const submitOfAllMembers: Assumption = {
     group: 'hour',
     minutes: 30,
     run: async (lab) => {
-      const accessPoint = await createAccessPoint(lab);
+      const accessPoint = await lab.takeAccessPoint();
       try {
         await activateMember(lab, accessPoint, lab.memberRegions[0], CONTROL_PLANE_REGION);
         return decide(true, 'S3 accepted a table with all members, by bucket');

@@ -1,4 +1,4 @@
-import { createAccessPoint, makePolicy, putPolicy } from '../../lab/access-points';
+import { makePolicy, putPolicy } from '../../lab/access-points';
 import { type Assumption } from '../../model/assumption';
 import { decide } from '../../model/verdict';
 
@@ -15,7 +15,7 @@ export const objectArnWithoutObject: Assumption = {
     group: 'hour',
     minutes: 35,
     run: async (lab) => {
-      const accessPoint = await createAccessPoint(lab);
+      const accessPoint = await lab.takeAccessPoint();
       const put = (resource: string) =>
         putPolicy(lab, accessPoint, makePolicy(accessPoint, lab.accountId, {}, { Resource: resource }));
       const withObject = await put(`${accessPoint.arn}/object/*`);

@@ -1,4 +1,4 @@
-import { createAccessPoint, makePolicy, putPolicy } from '../../lab/access-points';
+import { makePolicy, putPolicy } from '../../lab/access-points';
 import { type ServiceLab } from '../../lab/service-lab';
 import { type Assumption } from '../../model/assumption';
 import { decide } from '../../model/verdict';
@@ -14,7 +14,7 @@ export const policySize: Assumption = {
     group: 'hour',
     minutes: 40,
     run: async (lab) => {
-      const accessPoint = await createAccessPoint(lab);
+      const accessPoint = await lab.takeAccessPoint();
       const put = (bytes: number) => putPolicy(lab, accessPoint, makePolicyOfSize(lab, accessPoint, bytes));
       const allowed = await put(LIMIT);
       const larger = await put(LIMIT + 1);

@@ -1,4 +1,4 @@
-import { createAccessPoint, makePolicy, putPolicy } from '../../lab/access-points';
+import { makePolicy, putPolicy } from '../../lab/access-points';
 import { type Assumption } from '../../model/assumption';
 import { decide } from '../../model/verdict';
 
@@ -16,7 +16,7 @@ export const publicPolicy: Assumption = {
     minutes: 35,
     run: async (lab) => {
       // Without a configuration, an access point blocks public access completely, so the policy never takes effect.
-      const accessPoint = await createAccessPoint(lab);
+      const accessPoint = await lab.takeAccessPoint();
       const policy = makePolicy(accessPoint, lab.accountId, {}, { Principal: '*' });
       const error = await putPolicy(lab, accessPoint, policy);
       return decide(error === 'AccessDenied', `S3 answered a public policy with ${error ?? 'success'}`);

@@ -1,0 +1,97 @@
+import { existsSync, readFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { describeKnowledge, renderAssumptionsDoc } from '../../projenrc/assumptions-doc';
+import { ASSUMPTIONS } from '../../verify/assumptions';
+import { findProbe } from '../../verify/model/assumption';
+import { type Report } from '../../verify/report/report';
+import { AWS_REPORT_FILE, readAwsReport, readIdsOnMinistack } from '../../verify/reports/recorded-reports';
+import { findReleaseBlockers } from '../../verify/reports/release-check';
+import { readDocument } from './support';
+
+const DATE = '2026-11-29T12:00:00.000Z';
+const NOW = Date.parse(DATE);
+const DAY = 24 * 60 * 60 * 1000;
+
+function makeCompleteReport(changes: Partial<Report> = {}): Report {
+  const probes = ASSUMPTIONS.filter((assumption) => findProbe(assumption)?.group === 'hour').map(
+    ({ id, statement, consequence }) => ({
+      id,
+      statement,
+      consequence,
+      target: 'aws' as const,
+      decision: 'confirmed' as const,
+      observation: 'seen',
+      steps: [],
+      cleanUpSteps: [],
+    }));
+  return { version: 1, date: DATE, target: 'aws', probes, sharedSteps: [], left: [], ...changes };
+}
+
+describe('findReleaseBlockers', () => {
+  test('allows a release after a run on AWS that confirmed all probes of the group hour', () => {
+    expect(findReleaseBlockers(makeCompleteReport(), ASSUMPTIONS, NOW)).toEqual([]);
+  });
+
+  const complete = makeCompleteReport();
+  test.each<[string, Report | undefined, number, string]>([
+    ['without a report', undefined, NOW, 'verify/reports/aws.json is missing'],
+    ['with a report of the simulator', makeCompleteReport({ target: 'local' }), NOW, 'of the target local'],
+    ['with a report without a date', makeCompleteReport({ date: 'x' }), NOW, 'the report is of x'],
+    ['with an old report', complete, NOW + 181 * DAY, 'expected at most 180 days'],
+    ['after a run that left a resource', makeCompleteReport({ left: [{ name: 'a', reason: 'b' }] }), NOW, 'left a: b'],
+    ['without a probe', makeCompleteReport({ probes: complete.probes.slice(1) }), NOW, ': not in the report'],
+    [
+      'after a refuted assumption',
+      makeCompleteReport({ probes: complete.probes.map((probe) => ({ ...probe, decision: 'refuted' })) }), NOW,
+      ': refuted; expected confirmed',
+    ],
+  ])('refuses a release %s', (_case, report, now, text) => {
+    expect(findReleaseBlockers(report, ASSUMPTIONS, now)[0]).toContain(text);
+  });
+});
+
+describe('describeKnowledge', () => {
+  const find = (id: string) => ASSUMPTIONS.find((assumption) => assumption.id === id)!;
+
+  test('names the decision on AWS with its date, also for a documented assumption', () => {
+    const evidence = { awsReport: makeCompleteReport(), idsOnMinistack: [] };
+    expect(describeKnowledge(find('9'), evidence)).toBe('confirmed on AWS (2026-11-29)');
+    expect(describeKnowledge(find('3'), evidence)).toBe('confirmed on AWS (2026-11-29)');
+    expect(renderAssumptionsDoc(evidence)).toContain('The last\nrun on AWS was on 2026-11-29.');
+  });
+
+  test('names the local target without a decision on AWS', () => {
+    const evidence = { idsOnMinistack: ['C1'] };
+    expect(describeKnowledge(find('9'), evidence)).toBe('simulator');
+    expect(describeKnowledge(find('3'), evidence)).toBe('documented');
+    expect(describeKnowledge(find('C1'), evidence)).toBe('driver and ministack');
+    expect(describeKnowledge(find('49'), evidence)).toMatch(/^by hand, because /);
+  });
+});
+
+describe('readAwsReport', () => {
+  test('returns nothing if no run on AWS exists', () => {
+    expect(readAwsReport(path.join(__dirname, 'missing.json'))).toBeUndefined();
+  });
+});
+
+describe('readIdsOnMinistack', () => {
+  test('names only probes of deployments', () => {
+    const subjects = readIdsOnMinistack().map((id) =>
+      findProbe(ASSUMPTIONS.find((assumption) => assumption.id === id)!)?.subject);
+    expect([...new Set(subjects)]).toEqual(['deployment']);
+  });
+});
+
+describe('README.md', () => {
+  test('says that the library has not run on AWS exactly as long as no report exists', () => {
+    const readme = readFileSync(path.join(__dirname, '..', '..', 'README.md'), 'utf8');
+    expect(readme.includes('not yet run on AWS')).toBe(!existsSync(AWS_REPORT_FILE));
+  });
+});
+
+describe('docs/assumptions.md', () => {
+  test('says whether the probes have run on AWS', () => {
+    expect(readDocument('assumptions.md').includes('run on AWS yet')).toBe(!existsSync(AWS_REPORT_FILE));
+  });
+});

@@ -1,0 +1,108 @@
+import { type Clock, SECOND } from '../../../control/clock';
+import {
+  type DeploymentLab, makeProperties, type ProbeDeployment, type ProbeResource, type ProbeStack, type RecordedRequest,
+  type ResourceRow,
+} from '../../lab/deployment-lab';
+import { type RecordedRequests } from './recorded-requests';
+import { type CreatedStack, type Stacks } from './stacks';
+import { type StackTemplate } from './support-templates';
+
+export interface CloudFormationLabOptions {
+  readonly clock: Clock;
+  readonly stacks: Stacks;
+  readonly requests: RecordedRequests;
+  readonly region: string;
+  /** The ARN of the function that records requests. */
+  readonly functionArn: string;
+  readonly makeName: () => string;
+}
+
+const INTERRUPTION = 'Interruption';
+const SERVICE_TIMEOUT_SECONDS = 900;
+
+/** Deploys the stacks of probes with CloudFormation. */
+export class CloudFormationLab implements DeploymentLab {
+  constructor(private readonly options: CloudFormationLabOptions) {}
+
+  public createStack(): ProbeStack {
+    return new CloudFormationStack(this.options);
+  }
+}
+
+class CloudFormationStack implements ProbeStack {
+  private created?: CreatedStack;
+
+  constructor(private readonly options: CloudFormationLabOptions) {}
+
+  public get requests(): readonly RecordedRequest[] {
+    return this.created === undefined ? [] : this.options.requests.list(this.created.stackId);
+  }
+
+  public async deploy(
+    resources: readonly ProbeResource[], { interruptAfterSeconds, onFailure }: ProbeDeployment = {},
+  ): Promise<boolean> {
+    const { stacks, region, makeName, functionArn } = this.options;
+    const template = makeProbeTemplate(functionArn, resources, interruptAfterSeconds);
+    const keepsFailed = onFailure === 'keep';
+    if (this.created === undefined) {
+      this.created = await stacks.create('stack', makeName(), region, template, keepsFailed);
+    } else {
+      await stacks.update(this.created, template, keepsFailed);
+    }
+    let { status } = await stacks.wait(this.created);
+    if (status === 'UPDATE_ROLLBACK_FAILED') {
+      await stacks.continueRollback(this.created);
+      ({ status } = await stacks.wait(this.created));
+    }
+    await this.options.requests.read();
+    return status === 'CREATE_COMPLETE' || status === 'UPDATE_COMPLETE';
+  }
+
+  public async destroy(): Promise<void> {
+    const { stacks, requests } = this.options;
+    if (this.created === undefined) return;
+    await stacks.delete(this.created);
+    const { status } = await stacks.wait(this.created);
+    if (status === 'DELETE_FAILED') {
+      await stacks.delete(this.created);
+      await stacks.wait(this.created);
+    }
+    await requests.read();
+  }
+
+  public async findRow(logicalId: string): Promise<ResourceRow | undefined> {
+    if (this.created === undefined) return undefined;
+    const row = await this.options.stacks.findRow(this.created, logicalId);
+    return row && {
+      physicalId: row.PhysicalResourceId ?? '',
+      status: row.ResourceStatus!,
+      updatedAt: row.LastUpdatedTimestamp!.getTime(),
+    };
+  }
+
+  public async wait(seconds: number): Promise<void> {
+    await this.options.clock.sleep(seconds * SECOND);
+    await this.options.requests.read();
+  }
+}
+
+/** Makes the template of custom resources that depend on each other in their order. */
+export function makeProbeTemplate(
+  functionArn: string, resources: readonly ProbeResource[], interruptAfterSeconds?: number,
+): StackTemplate {
+  const render = (resource: ProbeResource, previous?: ProbeResource) => ({
+    Type: 'Custom::Probe',
+    ...(previous && { DependsOn: previous.logicalId }),
+    Properties: { ServiceToken: functionArn, ServiceTimeout: SERVICE_TIMEOUT_SECONDS, ...makeProperties(resource) },
+  });
+  const declared = resources.map((resource, index) => [resource.logicalId, render(resource, resources[index - 1])]);
+  // A resource without dependencies fails while the last change is pending.
+  const interruption: ProbeResource[] = interruptAfterSeconds === undefined
+    ? []
+    : [{ logicalId: INTERRUPTION, value: 'fails', delaySeconds: interruptAfterSeconds, fails: true }];
+  return {
+    Resources: Object.fromEntries([
+      ...declared, ...interruption.map((resource) => [resource.logicalId, render(resource)]),
+    ]) as StackTemplate['Resources'],
+  };
+}

@@ -1,0 +1,151 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import { MINUTE } from '../../../control/clock';
+import { cleanUp } from '../../lab/clean-up';
+import { type DeploymentLab, type ProbeStack } from '../../lab/deployment-lab';
+import { Journal } from '../../lab/journal';
+import { makeNameGenerator } from '../../lab/laboratory';
+import { type Step } from '../../lab/step';
+import { type Assumption, findProbe } from '../../model/assumption';
+import { type DeploymentProbe, type Probe, type ProbeGroup, type ServiceProbe } from '../../model/probe';
+import { runOnDriver } from '../driver';
+import { type IdentifiedProbe, runWithSharedAccessPoints } from '../shared-run';
+import { SimulatedAccount } from '../simulator';
+
+/** A probe with the calls that it makes. */
+export interface PlannedProbe {
+  readonly assumption: Assumption;
+  readonly probe: Probe;
+  readonly steps: readonly Step[];
+  /** The calls of CloudFormation. */
+  readonly deployments: readonly string[];
+}
+
+export interface PlannedRun {
+  readonly groups: readonly ProbeGroup[];
+  readonly probes: readonly PlannedProbe[];
+  readonly sharedSteps: readonly Step[];
+  readonly cleanUpSteps: readonly Step[];
+  /** The time of the probes of services with their clean-up, and of the whole run. */
+  readonly serviceMinutes: number;
+  readonly minutes: number;
+}
+
+/** AWS names 24 hours at most. Users report 10 to 30 minutes. */
+const ACCESS_POINT_DURATION = 20 * MINUTE;
+const POLICY_DURATION = 2 * MINUTE;
+/** CloudFormation needs about a minute for an operation on a stack. Four stacks are deployed at the same time. */
+const MINUTES_OF_STACK_OPERATION = 1;
+const PARALLEL_DEPLOYMENTS = 4;
+
+/** Selects the probes of groups. */
+export function selectByGroup(
+  assumptions: readonly Assumption[], groups: readonly ProbeGroup[],
+): readonly Assumption[] {
+  return assumptions.filter((assumption) => {
+    const probe = findProbe(assumption);
+    return probe !== undefined && groups.includes(probe.group);
+  });
+}
+
+/** Runs the probes against the simulator and the driver as a run on AWS does, and returns the calls. */
+export async function planRun(
+  assumptions: readonly Assumption[], groups: readonly ProbeGroup[],
+): Promise<PlannedRun> {
+  const selected = selectByGroup(assumptions, groups);
+  const services: IdentifiedProbe<ServiceProbe>[] = [];
+  const calls = new Map<string, readonly string[]>();
+  let stackMinutes = 0;
+  for (const assumption of selected) {
+    const probe = findProbe(assumption)!;
+    if (probe.subject === 'service') {
+      services.push({ id: assumption.id, probe });
+    } else {
+      const operations = await listStackOperations(probe);
+      calls.set(assumption.id, operations.calls);
+      stackMinutes += operations.minutes;
+    }
+  }
+  const planned = await planServiceProbes(services);
+  return {
+    groups,
+    probes: selected.map((assumption) => ({
+      assumption,
+      probe: findProbe(assumption)!,
+      steps: planned.steps.get(assumption.id) ?? [],
+      deployments: calls.get(assumption.id) ?? [],
+    })),
+    sharedSteps: planned.sharedSteps,
+    cleanUpSteps: planned.cleanUpSteps,
+    serviceMinutes: planned.minutes,
+    minutes: Math.max(planned.minutes, Math.ceil(stackMinutes / PARALLEL_DEPLOYMENTS)),
+  };
+}
+
+async function planServiceProbes(probes: readonly IdentifiedProbe<ServiceProbe>[]) {
+  const account = new SimulatedAccount({
+    duration: ({ operation }) =>
+      (operation === 'PutMultiRegionAccessPointPolicy' ? POLICY_DURATION : ACCESS_POINT_DURATION),
+  });
+  const { accountId, clock } = account;
+  const startedAt = clock.now();
+  const steps = new Map<string, readonly Step[]>();
+  const sharedSteps: Step[] = [];
+  const folder = mkdtempSync(path.join(tmpdir(), 'verify-plan-'));
+  try {
+    const journal = Journal.open(path.join(folder, 'journal.jsonl'));
+    await account.settle(runWithSharedAccessPoints(probes, {
+      ...account.place,
+      journal,
+      makeName: makeNameGenerator('mrap-verify'),
+      sharedSteps,
+      createClients: (own) => account.createClients(accountId, own),
+      restrict: async (own, actions, passRole) => account.restrict({ actions, passRole }, own),
+      onDecided: (id, _verdict, own) => steps.set(id, own),
+    }));
+    const cleanUpSteps: Step[] = [];
+    await account.settle(cleanUp(
+      { accountId, clock, clients: account.createClients(accountId, cleanUpSteps) }, journal));
+    return { steps, sharedSteps, cleanUpSteps, minutes: Math.ceil((clock.now() - startedAt) / MINUTE) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Runs a probe on the driver, and lists its operations on stacks. */
+async function listStackOperations({ run, ...probe }: DeploymentProbe) {
+  const operations: string[] = [];
+  let delaySeconds = 0;
+  const watch = (stack: ProbeStack): ProbeStack => {
+    let isCreated = false;
+    return {
+      get requests() { return stack.requests; },
+      deploy: async (resources, options) => {
+        operations.push(`${isCreated ? 'UpdateStack' : 'CreateStack'} in eu-west-1`);
+        if (resources.some(({ failsFirstRollback }) => failsFirstRollback) && isCreated) {
+          operations.push('ContinueUpdateRollback in eu-west-1');
+        }
+        isCreated = true;
+        delaySeconds += Math.max(0, ...resources.map((resource) => resource.delaySeconds ?? 0));
+        return stack.deploy(resources, options);
+      },
+      destroy: async () => {
+        operations.push('DeleteStack in eu-west-1');
+        return stack.destroy();
+      },
+      findRow: async (logicalId) => stack.findRow(logicalId),
+      wait: async (seconds) => {
+        delaySeconds += seconds;
+        return stack.wait(seconds);
+      },
+    };
+  };
+  const watched = (lab: DeploymentLab): DeploymentLab => ({ createStack: () => watch(lab.createStack()) });
+  await runOnDriver({ ...probe, run: async (lab) => run(watched(lab)) });
+  // The clean-up deletes the stack.
+  const minutes = (operations.length + 1) * MINUTES_OF_STACK_OPERATION + delaySeconds / 60;
+  const counts = new Map<string, number>();
+  for (const operation of operations) counts.set(operation, (counts.get(operation) ?? 0) + 1);
+  return { minutes, calls: [...counts].map(([call, count]) => (count === 1 ? call : `${call}, ${count} times`)) };
+}

@@ -1,0 +1,160 @@
+import { randomBytes } from 'node:crypto';
+import { type Clock, SECOND } from '../../../control/clock';
+import { cleanUp, type LeftResource } from '../../lab/clean-up';
+import { type ClientConfig, createLabClients, type LabClients } from '../../lab/clients';
+import { type Journal } from '../../lab/journal';
+import { makeNameGenerator } from '../../lab/laboratory';
+import { Slots } from '../../lab/slots';
+import { type Step } from '../../lab/step';
+import { type Assumption, findProbe } from '../../model/assumption';
+import { type DeploymentProbe, type ServiceProbe } from '../../model/probe';
+import { type Verdict } from '../../model/verdict';
+import { type ProbeResult } from '../../run';
+import { type IdentifiedProbe, makeFailedVerdict, runWithSharedAccessPoints } from '../shared-run';
+import { type AwsAccount, CLIENT_RETRIES } from './aws-account';
+import { CloudFormationLab } from './cloudformation-lab';
+import { NAME_PREFIX } from './preflight';
+import { RecordedRequests } from './recorded-requests';
+import { Stacks } from './stacks';
+import { makeRecorderTemplate, makeReplicationRoleTemplate, makeRestrictedRoleTemplate } from './support-templates';
+
+export interface AwsRunOptions {
+  readonly account: AwsAccount;
+  readonly accountId: string;
+  readonly clock: Clock;
+  readonly journal: Journal;
+  readonly memberRegions: readonly [string, string];
+  readonly onProgress: (text: string) => void;
+}
+
+/** A finished run: the decisions, and the calls that belong to no single probe. */
+export interface AwsRun {
+  readonly results: readonly ProbeResult[];
+  readonly sharedSteps: readonly Step[];
+  readonly left: readonly LeftResource[];
+}
+
+const PARALLEL_DEPLOYMENTS = 4;
+/** IAM is eventually consistent. */
+const ROLE_PROPAGATION = 20 * SECOND;
+
+/** Runs probes in an account side by side, and cleans up. A journal of a killed run is cleaned up and continued. */
+export class AwsTarget {
+  private readonly prefix: string;
+  private readonly makeName: () => string;
+  private readonly stacks: Stacks;
+  private readonly sharedSteps: Step[] = [];
+  private readonly region: string;
+
+  constructor(private readonly options: AwsRunOptions) {
+    const { account, clock, journal, memberRegions } = options;
+    // A resumed run uses new names, because S3 and CloudFormation remember deleted resources for a while.
+    this.prefix = `${NAME_PREFIX}${randomBytes(6).toString('hex')}`;
+    this.makeName = makeNameGenerator(this.prefix);
+    [this.region] = memberRegions;
+    this.stacks = new Stacks({ clock, journal, prefix: this.prefix, createClient: account.cloudFormation });
+  }
+
+  public async run(assumptions: readonly Assumption[]): Promise<AwsRun> {
+    const { accountId, journal, onProgress } = this.options;
+    journal.write({ event: 'started', accountId, prefix: this.prefix, startedAt: new Date().toISOString() });
+    if (journal.listRemaining().length > 0) {
+      onProgress('deletes the resources of the killed run');
+      await this.cleanUp();
+    }
+    const outcomes = await this.runProbes(assumptions.filter(({ id }) => !this.isDecided(id)));
+    onProgress('deletes the resources of the run');
+    const left = await this.cleanUp();
+    const failure = outcomes.find((outcome) => outcome.status === 'rejected');
+    if (failure !== undefined) throw failure.reason;
+    const results = assumptions.flatMap((assumption) => {
+      const run = journal.decisions.get(assumption.id);
+      return run === undefined ? [] : [{ assumption, probe: findProbe(assumption)!, ...run }];
+    });
+    return { results, sharedSteps: this.sharedSteps, left };
+  }
+
+  private isDecided(id: string): boolean {
+    const { decision = 'cannot tell' } = this.options.journal.decisions.get(id) ?? {};
+    return decision !== 'cannot tell';
+  }
+
+  /** Deletes the resources in the journal. */
+  public async cleanUp(): Promise<readonly LeftResource[]> {
+    const { accountId, clock, journal } = this.options;
+    return cleanUp({
+      accountId,
+      clock,
+      clients: this.createClients(this.sharedSteps),
+      deleteStack: (resource) => this.stacks.deleteFromJournal(resource),
+    }, journal);
+  }
+
+  /** Waits for all probes, because the clean-up must not delete their resources while they run. */
+  private async runProbes(assumptions: readonly Assumption[]): Promise<readonly PromiseSettledResult<void>[]> {
+    const services: IdentifiedProbe<ServiceProbe>[] = [];
+    const deployments: IdentifiedProbe<DeploymentProbe>[] = [];
+    for (const assumption of assumptions) {
+      const { id } = assumption;
+      const probe = findProbe(assumption)!;
+      if (probe.subject === 'service') services.push({ id, probe });
+      else deployments.push({ id, probe });
+    }
+    return Promise.allSettled([
+      ...(services.length > 0 ? [this.runServiceProbes(services)] : []),
+      ...(deployments.length > 0 ? [this.runDeploymentProbes(deployments)] : []),
+    ]);
+  }
+
+  private async runServiceProbes(probes: readonly IdentifiedProbe<ServiceProbe>[]): Promise<void> {
+    const { accountId, account, clock, journal, memberRegions } = this.options;
+    const { makeName, prefix, sharedSteps } = this;
+    const { RoleArn: replicationRoleArn } = await this.stacks.createSupport(
+      makeName(), this.region, makeReplicationRoleTemplate());
+    await runWithSharedAccessPoints(probes, {
+      accountId,
+      clock,
+      journal,
+      memberRegions,
+      replicationRoleArn,
+      makeName,
+      sharedSteps,
+      createClients: (steps) => this.createClients(steps),
+      restrict: async (steps, actions, passRole) => {
+        const template = makeRestrictedRoleTemplate({ accountId, prefix, actions, passRole, replicationRoleArn });
+        const { RoleArn: roleArn } = await this.stacks.createSupport(makeName(), this.region, template);
+        await clock.sleep(ROLE_PROPAGATION);
+        return this.createClients(steps, await account.assumeRole(roleArn, prefix));
+      },
+      onDecided: (id, verdict, steps) => this.noteDecision(id, verdict, steps),
+    });
+  }
+
+  private async runDeploymentProbes(probes: readonly { id: string; probe: DeploymentProbe }[]): Promise<void> {
+    const { account, clock } = this.options;
+    const { FunctionArn: functionArn, QueueUrl: queueUrl } = await this.stacks.createSupport(
+      this.makeName(), this.region, makeRecorderTemplate(this.prefix));
+    const requests = new RecordedRequests(account.sqs(this.region), queueUrl);
+    const { stacks, region, makeName } = this;
+    const lab = new CloudFormationLab({ clock, stacks, requests, region, functionArn, makeName });
+    const slots = new Slots(PARALLEL_DEPLOYMENTS);
+    await Promise.all(probes.map(async ({ id, probe }) => {
+      await slots.take();
+      this.noteDecision(id, await probe.run(lab).catch(makeFailedVerdict), []);
+      slots.release();
+    }));
+  }
+
+  /** Writes the decision into the journal, so that a resumed run does not repeat the probe. */
+  private noteDecision(id: string, verdict: Verdict, steps: readonly Step[]): void {
+    const { journal, onProgress } = this.options;
+    journal.write({ event: 'decided', id, run: { ...verdict, steps, cleanUpSteps: [], left: [] } });
+    onProgress(`${id}: ${verdict.decision}. ${verdict.observation.split('\n')[0]}`);
+  }
+
+  private createClients(steps: Step[], credentials: object = this.options.account.credentials): LabClients {
+    const config = { ...CLIENT_RETRIES, credentials };
+    const configs: ClientConfig = { s3Control: config, s3: config, cloudTrail: config };
+    return createLabClients(configs, this.options.clock, (step) => steps.push(step));
+  }
+}

@@ -1,0 +1,140 @@
+import {
+  type CloudFormationClient, ContinueUpdateRollbackCommand, CreateStackCommand, DeleteStackCommand,
+  DescribeStackResourceCommand, DescribeStacksCommand, type Stack, UpdateStackCommand,
+} from '@aws-sdk/client-cloudformation';
+import { type Clock, MINUTE, SECOND } from '../../../control/clock';
+import { type Journal, type RemainingResource, type ResourceKind } from '../../lab/journal';
+import { poll } from '../../lab/poll';
+import { type StackTemplate } from './support-templates';
+
+export interface StackOptions {
+  readonly clock: Clock;
+  readonly journal: Journal;
+  /** The tag value of all stacks of the run. */
+  readonly prefix: string;
+  readonly createClient: (region: string) => CloudFormationClient;
+}
+
+/** A stack that CloudFormation has created. */
+export interface CreatedStack {
+  readonly name: string;
+  readonly region: string;
+  readonly stackId: string;
+}
+
+export interface StackResult {
+  readonly status: string;
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
+const TAG = 'mrap-verify-run';
+const STACK_LIMIT = 30 * MINUTE;
+const POLL_INTERVAL = 3 * SECOND;
+
+/** Creates, updates and deletes the stacks of a run. The journal contains each stack before its creation. */
+export class Stacks {
+  constructor(private readonly options: StackOptions) {}
+
+  public async create(
+    kind: ResourceKind, name: string, region: string, template: StackTemplate, disableRollback = false,
+  ): Promise<CreatedStack> {
+    const { journal, prefix } = this.options;
+    journal.write({ event: 'planned', kind, name, region });
+    const { StackId: stackId } = await this.client(region).send(new CreateStackCommand({
+      StackName: name,
+      TemplateBody: JSON.stringify(template),
+      Capabilities: ['CAPABILITY_IAM'],
+      DisableRollback: disableRollback,
+      Tags: [{ Key: TAG, Value: prefix }],
+    }));
+    journal.write({ event: 'identified', kind, name, region, alias: stackId! });
+    return { name, region, stackId: stackId! };
+  }
+
+  /** Creates a stack, and returns its outputs. Throws if the creation fails. */
+  public async createSupport(
+    name: string, region: string, template: StackTemplate,
+  ): Promise<Readonly<Record<string, string>>> {
+    const stack = await this.create('support-stack', name, region, template);
+    const { status, outputs } = await this.wait(stack);
+    if (status !== 'CREATE_COMPLETE') throw new Error(`the creation of stack ${name} ended with ${status}`);
+    return outputs;
+  }
+
+  public async update(
+    { region, stackId }: CreatedStack, template: StackTemplate, disableRollback: boolean,
+  ): Promise<void> {
+    await this.client(region).send(new UpdateStackCommand({
+      StackName: stackId,
+      TemplateBody: JSON.stringify(template),
+      Capabilities: ['CAPABILITY_IAM'],
+      DisableRollback: disableRollback,
+    }));
+  }
+
+  public async continueRollback({ region, stackId }: CreatedStack): Promise<void> {
+    await this.client(region).send(new ContinueUpdateRollbackCommand({ StackName: stackId }));
+  }
+
+  public async delete({ region, stackId }: CreatedStack): Promise<void> {
+    await this.client(region).send(new DeleteStackCommand({ StackName: stackId }));
+  }
+
+  /** Waits until no operation is in progress. */
+  public async wait({ name, region, stackId }: CreatedStack): Promise<StackResult> {
+    const { clock } = this.options;
+    await clock.sleep(POLL_INTERVAL);
+    const found = await poll(clock, { every: POLL_INTERVAL, limit: STACK_LIMIT }, async () => {
+      const stack = await this.find(region, stackId);
+      if (stack === undefined) return { status: 'DELETE_COMPLETE', outputs: {} };
+      const { StackStatus: status = '', Outputs: outputs = [] } = stack;
+      return status.endsWith('_IN_PROGRESS') ? undefined : {
+        status, outputs: Object.fromEntries(outputs.map(({ OutputKey: key, OutputValue: value }) => [key!, value!])),
+      };
+    });
+    if (found === undefined) throw new Error(`stack ${name} is in progress after half an hour`);
+    return found;
+  }
+
+  /** Reads a row of a stack. Undefined if the stack has no such resource. */
+  public async findRow({ region, stackId }: CreatedStack, logicalId: string) {
+    const { StackResourceDetail: row } = await this.client(region).send(
+      new DescribeStackResourceCommand({ StackName: stackId, LogicalResourceId: logicalId }));
+    return row;
+  }
+
+  /**
+   * Deletes a stack of the journal. If the run was killed before it had the ARN of the stack, the tag proves that the
+   * run created it.
+   */
+  public async deleteFromJournal(resource: RemainingResource): Promise<string | undefined> {
+    const { name, region, alias } = resource;
+    const stack = await this.find(region, alias ?? name);
+    if (stack === undefined || stack.StackStatus === 'DELETE_COMPLETE') return undefined;
+    const isOfRun = stack.Tags?.some(({ Key: key, Value: prefix }) => key === TAG && name.startsWith(`${prefix}-`));
+    if (alias === undefined && !isOfRun) return 'the journal does not prove that the run created it; it has no tag';
+    const created = { name, region, stackId: stack.StackId! };
+    // A probe can have made the first deletion fail, and a killed run can have left an operation in progress.
+    let { status } = await this.wait(created);
+    for (let attempt = 0; attempt < 2 && status !== 'DELETE_COMPLETE'; attempt += 1) {
+      await this.delete(created);
+      ({ status } = await this.wait(created));
+    }
+    return status === 'DELETE_COMPLETE' ? undefined : `the deletion ended with ${status}`;
+  }
+
+  private async find(region: string, nameOrId: string): Promise<Stack | undefined> {
+    try {
+      const { Stacks: [stack] = [] } = await this.client(region).send(
+        new DescribeStacksCommand({ StackName: nameOrId }));
+      return stack;
+    } catch (error) {
+      if (/does not exist/.test((error as Error).message)) return undefined;
+      throw error;
+    }
+  }
+
+  private client(region: string): CloudFormationClient {
+    return this.options.createClient(region);
+  }
+}

@@ -1,0 +1,82 @@
+import { type Clock } from '../../control/clock';
+import { type LabClients } from '../lab/clients';
+import { type Journal } from '../lab/journal';
+import { Laboratory } from '../lab/laboratory';
+import { type PassRolePermission } from '../lab/service-lab';
+import { SharedAccessPoints } from '../lab/shared-access-points';
+import { type Step } from '../lab/step';
+import { type ServiceProbe } from '../model/probe';
+import { type Verdict } from '../model/verdict';
+
+/** A probe, with the id of its assumption. */
+export interface IdentifiedProbe<Probe> {
+  readonly id: string;
+  readonly probe: Probe;
+}
+
+export interface SharedRunOptions {
+  readonly accountId: string;
+  readonly clock: Clock;
+  readonly journal: Journal;
+  readonly memberRegions: readonly [string, string];
+  readonly replicationRoleArn: string;
+  readonly makeName: () => string;
+  /** Creates clients that add their calls to `steps`. */
+  readonly createClients: (steps: Step[]) => LabClients;
+  readonly restrict: (
+    steps: Step[], actions: readonly string[], passRole?: PassRolePermission,
+  ) => Promise<LabClients>;
+  /** The calls that create and reset shared access points. */
+  readonly sharedSteps: Step[];
+  /** Receives the verdict of each probe when it has run. */
+  readonly onDecided: (id: string, verdict: Verdict, steps: readonly Step[]) => void;
+}
+
+/** The number of access points that probes use at the same time, besides those that a probe creates itself. */
+const SHARED_ACCESS_POINTS = 4;
+
+/** Runs all probes of services side by side. They use shared access points one after another. */
+export async function runWithSharedAccessPoints(
+  probes: readonly IdentifiedProbe<ServiceProbe>[], options: SharedRunOptions,
+): Promise<void> {
+  const { sharedSteps, createClients, restrict, onDecided } = options;
+  const owner = new Laboratory({
+    ...options,
+    clients: createClients(sharedSteps),
+    restrict: async (...permissions) => restrict(sharedSteps, ...permissions),
+  });
+  const shared = new SharedAccessPoints(owner, SHARED_ACCESS_POINTS);
+  await Promise.all(probes.map(async ({ id, probe }) => {
+    const steps: Step[] = [];
+    onDecided(id, await runProbe(probe, options, shared, steps), steps);
+  }));
+}
+
+async function runProbe(
+  { run }: ServiceProbe, options: SharedRunOptions, shared: SharedAccessPoints, steps: Step[],
+): Promise<Verdict> {
+  const taken: Awaited<ReturnType<SharedAccessPoints['take']>>[] = [];
+  const lab = new Laboratory({
+    ...options,
+    clients: options.createClients(steps),
+    restrict: async (...permissions) => options.restrict(steps, ...permissions),
+    takeAccessPoint: async (takeOptions) => {
+      const accessPoint = await shared.take(takeOptions);
+      taken.push(accessPoint);
+      return accessPoint;
+    },
+  });
+  try {
+    return await run(lab);
+  } catch (error) {
+    return makeFailedVerdict(error as Error);
+  } finally {
+    const hasOtherRoutes = steps.some(({ operation }) => operation === 'SubmitMultiRegionAccessPointRoutes');
+    for (const accessPoint of taken) shared.release({ accessPoint, hasOtherRoutes });
+  }
+}
+
+/** A probe that throws cannot tell. */
+export function makeFailedVerdict({ name, message }: Error): Verdict {
+  return { decision: 'cannot tell', observation: `the probe failed: ${name}: ${message}` };
+}
