@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { measureFolders } from '../../test/linter/measure-folder';
-import { formatSeconds } from '../statistics';
 import { type Result } from '../row';
+import { formatSeconds } from '../statistics';
 
 const TEMPLATES = 7000;
 const MAXIMUM_MS = 30_000;

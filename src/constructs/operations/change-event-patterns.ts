@@ -82,7 +82,9 @@ export function makeRouteChangeEventPattern(
 export function makeRunbookEventPattern(documentNames: readonly string[]): events.EventPattern {
   return {
     source: ['aws.ssm'],
-    detailType: ['EC2 Automation Execution Status-change Notification', 'EC2 Automation Step Status-change Notification'],
+    detailType: [
+      'EC2 Automation Execution Status-change Notification', 'EC2 Automation Step Status-change Notification',
+    ],
     detail: {
       Definition: documentNames,
       $or: [{ StepName: [ABSENT] }, { StepName: [{ prefix: `${SUBMIT_STEP}_` }], Status: ['Success'] }],

@@ -44,7 +44,8 @@ export function makeChangeRuleSpecs(
   const bucketRule: ChangeRuleSpec = {
     id: 'BucketChanges',
     heading: 'bucket-changes',
-    description: 'The policy or the replication of a bucket was changed, or a bucket was deleted, outside a deployment.',
+    description:
+      'The policy or the replication of a bucket was changed, or a bucket was deleted, outside a deployment.',
     regions: bucketRegions,
     watchesBuckets: true,
     makePattern: (watched) => makeBucketChangeEventPattern(BUCKETS.eventNames, watched),

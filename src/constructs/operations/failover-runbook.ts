@@ -250,7 +250,8 @@ export class FailoverRunbook extends Resource {
   public get roleArns(): string[] {
     return [
       ...listDocumentRoleArns(this),
-      ...this.regionSwitchRegions.map((region) => makeRoleArn(this.stack.account, makeSwitchRoleName(this.runbookName, region))),
+      ...this.regionSwitchRegions
+        .map((region) => makeRoleArn(this.stack.account, makeSwitchRoleName(this.runbookName, region))),
     ];
   }
 
@@ -347,7 +348,8 @@ export class FailoverRunbook extends Resource {
 
   private describeDocument(region: string): StartableRunbookDocument {
     const { runbookName: documentName, stack: { account } } = this;
-    return { account, region, documentName, roleArn: makeRoleArn(account, makeAutomationRoleName(documentName, region)) };
+    const roleArn = makeRoleArn(account, makeAutomationRoleName(documentName, region));
+    return { account, region, documentName, roleArn };
   }
 
   private assertExists(missing: 'document' | 'target' | 'function', expected: readonly string[], name: string): void {

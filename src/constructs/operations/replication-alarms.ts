@@ -207,7 +207,7 @@ export class ReplicationAlarms extends Resource {
       }))),
       buckets: this.buckets,
       requestMetricsId: props.requestMetricsId,
-      routeChanges: changeRules.filter(({ id }) => id === ROUTE_CHANGES)
+      routeChanges: changeRules.filter((rule) => rule.id === ROUTE_CHANGES)
         .flatMap(({ regions: ofRule }) => ofRule.map((region) => ({ region, ruleName: this.makeRouteRuleName() }))),
     });
     registerOperationsNames(this, {

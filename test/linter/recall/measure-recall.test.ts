@@ -54,7 +54,8 @@ describe('lint:recall', () => {
       Parameters: { P: {} },
       Resources: {
         R: {
-          Condition: 'C', DependsOn: ['R'],
+          Condition: 'C',
+          DependsOn: ['R'],
           Properties: [
             { Ref: 'R' }, { Ref: 'AWS::Region' }, { 'Fn::GetAtt': ['R', 'Arn'] }, { 'Fn::GetAtt': 'R.Arn' },
             { 'Fn::Sub': '${R.Arn} ${AWS::Region}' }, { 'Fn::Sub': ['${R} ${P}', { R: 'x' }] },
@@ -68,7 +69,8 @@ describe('lint:recall', () => {
       Parameters: { NewP: {} },
       Resources: {
         NewR: {
-          Condition: 'NewC', DependsOn: ['NewR'],
+          Condition: 'NewC',
+          DependsOn: ['NewR'],
           Properties: [
             { Ref: 'NewR' }, { Ref: 'AWS::Region' }, { 'Fn::GetAtt': ['NewR', 'Arn'] }, { 'Fn::GetAtt': 'NewR.Arn' },
             { 'Fn::Sub': '${NewR.Arn} ${AWS::Region}' }, { 'Fn::Sub': ['${R} ${NewP}', { R: 'x' }] },
@@ -81,7 +83,9 @@ describe('lint:recall', () => {
 
   test('adds the resources of a case to a template under other ids and names', () => {
     const edit = {
-      rule: 'MRAP401', name: 'source', ok: { Resources: { A: bucket({ BucketName: 'media-a' }) } },
+      rule: 'MRAP401',
+      name: 'source',
+      ok: { Resources: { A: bucket({ BucketName: 'media-a' }) } },
       bad: { Resources: { A: bucket({ BucketName: 'media-a', X: 1 }) } },
     };
     expect(graft({ Resources: { Own: bucket({}) } }, edit, 'bad', 'as the template')).toEqual({

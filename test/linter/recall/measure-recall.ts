@@ -80,12 +80,18 @@ function measureTemplate(file: string, edits: readonly CorpusEdit[]): RecallMeas
   const template = readTemplate(file);
   const { findings, undecided } = lintTemplate(template);
   const grafts = edits.flatMap((edit) => NAMINGS.map((naming) => ({
-    file, rule: edit.rule, name: edit.name, place: naming,
+    file,
+    rule: edit.rule,
+    name: edit.name,
+    place: naming,
     isFound: isReported(graft(template, edit, 'bad', naming), edit.rule),
     isFalse: naming === NAMINGS[0] && isReported(graft(template, edit, 'ok', naming), edit.rule),
   })));
   const inPlace = edits.flatMap((edit) => editInPlace(template, edit).map(({ template: edited, logicalId }) => ({
-    file, rule: edit.rule, name: edit.name, place: logicalId,
+    file,
+    rule: edit.rule,
+    name: edit.name,
+    place: logicalId,
     isFound: hasNewFinding(findings, lintTemplate(edited).findings, edit.rule),
     isConfirmed: () => hasNewFinding(
       lintCompletely(template), lintCompletely(edited), edit.rule),
