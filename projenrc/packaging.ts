@@ -35,7 +35,7 @@ export class Packaging extends Component {
 
     // The package contains the listed files only. npm adds README, LICENSE and package.json.
     // Decisions and assumptions are for maintainers, and the README of the repository links the translations.
-    const omitted = ['!docs/images', '!docs/adr', '!docs/assumptions.md', '!docs/readme-*.md'];
+    const omitted = ['!docs/images', '!docs/adr', '!docs/assumptions.md', '!docs/readme-*.md', '!docs/verifying.md'];
     const documents = ['docs', ...omitted, 'API.md', 'CHANGELOG.md', 'NOTICE'];
     // The source map refers to sources that the package does not contain.
     const programs = ['lib', '!lib/*/**/*.js', '!lib/index.js.map', 'assets', 'bin'];
