@@ -81,7 +81,8 @@ class AwsTargetCheck {
     const args = ['--only', SHORT_PROBES.join()];
     const killed = await this.execute(folder, { KILL_AFTER: moment }, ...args);
     const hasJournal = existsSync(path.join(folder, 'journal.jsonl'));
-    this.expect(killed.code === null && hasJournal, `the run was not killed after "${moment}": ${killed.output.slice(-500)}`);
+    const isKilled = killed.code === null && hasJournal;
+    this.expect(isKilled, `the run was not killed after "${moment}": ${killed.output.slice(-500)}`);
     if (MOMENTS.indexOf(moment) % 2 === 0) {
       const { decisions = [] } = await this.command(folder, ...args);
       const confirmed = decisions.filter(([, decision]) => decision === 'confirmed').map(([id]) => id);
