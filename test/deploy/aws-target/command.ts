@@ -40,12 +40,12 @@ runAwsCommand({
   process.stdout.write(`${JSON.stringify({ refusal: `${error.name}: ${error.message}` })}\n`);
 });
 
-/** Kills this process after an entry of the journal is on disk. */
+/** Kills this process after an entry of the journal is on disk. The plan has a journal in another folder. */
 function killAfter(moment: string): void {
   const write = Journal.prototype.write;
   Journal.prototype.write = function (entry) {
     write.call(this, entry);
     const text = 'kind' in entry ? `${entry.event} ${entry.kind}` : entry.event;
-    if (text.startsWith(moment)) process.kill(process.pid, 'SIGKILL');
+    if (this.file.startsWith(values.run) && text.startsWith(moment)) process.kill(process.pid, 'SIGKILL');
   };
 }
