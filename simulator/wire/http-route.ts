@@ -44,7 +44,7 @@ export type SimulatedReply = (WireResponse | FailedOutcome) & { readonly request
 interface HttpRouteDefinition<O extends SimulatedOperationName> {
   readonly operation: O;
   readonly method: HttpMethod;
-  readonly read: (request: WireRequest) => SimulatedOperationInput<O>;
+  readonly read: (request: WireRequest) => SimulatedOperationInput<O> | Promise<SimulatedOperationInput<O>>;
   readonly respond: (output: SimulatedOperationOutput<O>, request: WireRequest) => WireResponse;
 }
 
@@ -68,7 +68,7 @@ export function defineHttpRoute<O extends SimulatedOperationName>({
     operation,
     method,
     perform: async (simulator, request, context) => {
-      const outcome = await simulator.call(operation, read(request), context);
+      const outcome = await simulator.call(operation, await read(request), context);
       if (outcome.kind !== 'output') return outcome;
       const response = respond(outcome.output, request);
       const { requestId, servedBy } = outcome;

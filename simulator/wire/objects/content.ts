@@ -16,12 +16,12 @@ export const putObjectHttpRoute: ObjectHttpRoute = {
   ...defineHttpRoute({
     operation: 'PutObject',
     method: 'PUT',
-    read: (request) => ({
+    read: async (request) => ({
       ...readObject(request),
       ...readWrite(request),
       ...readConditions(request.header),
       Body: request.payload.body,
-      Checksum: request.payload.checksum,
+      Checksum: await request.payload.findChecksum(),
     }),
     respond: ({ ETag, VersionId, Checksum }) =>
       makeObjectResponse(200, { 'etag': ETag, 'x-amz-version-id': VersionId, ...checksumHeaders(Checksum) }),

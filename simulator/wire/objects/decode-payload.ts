@@ -1,5 +1,5 @@
 import { ServiceError } from '../../engine/service-error';
-import { type ChecksumAlgorithm, type ObjectChecksum } from '../../model/objects';
+import { type ObjectChecksum } from '../../model/objects';
 import { CHECKSUM_ALGORITHMS, computeChecksum } from '../../objects/checksums';
 import { type ChunkSigning, decodeChunks } from '../../signatures/aws-chunked';
 import { notImplementedHeader } from './read-headers';
@@ -7,9 +7,12 @@ import { notImplementedHeader } from './read-headers';
 const UNSIGNED_CHUNKS = 'STREAMING-UNSIGNED-PAYLOAD-TRAILER';
 const SIGNED_CHUNKS = /^STREAMING-AWS4-HMAC-SHA256-PAYLOAD(?:-TRAILER)?$/;
 
+type BodyChecksum = Pick<ObjectChecksum, 'algorithm' | 'value'>;
+
 export interface Payload {
   readonly body: Uint8Array;
-  readonly checksum: ObjectChecksum;
+  /** Returns the verified checksum of the client, or else CRC64NVME, as S3 does. */
+  readonly findChecksum: () => Promise<ObjectChecksum>;
 }
 
 /**
@@ -34,7 +37,11 @@ export async function decodePayload(
     throw new ServiceError(
       'InvalidRequest', 'Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.');
   }
-  return { body, checksum: await verifyChecksum(body, checksums[0]) };
+  const [declared] = checksums;
+  if (declared !== undefined) await verifyChecksum(body, declared);
+  const findChecksum = async (): Promise<ObjectChecksum> =>
+    ({ ...declared ?? await makeDefaultChecksum(body), type: 'FULL_OBJECT' });
+  return { body, findChecksum };
 }
 
 function decodeBody(
@@ -56,14 +63,12 @@ function decodeBody(
   return decoded;
 }
 
-/** Without a checksum of the client, S3 computes CRC64NVME. */
-async function verifyChecksum(
-  body: Uint8Array, sent: { readonly algorithm: ChecksumAlgorithm; readonly value: string } | undefined,
-): Promise<ObjectChecksum> {
-  const algorithm = sent?.algorithm ?? 'CRC64NVME';
-  const value = await computeChecksum(algorithm, body);
-  if (sent !== undefined && sent.value !== value) {
+async function verifyChecksum(body: Uint8Array, { algorithm, value }: BodyChecksum): Promise<void> {
+  if (value !== await computeChecksum(algorithm, body)) {
     throw new ServiceError('BadDigest', `The ${algorithm} you specified did not match the calculated checksum.`);
   }
-  return { algorithm, type: 'FULL_OBJECT', value };
+}
+
+async function makeDefaultChecksum(body: Uint8Array): Promise<BodyChecksum> {
+  return { algorithm: 'CRC64NVME', value: await computeChecksum('CRC64NVME', body) };
 }

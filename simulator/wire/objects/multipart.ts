@@ -79,11 +79,11 @@ export const uploadPartHttpRoute: ObjectHttpRoute = {
   ...defineHttpRoute({
     operation: 'UploadPart',
     method: 'PUT',
-    read: (request) => ({
+    read: async (request) => ({
       ...readUpload(request),
       PartNumber: parseIntegerQueryParameter(request.query, 'partNumber')!,
       Body: request.payload.body,
-      Checksum: request.payload.checksum,
+      Checksum: await request.payload.findChecksum(),
     }),
     respond: ({ ETag, Checksum }) => makeObjectResponse(200, { etag: ETag, ...checksumHeaders(Checksum) }),
   }),

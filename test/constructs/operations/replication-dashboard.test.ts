@@ -76,7 +76,9 @@ describe('createReplicationDashboard', () => {
     expect(properties.sortBy).toBe('stateUpdatedTimestamp');
   });
 
-  test.each(['4xxErrors', '5xxErrors'])('shows the %s of each member with the given metrics configuration', (metric) => {
+  test.each([
+    '4xxErrors', '5xxErrors',
+  ])('shows the %s of each member with the given metrics configuration', (metric) => {
     expect(findWidget(metric).properties.metrics).toEqual([HOME, OTHER].map((region) => [
       'AWS/S3', metric, 'BucketName', `media-${region}`, 'FilterId', 'EntireBucket',
       expect.objectContaining({ region, stat: 'Sum', period: 60 }),
@@ -108,7 +110,8 @@ describe('createReplicationDashboard', () => {
       replication: new CrossRegionReplication(stack, 'Replication', {
         buckets,
         prefix: 'default/',
-        rules: Array.from({ length: 34 }, (_, index) => ReplicationRule.twoWay({ id: `r${index}`, prefix: `${index}/` })),
+        rules: Array.from({ length: 34 }, (_, index) =>
+          ReplicationRule.twoWay({ id: `r${index}`, prefix: `${index}/` })),
       }),
       topics: AlarmTopics.inOneRegion(new sns.Topic(stack, 'OnCall')),
     });
