@@ -93,7 +93,7 @@ async function readBack(request: ReplicationResourceRequest, before: Live, desir
   let latest: Live;
   const tick = async () => {
     latest = await getReplication(s3, source);
-    return doesReadShowWrittenRules(latest, desired, bucket) || undefined;
+    return doesReadShowWrittenRules(latest, desired, bucket, before) || undefined;
   };
   try {
     if (await pollUntilDone({ clock, startedAt: clock.now(), until: startedAt + READ_BACK_TIMEOUT, tick })) return;

@@ -274,6 +274,20 @@ describe('createHandlers', () => {
     },
   );
 
+  test('fails an update of rules if a proxy answers the write and S3 does not receive it', async () => {
+    const deployment = new StackUnderTest();
+    await deploy(deployment);
+    deployment.simulator.faults.add(
+      faultInFirstCalls(1, emptyAnswerFault(200), ofOperations('PutBucketReplication')),
+    );
+    expect(await deploy(deployment, { prefix: 'films/' })).toMatchObject({
+      succeeded: false,
+      reason: expect.stringContaining('MRAP934'),
+    });
+    expect((await deploy(deployment, { prefix: 'films/' })).succeeded).toBe(true);
+    expect(live(deployment)?.Rules.map(({ Filter: filter }) => filter)).toEqual([{ Prefix: 'films/' }]);
+  });
+
   test('keeps rules under another role on removal', async () => {
     const deployment = new StackUnderTest();
     await deploy(deployment);

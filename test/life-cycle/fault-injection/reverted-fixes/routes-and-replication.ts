@@ -332,6 +332,13 @@ const REPLICATION_FIXES = [
   )),
   revert(
     'replication',
+    'fails an update of rules if a proxy answers the write and S3 does not receive it',
+    'lambda/replication/merge.ts',
+    'writtenRules.every((rule) => containsElements(',
+    'writtenRules.every((rule) => rule.ID !== undefined || containsElements(',
+  ),
+  revert(
+    'replication',
     'refuses the priority of a foreign rule to another destination',
     'lambda/replication/merge.ts',
     '({ Priority: priority }) => priority === rule.Priority)',
