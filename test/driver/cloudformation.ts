@@ -35,6 +35,8 @@ interface PendingRequest {
   hasFailedEarly?: boolean;
   resolve: (response: ResourceResponse) => void;
   responsesLeft: number;
+  /** When the request is delivered first, in milliseconds after it was made. */
+  readonly firstDelivery: number;
   hasResponse: boolean;
 }
 
@@ -64,6 +66,8 @@ export const SECRETS_OF_EVENTS: readonly string[] = [RESPONSE_HOST, SESSION_TOKE
 const SECOND = 1000;
 const MAX_RESPONSE_BYTES = 4096;
 const MAX_ID_BYTES = 1024;
+/** A handler responds within this time if the request has already timed out. */
+const RESPONSE_TIME = 300 * SECOND;
 const FIRST_STACK = 123;
 
 /** The part of CloudFormation that custom resources use. It sends requests and receives one response to each. */
@@ -143,6 +147,7 @@ export class CloudFormation {
     const pending: PendingRequest = {
       request,
       responsesLeft: delays.length,
+      firstDelivery: Math.min(...delays),
       hasResponse: false,
       stackId: this.stackId,
       resolve: () => undefined,
@@ -170,9 +175,14 @@ export class CloudFormation {
   }
 
   /** Fails the request if there is no response. */
-  private timeOut({ hasResponse, request, resolve }: PendingRequest, after: number): void {
+  private timeOut(pending: PendingRequest, after: number): void {
+    const { hasResponse, request, resolve, firstDelivery } = pending;
     if (hasResponse) return;
-    this.violations.push(`${request.type} of ${request.logicalId} was not answered within ${after / SECOND} s`);
+    // Lambda can deliver an event hours later. The handler could then not respond in time.
+    if (firstDelivery + RESPONSE_TIME < after) {
+      this.violations.push(`${request.type} of ${request.logicalId} was not answered within ${after / SECOND} s`);
+    }
+    if (!pending.isCancelled) this.cancel(request.logicalId, request.type);
     resolve({
       status: 'FAILED',
       reason: 'no response',

@@ -185,6 +185,7 @@ export class Stack {
     const { cloudFormation } = this.options;
     const { onFailure = 'roll back' } = options;
     if (onFailure === 'keep') {
+      this.keepReplaced(changes);
       this.keepFailed(changes.at(-1)!);
       cloudFormation.setStatus(`${verb}_FAILED`);
       return;
@@ -195,6 +196,14 @@ export class Stack {
     await this.rollBack(changes, options);
     if (verb === 'UPDATE') cloudFormation.setStatus('UPDATE_ROLLBACK_COMPLETE');
     else this.end(isDeleted ? 'DELETE_COMPLETE' : 'ROLLBACK_COMPLETE');
+  }
+
+  /** The next deployment deletes the resources that the successful changes replaced. */
+  private keepReplaced(changes: readonly ResourceChange[]): void {
+    for (const { before, response } of changes) {
+      const isReplaced = before && response?.status === 'SUCCESS' && response.physicalId !== before.physicalId;
+      if (isReplaced) this.leftovers.unshift(before);
+    }
   }
 
   /** The last change failed. CloudFormation deletes its resource, or repeats its update, in the next deployment. */

@@ -12,11 +12,9 @@ import {
 } from './expectation';
 import { type S3Settings } from './s3-settings';
 import { type Declaration, type Schedule, type Step } from './schedule';
-import { MINUTE, ScheduleContext } from './schedule-context';
+import { MINUTE, ScheduleContext, SETTLING_TIME } from './schedule-context';
 import { makePolicy, makeTemplate, manualRoutes, MEMBERS } from './template';
 
-/** After this time, all functions and operations have ended. */
-const SETTLING_TIME = 180 * MINUTE;
 /** After this time, no function runs during a manual change. */
 const FUNCTION_LIFETIME = 6 * MINUTE;
 const ROUTES_LAG = 3 * MINUTE;
@@ -53,7 +51,7 @@ class ScheduleRunner {
         this.context.setConditions();
         await this.pause(pauses[index] * MINUTE);
       }
-      await this.pause(SETTLING_TIME);
+      await this.settle();
       await this.end();
     } catch (error) {
       this.violations.push(String(error));
@@ -167,6 +165,11 @@ class ScheduleRunner {
     if (ms >= SETTLING_TIME) this.check();
   }
 
+  private async settle(): Promise<void> {
+    await this.context.settle();
+    this.check();
+  }
+
   /** Checks that the access point of the stack has the settings of the last successful deployment. */
   private check(): void {
     const { accessPoint } = this;
@@ -193,10 +196,10 @@ class ScheduleRunner {
       const succeeded = await this.deploy({ ...declaration, policy: (declaration.policy + 1) % 3 });
       const isExplained = this.isLeftToAdopter() || this.isDeletedManually();
       if (!succeeded && !isExplained) this.violations.push('the stack cannot be deployed any more');
-      await this.pause(SETTLING_TIME);
+      await this.settle();
     }
     await this.destroy();
-    await this.context.clock.sleep(SETTLING_TIME);
+    await this.context.settle();
   }
 
   /**

@@ -32,6 +32,8 @@ import { MEMBERS } from './template';
 
 const SECOND = 1000;
 export const MINUTE = 60 * SECOND;
+/** After this time, all functions and operations have ended. */
+export const SETTLING_TIME = 180 * MINUTE;
 
 const NO_FAULTS: Conditions = { faults: [], deaths: [], cold: false, duration: 2, latency: 0 };
 
@@ -80,12 +82,14 @@ export class ScheduleContext {
   private readonly notes: { readonly at: number; readonly text: string }[] = [];
   private conditions = NO_FAULTS;
   private calls = 0;
+  private requests = 0;
+  private lastDelivery = 0;
   private invocations = 0;
   private operations = 0;
 
   constructor(settings: S3Settings = {}) {
     const { clock, simulator } = this;
-    for (const { Bucket, Region } of MEMBERS.three) simulator.buckets.add(Bucket, Region, ACCOUNT);
+    for (const { Bucket, Region } of MEMBERS.seventeen) simulator.buckets.add(Bucket, Region, ACCOUNT);
     simulator.faults.add(({ caller }) => (caller === 'handler' ? this.nextFault() : undefined));
     simulator.configure({
       ...settings,
@@ -117,8 +121,7 @@ export class ScheduleContext {
       stackName,
       directory: this.directory,
       onMessage: (text) => this.note(`${stackName}: ${text}`),
-      deliveries: () =>
-        this.conditions.secondDelivery === undefined ? [0] : [0, this.conditions.secondDelivery * SECOND],
+      deliveries: () => this.nextDeliveries(),
     });
   }
 
@@ -139,8 +142,14 @@ export class ScheduleContext {
   public setConditions(weather: Conditions = NO_FAULTS): void {
     this.conditions = weather;
     this.calls = 0;
+    this.requests = 0;
     this.invocations = 0;
     this.operations = 0;
+  }
+
+  /** Waits until all functions and operations have ended, also those of late deliveries. */
+  public async settle(): Promise<void> {
+    await this.clock.sleep(Math.max(0, this.lastDelivery - this.clock.now()) + SETTLING_TIME);
   }
 
   /** Waits until a call of an operator has taken effect, and returns whether S3 accepted it. */
@@ -182,6 +191,16 @@ export class ScheduleContext {
         return s3.call(...call);
       },
     };
+  }
+
+  private nextDeliveries(): readonly number[] {
+    const { lateRequest, secondDelivery } = this.conditions;
+    const isLate = this.requests === lateRequest?.request;
+    const usual = secondDelivery === undefined ? [0] : [0, secondDelivery];
+    const deliveries = (isLate ? lateRequest.deliveries : usual).map((delay) => delay * SECOND);
+    this.requests += 1;
+    this.lastDelivery = Math.max(this.lastDelivery, ...deliveries.map((delay) => this.clock.now() + delay));
+    return deliveries;
   }
 
   private nextFault(): InjectedFault | undefined {

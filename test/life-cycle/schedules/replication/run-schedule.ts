@@ -234,6 +234,9 @@ class ReplicationRunner {
       }
     }
     await this.destroy();
+    const before = this.recordState();
+    await this.context.settle();
+    for (const source of SOURCES) this.check(source, [before(source).ours]);
   }
 
   private live(source: SourceName): ReplicationConfiguration | undefined {

@@ -7,7 +7,7 @@ import { directS3 } from '../../../support/simulated-s3';
 import { type ScheduleResult } from '../run-schedule';
 import { type S3Settings } from '../s3-settings';
 import { type Declaration } from '../schedule';
-import { MINUTE, ScheduleContext } from '../schedule-context';
+import { MINUTE, ScheduleContext, SETTLING_TIME } from '../schedule-context';
 import { makePolicy, makeTemplate, manualRoutes, MEMBERS } from '../template';
 import { auditAccessPointsOfStacks, type DeletionOfUsed } from './audit';
 import { checkOwner, equalPolicies, isRetainedByAdopter, listHolders } from './check-owner';
@@ -16,8 +16,6 @@ import {
 } from './schedule';
 import { StackRecord } from './stack-record';
 
-/** After this time, all functions and operations have ended. */
-const SETTLING_TIME = 180 * MINUTE;
 const SECOND = 1000;
 const NAME_IN_MESSAGE = /access point "([^"]+)"/;
 
@@ -80,7 +78,7 @@ export class TwoStacksRunner {
       else await this.context.clock.sleep(overlap * SECOND);
       await this.startStep(step);
     }
-    await this.pause(SETTLING_TIME);
+    await this.settle();
   }
 
   public get all(): readonly StackRecord[] {
@@ -104,13 +102,28 @@ export class TwoStacksRunner {
 
   /** Waits until no stack changes, then for some time, and then checks the owners. */
   private async pause(ms: number): Promise<void> {
+    await this.waitUntilIdle();
+    await this.context.clock.sleep(ms);
+    if (ms >= SETTLING_TIME) this.check();
+  }
+
+  /** Waits until nothing runs, also no late delivery, and then checks the owners. */
+  private async settle(): Promise<void> {
+    await this.waitUntilIdle();
+    await this.context.settle();
+    this.check();
+  }
+
+  private async waitUntilIdle(): Promise<void> {
     while (this.all.some(({ isRunning }) => isRunning)) {
       for (const record of this.all) await record.waitUntilIdle();
     }
     this.context.setConditions();
-    await this.context.clock.sleep(ms);
+  }
+
+  private check(): void {
     // A failed adoption that was not rolled back keeps the access point until the next deployment of its stack.
-    if (ms < SETTLING_TIME || this.all.some(({ isIncomplete }) => isIncomplete)) return;
+    if (this.all.some(({ isIncomplete }) => isIncomplete)) return;
     for (const live of this.context.simulator.snapshot().accessPoints) {
       const isChecked = live.status === 'READY' && !this.edited.has(live.alias);
       if (isChecked) this.violations.push(...checkOwner(live, this.all, this.context));
@@ -273,7 +286,7 @@ export class TwoStacksRunner {
     const order: readonly StackName[] = destroyedFirst === 'first' ? ['first', 'second'] : ['second', 'first'];
     for (const name of order) {
       await this.destroy(name);
-      await this.pause(SETTLING_TIME);
+      await this.settle();
     }
   }
 }
