@@ -2,9 +2,9 @@ import { KEEP_REASON_UNPROVEN_OWNERSHIP } from '../../../lambda/access-point/own
 import { parsePhysicalId } from '../../../lambda/access-point/physical-id';
 import { type JournalEntry, type SimulatorSnapshot } from '../../../simulator';
 import { ACCESS_POINT_TYPE } from '../../../src/wire/resource-types';
-import { SECRETS_OF_EVENTS } from '../../driver/cloudformation';
 import { makeRoutesKey } from './expectation';
 import { type ScheduleContext } from './schedule-context';
+import { containsSecret } from './secrets';
 import { manualRoutes, MEMBERS, TABLES } from './template';
 
 export type Live = SimulatorSnapshot['accessPoints'][number];
@@ -115,10 +115,16 @@ export function isReported(
   );
 }
 
-/** Checks that no message, response or physical id contains the address of a response or a session token. */
-export function auditSecrets({ messages }: ScheduleContext): string[] {
-  return messages.filter((text) => SECRETS_OF_EVENTS.some((secret) => text.includes(secret)))
-    .map((text) => `a message contains a secret: ${text}`);
+/**
+ * Checks that no log, error, response, message or changing call contains the address of a response, a credential or a
+ * session token.
+ */
+export function auditSecrets({ messages, leaks, simulator }: ScheduleContext): string[] {
+  const changes = simulator.journal.entries
+    .filter(({ caller, operation }) => caller === 'handler' && !/^(Get|Describe)/.test(operation ?? ''))
+    .map(({ input }) => JSON.stringify(input) ?? '');
+  const texts = [...messages, ...changes].filter(containsSecret);
+  return [...leaks, ...texts.map((text) => `a message or a call contains a secret: ${text}`)];
 }
 
 function isChanged({ policy, routes }: Live): boolean {

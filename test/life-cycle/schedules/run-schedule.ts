@@ -28,7 +28,7 @@ export interface ScheduleResult {
 
 export async function runSchedule(schedule: Schedule): Promise<ScheduleResult> {
   const player = new ScheduleRunner(schedule.s3);
-  await player.context.clock.runUntilSettled(player.run(schedule));
+  await player.context.run(() => player.run(schedule));
   return { violations: player.violations, transcript: () => player.context.transcript, context: player.context };
 }
 

@@ -17,6 +17,7 @@ import {
   endless,
   cut,
 } from '../../../simulator';
+import { logFinding } from '../../../lambda/log-finding';
 import { type Finding } from '../../../src/diagnostics/finding';
 import { CloudFormation, type Functions } from '../../driver/cloudformation';
 import { LambdaService } from '../../driver/lambda-service';
@@ -27,6 +28,7 @@ import { asGranted } from '../../support/iam/handler-policies';
 import { Operator } from '../../support/operator';
 import { directS3 } from '../../support/simulated-s3';
 import { type S3Settings } from './s3-settings';
+import { addSecretsToError, containsSecret, showValue, withPlantedSecrets } from './secrets';
 import { type FaultKind, type Conditions } from './schedule';
 import { MEMBERS } from './template';
 
@@ -63,6 +65,8 @@ export class ScheduleContext {
   public readonly directory = new StackDirectory(this.clock);
   public readonly simulator = new Simulator({ clock: this.clock, authorize: asGranted });
   public readonly reports: Finding[] = [];
+  /** The logs, responses and errors of handlers that contain a secret. */
+  public readonly leaks: string[] = [];
   /** The resources that the stack retained. */
   public readonly retained: DeployedResource[] = [];
   /** The aliases of the access points that successful deployments adopted. */
@@ -108,9 +112,33 @@ export class ScheduleContext {
       report: (finding) => this.report(finding),
       plan: () => this.nextInvocation(),
     });
-    this.functions = lambda.functions;
+    this.functions = { handleEvent: this.watch(lambda.functions.handleEvent) };
     this.cloudFormation = this.createCloudFormation('Stack');
     this.stack = this.createStack(this.cloudFormation);
+  }
+
+  /** Runs the work of a schedule, and looks for secrets in the console output. */
+  public run<T>(work: () => Promise<T>): Promise<T> {
+    const onOutput = (text: string) => this.checkSecrets('a log', text);
+    return withPlantedSecrets(onOutput, () => this.clock.runUntilSettled(work()));
+  }
+
+  /** Looks for secrets in the responses and errors of the handlers. */
+  private watch(handleEvent: Functions['handleEvent']): Functions['handleEvent'] {
+    return async (event) => {
+      try {
+        const response = await handleEvent(event);
+        this.checkSecrets('a response', JSON.stringify(response));
+        return response;
+      } catch (error) {
+        this.checkSecrets('an error', showValue(error));
+        throw error;
+      }
+    };
+  }
+
+  private checkSecrets(source: string, text: string): void {
+    if (containsSecret(text)) this.leaks.push(`${source} contains a secret: ${text}`);
   }
 
   /** Creates the CloudFormation of another stack. All stacks use the same functions. */
@@ -179,6 +207,7 @@ export class ScheduleContext {
   }
 
   private report(finding: Finding): void {
+    logFinding(finding);
     this.reports.push(finding);
     this.onReport?.(finding);
     this.note(`  ${finding.ruleId} ${finding.message}`);
@@ -188,7 +217,9 @@ export class ScheduleContext {
     return {
       call: async (...call) => {
         if (this.conditions.latency > 0) await this.clock.sleep(this.conditions.latency);
-        return s3.call(...call);
+        return s3.call(...call).catch((error: unknown) => {
+          throw addSecretsToError(error);
+        });
       },
     };
   }

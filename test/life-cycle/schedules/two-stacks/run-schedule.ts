@@ -21,14 +21,14 @@ const NAME_IN_MESSAGE = /access point "([^"]+)"/;
 
 export async function runScheduleOfTwoStacks(schedule: Schedule): Promise<ScheduleResult> {
   const runner = new TwoStacksRunner(schedule.s3);
-  await runner.context.clock.runUntilSettled(runner.run(schedule));
+  await runner.context.run(() => runner.run(schedule));
   return { violations: runner.violations, transcript: () => runner.context.transcript, context: runner.context };
 }
 
 /** Runs a schedule without the deletion of the stacks, and returns its runner. */
 export async function runStepsOfTwoStacks(steps: readonly TimedStep[]): Promise<TwoStacksRunner> {
   const runner = new TwoStacksRunner();
-  await runner.context.clock.runUntilSettled(runner.runSteps(steps));
+  await runner.context.run(() => runner.runSteps(steps));
   return runner;
 }
 
