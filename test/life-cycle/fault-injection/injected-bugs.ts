@@ -163,6 +163,47 @@ export const INJECTED_BUGS: readonly InjectedBug[] = [
     ],
   },
   {
+    name: 'a log of the event, which contains the response URL',
+    patches: [
+      {
+        file: 'lambda/handlers.ts',
+        find: '    handleEvent: async (raw) => {\n',
+        replace: '    handleEvent: async (raw) => {\n      console.log(JSON.stringify(raw));\n',
+      },
+    ],
+  },
+  {
+    name: 'an error with the response of S3 as its cause',
+    patches: [
+      {
+        file: 'lambda/handlers.ts',
+        find: 'if (error instanceof HandlerError) throw error;',
+        replace: 'if (error instanceof Error) throw new HandlerError([MRAP918_UNEXPECTED_FAILURE.create({\n'
+          + '      cause: JSON.stringify(error),\n    })]);',
+      },
+    ],
+  },
+  {
+    name: 'a late delivery that counts as a new request',
+    patches: [
+      {
+        file: 'lambda/cloudformation/event.ts',
+        find: 'const MAX_DELIVERY_AGE = 7 * 60 * MINUTE;',
+        replace: 'const MAX_DELIVERY_AGE = 2 * 60 * MINUTE;',
+      },
+    ],
+  },
+  {
+    name: 'an update of filters without a check of their effect',
+    patches: [
+      {
+        file: 'lambda/replication/merge.ts',
+        find: 'writtenRules.every((rule) => containsElements(',
+        replace: 'writtenRules.every((rule) => rule.ID !== undefined || containsElements(',
+      },
+    ],
+  },
+  {
     name: 'a foreign replication role overwritten',
     patches: [{ file: MERGE, find: 'if (live.role !== role && !changesRole)', replace: "if (live.role === '')" }],
   },

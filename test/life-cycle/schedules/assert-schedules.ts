@@ -1,8 +1,12 @@
 import fc from 'fast-check';
+import { CoverageCounter } from './coverage';
 import { type ScheduleKind } from './kinds';
 
 /** The number of schedules of all kinds. `.ci/run` uses a larger one, and `npm run test:soak` a much larger one. */
-const RUNS = Number(process.env.SCHEDULES ?? 300);
+const DEFAULT_RUNS = 300;
+/** Some kinds of events occur in one of a hundred schedules. `.ci/run` verifies with a fixed seed that all occur. */
+const MIN_COVERAGE_RUNS = 1000;
+const RUNS = Number(process.env.SCHEDULES ?? DEFAULT_RUNS);
 /**
  * The suite runs the same schedules every time, so that only a change of the code makes it fail. The soak test uses a
  * new seed.
@@ -14,14 +18,18 @@ const PATH = process.env.SCHEDULES_PATH;
 const MINUTE = 60_000;
 
 /** Declares the test that no schedule of a kind violates a safety guarantee. */
-export function testSchedules<Schedule>(kind: string, { schedules, run, share }: ScheduleKind<Schedule>): void {
+export function testSchedules<Schedule>(kind: string, { schedules, run, share, covers }: ScheduleKind<Schedule>): void {
   const numRuns = Math.ceil(RUNS * share);
   describe('createHandlers', () => {
     test(`keeps all safety guarantees in ${numRuns} random schedules ${kind} with seed ${SEED}`, async () => {
+      const coverage = new CoverageCounter();
       await fc.assert(fc.asyncProperty(schedules, async (schedule) => {
-        const { violations, transcript } = await run(schedule);
+        const { violations, transcript, context } = await run(schedule);
+        coverage.add(context);
         expect(violations.length === 0 ? [] : [...violations, ...transcript()]).toEqual([]);
       }), { numRuns, seed: SEED, ...(PATH !== undefined && { path: PATH, endOnFailure: true }) });
+      if (RUNS > DEFAULT_RUNS) process.stdout.write(`${numRuns} schedules ${kind}, of which\n${coverage.render()}`);
+      if (RUNS >= MIN_COVERAGE_RUNS) expect(covers.filter((event) => coverage.count(event) === 0)).toEqual([]);
     }, 60 * MINUTE);
   });
 }

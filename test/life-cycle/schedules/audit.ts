@@ -94,11 +94,13 @@ export function readName({ input }: Pick<JournalEntry, 'input'>): string {
 }
 
 /** Lists the aliases of retained access points, or their names if their creation was not completed. */
-export function listRetained({ retained }: ScheduleContext): Set<string> {
+export function listRetained({ retained, simulator }: ScheduleContext): Set<string> {
+  // The resource of a cancelled creation contains no generated name.
+  const generated = simulator.snapshot().accessPoints.map(({ name }) => name).filter((name) => /^mrap-/.test(name));
   const accessPoints = retained.filter(({ declared }) => declared.type === ACCESS_POINT_TYPE);
   return new Set(accessPoints.flatMap(({ physicalId, properties }) => {
     const id = parsePhysicalId(physicalId);
-    if (id === undefined) return properties.Name === undefined ? [] : [String(properties.Name)];
+    if (id === undefined) return properties.Name === undefined ? generated : [String(properties.Name)];
     if (id.kind === 'pending') return [id.name];
     return id.kind === 'created' ? [id.alias] : [];
   }));

@@ -1,6 +1,12 @@
+import { type AwsCalls } from '../../../control/aws';
+import { parsePolicyMarker } from '../../../control/policy-marker';
+import { findListedAccessPointByAlias } from '../../../control/status/find-access-point';
 import { parsePhysicalId, type SettledId } from '../../../lambda/access-point/physical-id';
 import { type AccessPointSnapshot } from '../../../simulator';
-import { auditAccessPoints } from './audit';
+import { ACCOUNT } from '../../support/accounts';
+import { directS3 } from '../../support/simulated-s3';
+import { auditAccessPoints, findDeletion } from './audit';
+import { compareSpec } from './compare-spec';
 import {
   type DeclaredSettings,
   type Expected,
@@ -27,7 +33,7 @@ export interface ScheduleResult {
 }
 
 export async function runSchedule(schedule: Schedule): Promise<ScheduleResult> {
-  const player = new ScheduleRunner(schedule.s3);
+  const player = new ScheduleRunner({ ...schedule.s3, ...(schedule.limit && { maxAccessPoints: schedule.limit }) });
   await player.context.run(() => player.run(schedule));
   return { violations: player.violations, transcript: () => player.context.transcript, context: player.context };
 }
@@ -40,12 +46,13 @@ class ScheduleRunner {
   private readonly unchecked = new Set<string>();
   private declaration?: Declaration;
 
-  constructor(settings?: S3Settings) {
+  constructor(settings: S3Settings) {
     this.context = new ScheduleContext(settings);
   }
 
-  public async run({ steps, pauses }: Schedule): Promise<void> {
+  public async run({ steps, pauses, limit }: Schedule): Promise<void> {
     try {
+      if (limit !== undefined) await this.context.createNeighbors(100);
       for (const [index, step] of steps.entries()) {
         await this.takeStep(step);
         this.context.setConditions();
@@ -162,18 +169,24 @@ class ScheduleRunner {
 
   private async pause(ms: number): Promise<void> {
     await this.context.clock.sleep(ms);
-    if (ms >= SETTLING_TIME) this.check();
+    if (ms >= SETTLING_TIME) await this.check();
   }
 
   private async settle(): Promise<void> {
     await this.context.settle();
-    this.check();
+    await this.check();
   }
 
   /** Checks that the access point of the stack has the settings of the last successful deployment. */
-  private check(): void {
-    const { accessPoint } = this;
-    if (accessPoint === undefined) return;
+  private async check(): Promise<void> {
+    const { accessPoint, id } = this;
+    if (accessPoint === undefined || id === undefined) {
+      this.checkExistence();
+      return;
+    }
+    await this.checkList(accessPoint);
+    const isChecked = !this.unchecked.has(accessPoint.alias);
+    if (this.declaration && isChecked) this.violations.push(...compareSpec(accessPoint, this.declaration));
     const expected = this.expected.get(accessPoint.alias);
     if (expected === undefined) return;
     const { routes, policy } = expected;
@@ -186,6 +199,27 @@ class ScheduleRunner {
     );
     if (!expectedPolicies.some((expectedPolicy) => equalStatements(established, expectedPolicy))) {
       this.violations.push(`the policy is ${established}, expected number ${[...policy].join(' or ')}`);
+    }
+    const owner = parsePolicyMarker(established)?.owner;
+    if (!policy.has(undefined) && owner !== id.owner && !this.hasUnknownAdopter) {
+      this.violations.push(`the policy names the owner ${owner}, expected ${id.owner}`);
+    }
+  }
+
+  /** Checks that the commands find the access point in the list of the account. */
+  private async checkList({ alias, name }: AccessPointSnapshot): Promise<void> {
+    const { clock, simulator } = this.context;
+    const aws = directS3(simulator, 'operator') as AwsCalls;
+    const listed = await findListedAccessPointByAlias(aws, clock, ACCOUNT, alias);
+    if (listed?.name !== name) this.violations.push(`the list of the account contains ${listed?.name}, expected ${name}`);
+  }
+
+  /** Checks that only an operator has deleted the access point of the stack. */
+  private checkExistence(): void {
+    const { simulator } = this.context;
+    const gone = simulator.snapshot().retired.find(({ alias }) => alias === this.alias);
+    if (gone && findDeletion(gone, simulator.journal.entries)?.caller === 'handler') {
+      this.violations.push(`access point ${gone.name} (${gone.alias}) was deleted, but the stack contains it`);
     }
   }
 
@@ -203,14 +237,18 @@ class ScheduleRunner {
   }
 
   /**
-   * Whether an adopter that no stack contains any more still owns the access point, which the message reports. A failed
-   * adoption that CloudFormation retains is such an adopter, too.
+   * Whether an adopter that no stack contains any more can still own the access point. A failed adoption that
+   * CloudFormation retains is such an adopter, too.
    */
+  private get hasUnknownAdopter(): boolean {
+    const { retained, cloudFormation } = this.context;
+    return cloudFormation.lateCreations.some(isAdopted) || retained.some(({ physicalId, properties }) =>
+      properties.Existing === 'ADOPT' || isAdopted(physicalId));
+  }
+
+  /** Whether such an adopter owns the access point, which the message reports. */
   private isLeftToAdopter(): boolean {
-    const { retained, cloudFormation, stack } = this.context;
-    const isLeft = retained.some(({ physicalId, properties }) =>
-      properties.Existing === 'ADOPT' || isAdopted(physicalId)) || cloudFormation.lateCreations.some(isAdopted);
-    return isLeft && stack.lastReason.includes('MRAP940');
+    return this.hasUnknownAdopter && this.context.stack.lastReason.includes('MRAP940');
   }
 
   /** Whether an operator has deleted the access point, so that its routes cannot be changed. The message says so. */

@@ -13,9 +13,9 @@ export type S3Settings = Partial<Pick<SimulatorSettings,
   | 'visibilityLagMs' | 'readyLagMs' | 'goneLagMs' | 'pendingStatuses' | 'successStatus' | 'duplicateName'
   | 'createInFlight' | 'createOverPartial' | 'missingAccessPoint' | 'conflict' | 'aliasWhileCreating'
   | 'ownBucketAccountId' | 'requestParameters' | 'policyLagMs' | 'policyChecks' | 'noPolicy' | 'failedPolicy'
-  | 'clientTokenRetentionMs'>>;
+  | 'clientTokenRetentionMs' | 'maxAccessPoints'>>;
 
-export const s3Settings: fc.Arbitrary<S3Settings> = fc.record<S3Settings>({
+export const s3Settings: fc.Arbitrary<S3Settings> = fc.record<Omit<S3Settings, 'maxAccessPoints'>>({
   visibilityLagMs: often(0, 5 * SECOND, 60 * SECOND),
   readyLagMs: often(0, 10 * SECOND),
   goneLagMs: often(0, 10 * SECOND),

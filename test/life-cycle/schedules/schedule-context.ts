@@ -34,6 +34,7 @@ import { MEMBERS } from './template';
 
 const SECOND = 1000;
 export const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
 /** After this time, all functions and operations have ended. */
 export const SETTLING_TIME = 180 * MINUTE;
 
@@ -65,6 +66,8 @@ export class ScheduleContext {
   public readonly directory = new StackDirectory(this.clock);
   public readonly simulator = new Simulator({ clock: this.clock, authorize: asGranted });
   public readonly reports: Finding[] = [];
+  /** The kinds of events that occurred. */
+  public readonly covered = new Set<string>();
   /** The logs, responses and errors of handlers that contain a secret. */
   public readonly leaks: string[] = [];
   /** The resources that the stack retained. */
@@ -158,6 +161,7 @@ export class ScheduleContext {
       cloudFormation,
       clock: this.clock,
       onRetry: (reason) => this.removeFaults(reason),
+      onReaction: (reaction) => this.covered.add(reaction),
       onRetained: (resource) => this.retained.push(resource),
     });
   }
@@ -173,6 +177,15 @@ export class ScheduleContext {
     this.requests = 0;
     this.invocations = 0;
     this.operations = 0;
+  }
+
+  /** Creates access points of other owners, whose names precede the names of the stacks in a list. */
+  public async createNeighbors(count: number): Promise<void> {
+    const buckets = MEMBERS.two.map(({ Bucket }) => Bucket);
+    for (let index = 0; index < count; index += 1) {
+      await this.operator.createAccessPoint(`another-${index}`, buckets);
+    }
+    await this.clock.sleep(MINUTE);
   }
 
   /** Waits until all functions and operations have ended, also those of late deliveries. */
@@ -230,6 +243,8 @@ export class ScheduleContext {
     const usual = secondDelivery === undefined ? [0] : [0, secondDelivery];
     const deliveries = (isLate ? lateRequest.deliveries : usual).map((delay) => delay * SECOND);
     this.requests += 1;
+    const isFirstLate = Math.min(...deliveries) >= HOUR;
+    if (Math.max(...deliveries) >= HOUR) this.covered.add(isFirstLate ? 'late delivery' : 'late second delivery');
     this.lastDelivery = Math.max(this.lastDelivery, ...deliveries.map((delay) => this.clock.now() + delay));
     return deliveries;
   }
@@ -238,12 +253,15 @@ export class ScheduleContext {
     const index = this.calls;
     this.calls += 1;
     const fault = this.conditions.faults.find(({ call, calls }) => index >= call && index < call + calls);
+    if (fault) this.covered.add(`fault: ${fault.kind}`);
     return fault && FAULTS[fault.kind];
   }
 
   private nextInvocation() {
     const index = this.invocations;
     this.invocations += 1;
-    return { cold: this.conditions.cold, death: this.conditions.deaths.find(({ invocation }) => invocation === index) };
+    const death = this.conditions.deaths.find(({ invocation }) => invocation === index);
+    if (death) this.covered.add(`function: ${death.how}`);
+    return { cold: this.conditions.cold, death };
   }
 }

@@ -97,11 +97,18 @@ export interface Schedule {
   readonly pauses: readonly number[];
   /** Undefined: the documented behavior of S3. */
   readonly s3?: S3Settings;
+  /** The limit of access points in an account with 100 access points of other owners. Undefined: an empty account. */
+  readonly limit?: number;
 }
 
 export const often = <T>(usual: T, ...others: T[]) =>
   fc.oneof({ weight: 4, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constantFrom(...others) });
+/** Draws a value in three of four cases. */
 export const seldom = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { freq: 4, nil: undefined });
+
+/** Draws a value in one of four cases. */
+const rarely = <T>(arbitrary: fc.Arbitrary<T>) =>
+  fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
 
 const declaration: fc.Arbitrary<Declaration> = fc.record({
   name: often<Declaration['name']>('media', 'video', undefined),
@@ -139,7 +146,7 @@ export const conditions: fc.Arbitrary<Conditions> = fc.record({
   }), { maxLength: 2 }),
   cold: fc.boolean(),
   secondDelivery: seldom(fc.constantFrom(0, 1, 3, 20, 100, 270, 900)),
-  lateRequest: seldom(fc.record({
+  lateRequest: rarely(fc.record({
     request: fc.nat(4),
     deliveries: fc.oneof(
       // The first delivery is in time, and the others are late.
@@ -168,7 +175,7 @@ export const incident: fc.Arbitrary<Incident> = fc.record({
 const deploy: fc.Arbitrary<Step> = fc.record({
   kind: fc.constant('deploy' as const),
   declaration,
-  incident: fc.option(incident, { freq: 1, nil: undefined }),
+  incident: fc.option(incident, { freq: 2, nil: undefined }),
   rollbackUnder: fc.constantFrom('old id', 'new id'),
   conditions,
 });
@@ -189,11 +196,15 @@ const pause = fc.constantFrom(180, 10, 10, 60 * 24);
 
 export const pauses = fc.array(pause, { minLength: 4, maxLength: 4 });
 
+/** With a limit of 101, a second access point exceeds it. */
+const limit = often<number | undefined>(undefined, ...Array<undefined>(5), 101, 200);
+
 /** Schedules that start without a stack. */
 export const fromNothing: fc.Arbitrary<Schedule> = fc.record({
   steps: fc.array(step, { minLength: 1, maxLength: 4 }),
   pauses,
   s3: seldom(s3Settings),
+  limit,
 });
 
 const NO_FAULTS: Conditions = { faults: [], deaths: [], cold: false, duration: 5, latency: 0 };
@@ -212,4 +223,5 @@ export const fromDeployed: fc.Arbitrary<Schedule> = fc.record({
     .map(([first, others]) => [first, ...others]),
   pauses,
   s3: seldom(s3Settings),
+  limit,
 });

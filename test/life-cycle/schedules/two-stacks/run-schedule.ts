@@ -8,7 +8,9 @@ import { type ScheduleResult } from '../run-schedule';
 import { type S3Settings } from '../s3-settings';
 import { type Declaration } from '../schedule';
 import { MINUTE, ScheduleContext, SETTLING_TIME } from '../schedule-context';
-import { makePolicy, makeTemplate, manualRoutes, MEMBERS } from '../template';
+import { compareSpec } from '../compare-spec';
+import { makeRoutesKey } from '../expectation';
+import { makePolicy, makeTemplate, manualRoutes, MEMBERS, TABLES } from '../template';
 import { auditAccessPointsOfStacks, type DeletionOfUsed } from './audit';
 import { checkOwner, equalPolicies, isRetainedByAdopter, listHolders } from './check-owner';
 import {
@@ -138,7 +140,9 @@ export class TwoStacksRunner {
     const template = makeTemplate(declaration);
     await this.perform(record, template, async () => {
       const policyId = `${declaration.construct}Policy`;
+      const routesId = `${declaration.construct}Routes`;
       const before = JSON.stringify(record.findProperties(policyId));
+      const routesBefore = JSON.stringify(record.findProperties(routesId));
       const previous = record.findAccessPoint(declaration.construct);
       const outcome = await record.stack.deploy(template, step);
       const mayReplace = outcome.succeeded && declaration.replacement === 'ALLOW';
@@ -147,11 +151,13 @@ export class TwoStacksRunner {
       record.isIncomplete = record.stack.hasFailedResources || (!outcome.succeeded && !isRolledBack);
       if (!outcome.succeeded) return;
       record.declaration = declaration;
-      this.checkMembers(record, declaration);
+      this.checkSpec(record, declaration);
       for (const id of record.accessPoints) {
         if (id.kind === 'adopted') this.context.adopted.add(id.alias);
         if (id.kind === 'renamed') this.context.adopted.add(id.alias), this.context.renamed.add(id.alias);
       }
+      const areRoutesSubmitted = JSON.stringify(record.findProperties(routesId)) !== routesBefore;
+      if (areRoutesSubmitted && declaration.liveRoutes === 'ENFORCE') this.checkRoutes(record, declaration);
       const after = record.findProperties(policyId);
       if (JSON.stringify(after) !== before) this.checkPolicy(record, after!.Policy);
     });
@@ -249,12 +255,22 @@ export class TwoStacksRunner {
     if (isLive && after !== before) this.violations.push(`stack ${record.name} has lost ${before}, and has ${after}`);
   }
 
-  /** Checks that the access point of a successful deployment has the declared members. */
-  private checkMembers(record: StackRecord, { construct, members }: Declaration): void {
+  /** Checks that the access point of a successful deployment has the declared members and public access block. */
+  private checkSpec(record: StackRecord, declaration: Declaration): void {
+    const alias = record.findAccessPoint(declaration.construct)?.alias;
+    const live = this.context.simulator.snapshot().accessPoints.find((accessPoint) => accessPoint.alias === alias);
+    if (live) this.violations.push(...compareSpec(live, declaration));
+  }
+
+  /** Checks that the routes of a successful deployment are active, if it overwrites every other change of them. */
+  private checkRoutes(record: StackRecord, { construct, routes }: Declaration): void {
+    if (routes === undefined || this.all.some((other) => other !== record && other.isRunning)) return;
     const alias = record.findAccessPoint(construct)?.alias;
     const live = this.context.simulator.snapshot().accessPoints.find((accessPoint) => accessPoint.alias === alias);
-    if (live === undefined || live.regions.length === MEMBERS[members].length) return;
-    this.violations.push(`stack ${record.name} declares ${members} members, but ${alias} has ${live.regions.length}`);
+    const active = live && makeRoutesKey(live.routes.at(-1)!.activeRegions);
+    const declared = makeRoutesKey(TABLES[routes]);
+    if (active === undefined || active === declared) return;
+    this.violations.push(`stack ${record.name} succeeded, and ${active} is active, expected ${declared}`);
   }
 
   private noteDeletion(index: number, input: object): void {
