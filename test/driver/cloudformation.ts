@@ -80,6 +80,15 @@ export class CloudFormation {
    * Delete to the handler.
    */
   public readonly lateCreations: string[] = [];
+  /**
+   * The request ids of Updates that CloudFormation cancelled and did not roll back. It knows no resource that such an
+   * Update creates.
+   */
+  public readonly forgottenUpdates: string[] = [];
+  /** When each Delete was sent. */
+  public readonly deletionTimes: number[] = [];
+  /** The ids of resources in the responses that CloudFormation accepted. */
+  public readonly acceptedIds = new Set<string>();
   private readonly directory: StackDirectory;
   private readonly provider: Provider;
   private readonly pending = new Map<string, PendingRequest>();
@@ -120,6 +129,12 @@ export class CloudFormation {
     this.directory.setResource(this.stackId, logicalId, `${type.toUpperCase()}_FAILED`);
   }
 
+  /** Notes that CloudFormation does not roll back the last request of a resource, if it is a cancelled Update. */
+  public keepCancelledUpdate(logicalId: string): void {
+    const last = [...this.pending].filter(([, { request }]) => request.logicalId === logicalId).at(-1);
+    if (last?.[1].isCancelled && last[1].request.type === 'Update') this.forgottenUpdates.push(last[0]);
+  }
+
   /** A replaced resource has no row of its own, because the row of its logical id shows the replacement. */
   private showRequest({ type, logicalId, physicalId }: ResourceRequest): void {
     const isShown = type !== 'Delete' || this.directory.getPhysicalId(this.stackId, logicalId) === physicalId;
@@ -141,6 +156,7 @@ export class CloudFormation {
     const requestId = `${this.stackName}-request-${this.requests}`;
     const delays = deliveries(request);
     this.showRequest(request);
+    if (request.type === 'Delete') this.deletionTimes.push(clock.now());
     onMessage?.(
       `${request.type} ${request.logicalId} ${request.physicalId ?? ''} ${JSON.stringify(request.properties)}`,
     );
@@ -230,7 +246,10 @@ export class CloudFormation {
     this.options.onMessage?.(`${request.type} ${request.logicalId}: ${status} ${physicalId} ${details}`);
     const response = { status, reason, physicalId, data };
     // CloudFormation uses the first response to a request that was delivered twice, and none to a cancelled request.
-    if (isFirst && !pending.isCancelled) this.showResponse(pending.stackId, request, response);
+    if (isFirst && !pending.isCancelled) {
+      this.acceptedIds.add(physicalId);
+      this.showResponse(pending.stackId, request, response);
+    }
     pending.resolve(response);
   }
 }

@@ -220,6 +220,7 @@ export class Stack {
       return;
     }
     this.failedUpdates.add(declared.logicalId);
+    this.options.cloudFormation.keepCancelledUpdate(declared.logicalId);
     const physicalId = response?.physicalId ?? before.physicalId;
     if (physicalId !== before.physicalId) this.leftovers.unshift({ declared, physicalId, properties, data: {} });
   }
