@@ -173,14 +173,9 @@ export const INJECTED_BUGS: readonly InjectedBug[] = [
     ],
   },
   {
-    name: 'an error with the response of S3 as its cause',
+    name: 'a message with all properties of an error of S3',
     patches: [
-      {
-        file: 'lambda/handlers.ts',
-        find: 'if (error instanceof HandlerError) throw error;',
-        replace: 'if (error instanceof Error) throw new HandlerError([MRAP918_UNEXPECTED_FAILURE.create({\n'
-          + '      cause: JSON.stringify(error),\n    })]);',
-      },
+      { file: 'control/failure.ts', find: "message: shape.message ?? ''", replace: 'message: JSON.stringify(shape)' },
     ],
   },
   {
@@ -190,16 +185,6 @@ export const INJECTED_BUGS: readonly InjectedBug[] = [
         file: 'lambda/cloudformation/event.ts',
         find: 'const MAX_DELIVERY_AGE = 7 * 60 * MINUTE;',
         replace: 'const MAX_DELIVERY_AGE = 2 * 60 * MINUTE;',
-      },
-    ],
-  },
-  {
-    name: 'an update of filters without a check of their effect',
-    patches: [
-      {
-        file: 'lambda/replication/merge.ts',
-        find: 'writtenRules.every((rule) => containsElements(',
-        replace: 'writtenRules.every((rule) => rule.ID !== undefined || containsElements(',
       },
     ],
   },
