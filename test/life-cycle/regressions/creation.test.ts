@@ -119,7 +119,7 @@ describe('createHandlers', () => {
       expect(creations(deployment)).toHaveLength(1);
     });
 
-    test('creates nothing if Lambda delivers the event again at the end of its six hours', async () => {
+    test('creates nothing if the second delivery comes after six hours', async () => {
       const deployment = new StackUnderTest({
         coldStarts: true,
         clientTokenRetentionMs: 60 * MINUTE,

@@ -17,13 +17,22 @@ const REPORTED_REASONS = [
   KEEP_REASON_UNPROVEN_OWNERSHIP,
   'another resource has adopted it',
   'it has the name of the replaced access point',
+  // The rollback could not delete the access point of a cancelled replacement in time.
+  '[MRAP904] deleting access point', '[MRAP908] access point',
 ];
 
+/** The deletion reports it if S3 received the creation after the Delete had started, and ended it partially. */
+const LATE_CREATION_REASON = 'the creation failed (InternalErrors), and the existing access point is PARTIALLY_CREATED';
+/** S3 can receive a creation this long after its request. */
+const MAX_CREATION_DELAY = 5 * 60_000;
+
 /**
- * The deletion of an incomplete creation reports it after S3 has forgotten its client token: the repeated creation then
- * does not prove that the access point belongs to the resource.
+ * The deletion of an incomplete creation reports one of them after S3 has forgotten its client token: the repeated
+ * creation then does not prove that the access point belongs to the resource. It fails, or it resumes the creation.
  */
-const FORGOTTEN_TOKEN_REASON = 'the creation failed (MultiRegionAccessPointAlreadyOwnedByYou)';
+const FORGOTTEN_TOKEN_REASONS = [
+  'the creation failed (MultiRegionAccessPointAlreadyOwnedByYou)', 'the operation of this resource did not create it',
+];
 
 /** Checks the creation and the deletion of every access point that ever existed, and returns the violations. */
 export function auditAccessPoints(context: ScheduleContext): string[] {
@@ -37,7 +46,8 @@ export function auditAccessPoints(context: ScheduleContext): string[] {
     ? id.clientToken === (findCreation(live, entries)?.input as { ClientToken?: string } | undefined)?.ClientToken
     : id?.alias === live.alias));
   const isAccountedFor = (live: Live) => adopted.has(live.alias) || kept.has(live.alias) || kept.has(live.name)
-    || isLate(live) || isReported(context, live.name);
+    || isLate(live) || isReported(context, live.name)
+    || (isCreatedAfterDelete(context, live) && isReported(context, live.name, [LATE_CREATION_REASON]));
 
   const violations = [
     ...retired
@@ -63,6 +73,10 @@ export function auditAccessPoints(context: ScheduleContext): string[] {
     ...auditSecrets(context),
   ];
   return violations.filter((violation) => violation !== false);
+}
+
+function isCreatedAfterDelete({ cloudFormation: { deletionTimes } }: ScheduleContext, { createdAt }: Live): boolean {
+  return deletionTimes.some((at) => createdAt >= at && createdAt < at + MAX_CREATION_DELAY);
 }
 
 export function findCreation(
@@ -110,7 +124,7 @@ export function isReported(
   { reports, simulator }: ScheduleContext, name: string, reasons: readonly string[] = REPORTED_REASONS,
 ): boolean {
   const forgetsTokens = Number.isFinite(simulator.settings.clientTokenRetentionMs);
-  const allReasons = forgetsTokens ? [...reasons, FORGOTTEN_TOKEN_REASON] : reasons;
+  const allReasons = forgetsTokens ? [...reasons, ...FORGOTTEN_TOKEN_REASONS] : reasons;
   const messages = reports.filter(({ ruleId }) => ruleId === 'MRAP907').map(({ message }) => message);
   return messages.some(
     (message) => message.includes(`"${name}"`) && allReasons.some((reason) => message.includes(reason)),

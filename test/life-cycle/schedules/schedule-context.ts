@@ -1,5 +1,6 @@
 import { CONTROL_REGIONS } from '../../../control/routes/control-regions';
 import { type S3Control } from '../../../control/s3-control';
+import { logFinding } from '../../../lambda/log-finding';
 import {
   type InjectedFault,
   noAnswerFault,
@@ -17,7 +18,6 @@ import {
   endless,
   cut,
 } from '../../../simulator';
-import { logFinding } from '../../../lambda/log-finding';
 import { type Finding } from '../../../src/diagnostics/finding';
 import { CloudFormation, type Functions } from '../../driver/cloudformation';
 import { LambdaService } from '../../driver/lambda-service';
@@ -28,8 +28,8 @@ import { asGranted } from '../../support/iam/handler-policies';
 import { Operator } from '../../support/operator';
 import { directS3 } from '../../support/simulated-s3';
 import { type S3Settings } from './s3-settings';
-import { addSecretsToError, containsSecret, showValue, withPlantedSecrets } from './secrets';
 import { type FaultKind, type Conditions } from './schedule';
+import { addSecretsToError, containsSecret, showValue, withPlantedSecrets } from './secrets';
 import { MEMBERS } from './template';
 
 const SECOND = 1000;
@@ -164,6 +164,12 @@ export class ScheduleContext {
       onReaction: (reaction) => this.covered.add(reaction),
       onRetained: (resource) => this.retained.push(resource),
     });
+  }
+
+  /** Whether the current step invokes a function again, because of a death or a repeated delivery. */
+  public get hasRepeatedInvocations(): boolean {
+    const { deaths, secondDelivery, lateRequest } = this.conditions;
+    return deaths.length > 0 || secondDelivery !== undefined || lateRequest !== undefined;
   }
 
   private removeFaults(reason: string): void {

@@ -21,7 +21,8 @@ export async function withPlantedSecrets<T>(onOutput: (text: string) => void, ru
   const environment = Object.keys(SECRET_ENVIRONMENT).map((name) => [name, process.env[name]] as const);
   const methods = CONSOLE_METHODS.map((name) => [name, console[name]] as const);
   Object.assign(process.env, SECRET_ENVIRONMENT);
-  for (const name of CONSOLE_METHODS) console[name] = (...values: unknown[]) => onOutput(values.map(showValue).join(' '));
+  const write = (...values: unknown[]) => onOutput(values.map(showValue).join(' '));
+  for (const name of CONSOLE_METHODS) console[name] = write;
   try {
     return await run();
   } finally {

@@ -88,7 +88,7 @@ const CREATION_FIXES = [
   ),
   revert(
     'creation',
-    'for an event that is delivered twice creates nothing if Lambda delivers the event again at the end of its six hours',
+    'for an event that is delivered twice creates nothing if the second delivery comes after six hours',
     'lambda/cloudformation/event.ts',
     'const MAX_DELIVERY_AGE = 7 * 60 * MINUTE;',
     'const MAX_DELIVERY_AGE = 6 * 60 * MINUTE;',
