@@ -245,6 +245,13 @@ const REPLICATION_FIXES = [
   ),
   revert(
     'replication',
+    'does not move a rule that another writer adds under the role of an update that fails',
+    REPLICATION_WRITE,
+    'before !== undefined && hasForeignRules(source.bucket, latest)',
+    'false',
+  ),
+  revert(
+    'replication',
     'removes the rules of a cancelled creation',
     REPLICATION,
     'const isCancelledCreation = isIdInventedByCloudFormation(request) &&',
