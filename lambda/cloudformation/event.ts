@@ -62,8 +62,11 @@ export function parseResourceEvent(raw: RawProperties, now: number): ResourceEve
   };
 }
 
-/** Lambda keeps an event for at most six hours, so an older date is not the date of this request. */
-const MAX_DELIVERY_AGE = 6 * 60 * MINUTE;
+/**
+ * Lambda keeps an event for at most six hours. A last attempt at their end reaches this handler some minutes later. An
+ * older date is not the date of this request.
+ */
+const MAX_DELIVERY_AGE = 7 * 60 * MINUTE;
 const SIGNING_DATE = /[?&]X-Amz-Date=(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z(&|$)/;
 
 /**

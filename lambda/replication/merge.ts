@@ -94,13 +94,27 @@ function toComparable(rules: readonly ReplicationRule[]): unknown {
   return JSON.parse(JSON.stringify([...rules].sort((a, b) => (a.ID! < b.ID! ? -1 : 1))));
 }
 
-/** Whether a read shows all written rules. Only the identity of a rule is compared, because S3 may add defaults. */
+/**
+ * Whether a read shows all written rules. The identities of the rules are compared, because S3 may add defaults. If the
+ * rules are still those before the write, they must also contain all written elements. A proxy can answer a write that
+ * never reached S3.
+ */
 export function doesReadShowWrittenRules(
-  live: LiveReplication | undefined, written: LiveReplication, bucket: string,
+  live: LiveReplication | undefined, written: LiveReplication, bucket: string, before: LiveReplication | undefined,
 ): boolean {
   if (live?.role !== written.role) return false;
-  const listIdentities = (replication: LiveReplication) => findOwnRules(bucket, replication).map(makeIdentity).sort();
-  return JSON.stringify(listIdentities(live)) === JSON.stringify(listIdentities(written));
+  const [liveRules, writtenRules, previousRules] = [live, written, before].map((entry) => findOwnRules(bucket, entry));
+  const listIdentities = (rules: readonly ReplicationRule[]) => JSON.stringify(rules.map(makeIdentity).sort());
+  if (listIdentities(liveRules) !== listIdentities(writtenRules)) return false;
+  return !isDeepStrictEqual(toComparable(liveRules), toComparable(previousRules))
+    || writtenRules.every((rule) => containsElements(liveRules.find(({ ID }) => ID === rule.ID), rule));
+}
+
+/** Whether a value has all elements of another one. A read can omit an empty prefix. */
+function containsElements(live: unknown, written: unknown): boolean {
+  if (typeof written !== 'object' || written === null) return (live ?? '') === (written ?? '');
+  const parts = (live ?? {}) as Readonly<Record<string, unknown>>;
+  return Object.entries(written).every(([key, value]) => containsElements(parts[key], value));
 }
 
 function makeIdentity({ ID, Priority, Status, Destination }: ReplicationRule): string {

@@ -93,7 +93,7 @@ async function readBack(request: ReplicationResourceRequest, before: Live, desir
   let latest: Live;
   const tick = async () => {
     latest = await getReplication(s3, source);
-    return doesReadShowWrittenRules(latest, desired, bucket) || undefined;
+    return doesReadShowWrittenRules(latest, desired, bucket, before) || undefined;
   };
   try {
     if (await pollUntilDone({ clock, startedAt: clock.now(), until: startedAt + READ_BACK_TIMEOUT, tick })) return;
@@ -120,8 +120,9 @@ async function rollBack(request: ReplicationResourceRequest, before: Live, cause
     // A later request has restored the previous rules, or declared others.
     await assertNotSuperseded(context, event);
     const latest = await getReplication(s3, source);
-    // Another deployment has written its rules under its own role.
-    isLeft = latest !== undefined && latest.role !== desired.Role && latest.role !== before?.role;
+    // Another deployment has written its rules under its own role, or another tool has added rules under the new role.
+    isLeft = latest !== undefined && latest.role !== before?.role
+      && (latest.role !== desired.Role || (before !== undefined && hasForeignRules(source.bucket, latest)));
     if (isLeft) return true;
     await putReplication(s3, source, makePreviousConfiguration(source.bucket, before, latest));
     return true;
@@ -142,6 +143,10 @@ async function rollBack(request: ReplicationResourceRequest, before: Live, cause
     : 'the previous configuration could not be restored, and the new one may be in effect';
   if (!(cause instanceof HandlerError)) return cause;
   return new HandlerError(cause.findings.map((finding) => ({ ...finding, message: `${finding.message}; ${outcome}` })));
+}
+
+function hasForeignRules(bucket: string, live: LiveReplication): boolean {
+  return findForeignRules(bucket, live).length > 0;
 }
 
 /** Returns the previous rules of this library with the current foreign rules. */

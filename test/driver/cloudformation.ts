@@ -35,6 +35,8 @@ interface PendingRequest {
   hasFailedEarly?: boolean;
   resolve: (response: ResourceResponse) => void;
   responsesLeft: number;
+  /** When the request is delivered first, in milliseconds after it was made. */
+  readonly firstDelivery: number;
   hasResponse: boolean;
 }
 
@@ -64,6 +66,8 @@ export const SECRETS_OF_EVENTS: readonly string[] = [RESPONSE_HOST, SESSION_TOKE
 const SECOND = 1000;
 const MAX_RESPONSE_BYTES = 4096;
 const MAX_ID_BYTES = 1024;
+/** A handler responds within this time if the request has already timed out. */
+const RESPONSE_TIME = 300 * SECOND;
 const FIRST_STACK = 123;
 
 /** The part of CloudFormation that custom resources use. It sends requests and receives one response to each. */
@@ -76,6 +80,15 @@ export class CloudFormation {
    * Delete to the handler.
    */
   public readonly lateCreations: string[] = [];
+  /**
+   * The request ids of Updates that CloudFormation cancelled and did not roll back. It knows no resource that such an
+   * Update creates.
+   */
+  public readonly forgottenUpdates: string[] = [];
+  /** When each Delete was sent. */
+  public readonly deletionTimes: number[] = [];
+  /** The ids of resources in the responses that CloudFormation accepted. */
+  public readonly acceptedIds = new Set<string>();
   private readonly directory: StackDirectory;
   private readonly provider: Provider;
   private readonly pending = new Map<string, PendingRequest>();
@@ -116,6 +129,12 @@ export class CloudFormation {
     this.directory.setResource(this.stackId, logicalId, `${type.toUpperCase()}_FAILED`);
   }
 
+  /** Notes that CloudFormation does not roll back the last request of a resource, if it is a cancelled Update. */
+  public keepCancelledUpdate(logicalId: string): void {
+    const last = [...this.pending].filter(([, { request }]) => request.logicalId === logicalId).at(-1);
+    if (last?.[1].isCancelled && last[1].request.type === 'Update') this.forgottenUpdates.push(last[0]);
+  }
+
   /** A replaced resource has no row of its own, because the row of its logical id shows the replacement. */
   private showRequest({ type, logicalId, physicalId }: ResourceRequest): void {
     const isShown = type !== 'Delete' || this.directory.getPhysicalId(this.stackId, logicalId) === physicalId;
@@ -137,12 +156,14 @@ export class CloudFormation {
     const requestId = `${this.stackName}-request-${this.requests}`;
     const delays = deliveries(request);
     this.showRequest(request);
+    if (request.type === 'Delete') this.deletionTimes.push(clock.now());
     onMessage?.(
       `${request.type} ${request.logicalId} ${request.physicalId ?? ''} ${JSON.stringify(request.properties)}`,
     );
     const pending: PendingRequest = {
       request,
       responsesLeft: delays.length,
+      firstDelivery: Math.min(...delays),
       hasResponse: false,
       stackId: this.stackId,
       resolve: () => undefined,
@@ -170,9 +191,14 @@ export class CloudFormation {
   }
 
   /** Fails the request if there is no response. */
-  private timeOut({ hasResponse, request, resolve }: PendingRequest, after: number): void {
+  private timeOut(pending: PendingRequest, after: number): void {
+    const { hasResponse, request, resolve, firstDelivery } = pending;
     if (hasResponse) return;
-    this.violations.push(`${request.type} of ${request.logicalId} was not answered within ${after / SECOND} s`);
+    // Lambda can deliver an event hours later. The handler could then not respond in time.
+    if (firstDelivery + RESPONSE_TIME < after) {
+      this.violations.push(`${request.type} of ${request.logicalId} was not answered within ${after / SECOND} s`);
+    }
+    if (!pending.isCancelled) this.cancel(request.logicalId, request.type);
     resolve({
       status: 'FAILED',
       reason: 'no response',
@@ -220,7 +246,10 @@ export class CloudFormation {
     this.options.onMessage?.(`${request.type} ${request.logicalId}: ${status} ${physicalId} ${details}`);
     const response = { status, reason, physicalId, data };
     // CloudFormation uses the first response to a request that was delivered twice, and none to a cancelled request.
-    if (isFirst && !pending.isCancelled) this.showResponse(pending.stackId, request, response);
+    if (isFirst && !pending.isCancelled) {
+      this.acceptedIds.add(physicalId);
+      this.showResponse(pending.stackId, request, response);
+    }
     pending.resolve(response);
   }
 }

@@ -67,6 +67,8 @@ export interface StackOptions {
   readonly clock: Clock;
   /** Called before a failed rollback or deletion is repeated. An operator then removes the cause of the failure. */
   readonly onRetry: (reason: string) => void;
+  /** Receives each reaction to a failure. */
+  readonly onReaction?: (reaction: string) => void;
   /** Receives each resource that the stack retains. */
   readonly onRetained: (resource: DeployedResource) => void;
 }
@@ -122,6 +124,7 @@ export class Stack {
     const verb = this.isCreated ? 'UPDATE' : 'CREATE';
     this.isCreated = true;
     cloudFormation.setStatus(`${verb}_IN_PROGRESS`);
+    if (this.hasFailedResources) this.options.onReaction?.('retry after --no-rollback');
     if (options.leftovers === 'first') await this.removeLeftovers();
     for (const declared of template) {
       const before = this.resources.get(declared.logicalId);
@@ -185,16 +188,27 @@ export class Stack {
     const { cloudFormation } = this.options;
     const { onFailure = 'roll back' } = options;
     if (onFailure === 'keep') {
+      this.options.onReaction?.('--no-rollback');
+      this.keepReplaced(changes);
       this.keepFailed(changes.at(-1)!);
       cloudFormation.setStatus(`${verb}_FAILED`);
       return;
     }
     const isDeleted = verb === 'CREATE' && onFailure === 'delete';
+    if (isDeleted) this.options.onReaction?.('OnStackFailure: DELETE');
     const rollback = verb === 'CREATE' ? 'ROLLBACK_IN_PROGRESS' : 'UPDATE_ROLLBACK_IN_PROGRESS';
     cloudFormation.setStatus(isDeleted ? 'DELETE_IN_PROGRESS' : rollback);
     await this.rollBack(changes, options);
     if (verb === 'UPDATE') cloudFormation.setStatus('UPDATE_ROLLBACK_COMPLETE');
     else this.end(isDeleted ? 'DELETE_COMPLETE' : 'ROLLBACK_COMPLETE');
+  }
+
+  /** The next deployment deletes the resources that the successful changes replaced. */
+  private keepReplaced(changes: readonly ResourceChange[]): void {
+    for (const { before, response } of changes) {
+      const isReplaced = before && response?.status === 'SUCCESS' && response.physicalId !== before.physicalId;
+      if (isReplaced) this.leftovers.unshift(before);
+    }
   }
 
   /** The last change failed. CloudFormation deletes its resource, or repeats its update, in the next deployment. */
@@ -206,6 +220,7 @@ export class Stack {
       return;
     }
     this.failedUpdates.add(declared.logicalId);
+    this.options.cloudFormation.keepCancelledUpdate(declared.logicalId);
     const physicalId = response?.physicalId ?? before.physicalId;
     if (physicalId !== before.physicalId) this.leftovers.unshift({ declared, physicalId, properties, data: {} });
   }
@@ -243,7 +258,11 @@ export class Stack {
     if (cancelAfterMs === undefined) return response;
     const cancellation = this.options.clock.sleep(cancelAfterMs).then(() => undefined);
     const first = await Promise.race([response, cancellation]);
-    if (first === undefined) this.options.cloudFormation.cancel(declared.logicalId, before ? 'Update' : 'Create');
+    if (first === undefined) {
+      const type = before ? 'Update' : 'Create';
+      this.options.onReaction?.(`cancelled ${type}`);
+      this.options.cloudFormation.cancel(declared.logicalId, type);
+    }
     return first;
   }
 
@@ -313,6 +332,7 @@ export class Stack {
   ): Promise<Pick<ResourceResponse, 'physicalId' | 'data'>> {
     const response = await restore();
     if (response.status === 'SUCCESS') return response;
+    this.options.onReaction?.('continue-update-rollback with a skipped resource');
     this.options.onRetry(response.reason);
     await this.options.clock.sleep(RETRY_INTERVAL);
     return { physicalId, data };
@@ -338,6 +358,8 @@ export class Stack {
       const response = await run();
       if (response.status === 'SUCCESS') return response;
       if (attempt === MAX_ATTEMPTS) throw new StuckStack(`${action} failed: ${response.reason}`);
+      const isRollback = action.startsWith('the rollback');
+      this.options.onReaction?.(isRollback ? 'continue-update-rollback' : 'repeated deletion');
       this.options.onRetry(response.reason);
       await this.options.clock.sleep(RETRY_INTERVAL);
     }

@@ -80,7 +80,7 @@ describe('parseResourceEvent', () => {
     ['there is no URL', undefined],
     ['the URL has no date', 'https://cloudformation.invalid/r-1?Expires=1795248000'],
     ['the date is invalid', signed('20261321T080102Z')],
-    ['the date is older than any event that Lambda delivers', signed('20261121T022959Z')],
+    ['the date is older than any event that Lambda delivers', signed('20261121T012959Z')],
     ['the date is in the future', signed('20261121T083001Z')],
   ])('uses the current time as the start if %s', (_where, url) => {
     expect(startedAt(url)).toBe(NOW);

@@ -163,6 +163,32 @@ export const INJECTED_BUGS: readonly InjectedBug[] = [
     ],
   },
   {
+    name: 'a log of the event, which contains the response URL',
+    patches: [
+      {
+        file: 'lambda/handlers.ts',
+        find: '    handleEvent: async (raw) => {\n',
+        replace: '    handleEvent: async (raw) => {\n      console.log(JSON.stringify(raw));\n',
+      },
+    ],
+  },
+  {
+    name: 'a message with all properties of an error of S3',
+    patches: [
+      { file: 'control/failure.ts', find: "message: shape.message ?? ''", replace: 'message: JSON.stringify(shape)' },
+    ],
+  },
+  {
+    name: 'a late delivery that counts as a new request',
+    patches: [
+      {
+        file: 'lambda/cloudformation/event.ts',
+        find: 'const MAX_DELIVERY_AGE = 7 * 60 * MINUTE;',
+        replace: 'const MAX_DELIVERY_AGE = 2 * 60 * MINUTE;',
+      },
+    ],
+  },
+  {
     name: 'a foreign replication role overwritten',
     patches: [{ file: MERGE, find: 'if (live.role !== role && !changesRole)', replace: "if (live.role === '')" }],
   },

@@ -118,6 +118,19 @@ describe('createHandlers', () => {
       expect(deployment.live).toEqual({});
       expect(creations(deployment)).toHaveLength(1);
     });
+
+    test('creates nothing if the second delivery comes after six hours', async () => {
+      const deployment = new StackUnderTest({
+        coldStarts: true,
+        clientTokenRetentionMs: 60 * MINUTE,
+        deliveries: ({ type }) => (type === 'Create' ? [0, 360 * MINUTE] : [0]),
+      });
+      await deployment.deploy();
+      await deployment.destroy();
+      await deployment.wait(600 * MINUTE);
+      expect(deployment.live).toEqual({});
+      expect(creations(deployment)).toHaveLength(1);
+    });
   });
 
   test('keeps a retained access point after a cancelled creation with the same generated name', async () => {

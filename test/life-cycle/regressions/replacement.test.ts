@@ -1,7 +1,7 @@
 import { slowDownFault } from '../../../simulator';
 import { type Properties } from '../../driver/cloudformation';
 import { Operator } from '../../support/operator';
-import { SECOND, StackUnderTest } from '../support';
+import { MINUTE, SECOND, StackUnderTest } from '../support';
 
 const ALLOWED = { replacement: 'ALLOW', members: 'two' } as const;
 
@@ -81,6 +81,32 @@ describe('createHandlers', () => {
       expect(deployment.live.media.alias).toBe(alias);
       expect(Object.keys(deployment.live)).toEqual(['media', 'video']);
       expect(deployment.codes).toContain('MRAP907');
+    });
+
+    describe('without a rollback', () => {
+      /** Cancels a replacement before it has an id. Its handler then still creates the access point. */
+      async function cancelReplacement() {
+        const { deployment, alias } = await deployReplaceable({ duration: () => 60 * SECOND });
+        await deployment.deploy(ALLOWED, { incident: { change: 0, afterMs: 5 * SECOND }, onFailure: 'keep' });
+        await deployment.wait(10 * MINUTE);
+        expect(Object.keys(deployment.live)).toEqual(['media', expect.stringMatching(/^media-[0-9a-f]{8}$/)]);
+        return { deployment, alias };
+      }
+
+      test('continues the cancelled replacement if the update is repeated', async () => {
+        const { deployment, alias } = await cancelReplacement();
+        expect(await deployment.deploy(ALLOWED)).toMatchObject({ succeeded: true });
+        expect(deployment.onlyAccessPoint.name).toMatch(/^media-/);
+        expect(deployment.onlyAccessPoint.alias).not.toBe(alias);
+        await deployment.destroy();
+        expect(deployment.live).toEqual({});
+      });
+
+      test('leaves the new access point of a cancelled replacement if the stack is deleted', async () => {
+        const { deployment } = await cancelReplacement();
+        await deployment.destroy();
+        expect(deployment.onlyAccessPoint.name).toMatch(/^media-[0-9a-f]{8}$/);
+      });
     });
 
     test('keeps the replacement if the replaced access point was recreated manually', async () => {

@@ -174,6 +174,33 @@ describe('createHandlers', () => {
     expect(idsIn(deployment)).toEqual(['second', 'first']);
   });
 
+  test('does not move a rule that another writer adds under the role of an update that fails', async () => {
+    const deployment = new StackUnderTest();
+    await deploy(deployment);
+    const given = makeRoleArn('given');
+    let writes = 0;
+    deployment.simulator.faults.add(({ operation, caller }) => {
+      if (operation !== 'PutBucketReplication' || caller !== 'handler') return undefined;
+      writes += 1;
+      if (writes === 1) return faultAfterApplying(connectionResetFault());
+      return writes === 2 ? serviceFault('AccessDenied', 403) : undefined;
+    });
+    const start = deployment.clock.now();
+    deployment.simulator.faults.add(({ operation, caller }) =>
+      operation === 'GetBucketReplication' && caller === 'handler' && writes === 1 &&
+      deployment.clock.now() < start + 140 * SECOND ? serviceFault('InternalError', 500) : undefined);
+    const change = deployment.clock.sleep(60 * SECOND).then(() => {
+      const { Rules: rules } = live(deployment)!;
+      return putManually(deployment, { Role: given, Rules: [makeForeignRule('second', 2), ...rules] });
+    });
+    const template = makeTemplate({ sources: ['media-eu'], destinations: 1, role: 'given' }, given);
+    const { reason } = await deployment.run(deployment.stack.deploy(template, { continueRollback: 'skip' }));
+    await change;
+    expect(reason).toContain('the configuration under the other role was left unchanged');
+    expect(live(deployment)?.Role).toBe(given);
+    expect(idsIn(deployment)).toEqual(['second', ...OURS]);
+  });
+
   test('does not restore the previous rules after a later request has ended', async () => {
     const deployment = new StackUnderTest();
     await deploy(deployment);
@@ -292,6 +319,20 @@ describe('createHandlers', () => {
       expect(idsIn(deployment)).toEqual(OURS);
     },
   );
+
+  test('fails an update of rules if a proxy answers the write and S3 does not receive it', async () => {
+    const deployment = new StackUnderTest();
+    await deploy(deployment);
+    deployment.simulator.faults.add(
+      faultInFirstCalls(1, emptyAnswerFault(200), ofOperations('PutBucketReplication')),
+    );
+    expect(await deploy(deployment, { prefix: 'films/' })).toMatchObject({
+      succeeded: false,
+      reason: expect.stringContaining('MRAP934'),
+    });
+    expect((await deploy(deployment, { prefix: 'films/' })).succeeded).toBe(true);
+    expect(live(deployment)?.Rules.map(({ Filter: filter }) => filter)).toEqual([{ Prefix: 'films/' }]);
+  });
 
   test('keeps rules under another role on removal', async () => {
     const deployment = new StackUnderTest();

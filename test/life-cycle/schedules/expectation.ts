@@ -41,14 +41,18 @@ export function expectAfterDeployment(
   return { policy, routes: last?.routes === undefined ? unite(routes, new Set([desired])) : routes };
 }
 
-/** Returns the allowed state after a deployment that was rolled back. */
+/**
+ * Returns the allowed state after a deployment that was rolled back.
+ *
+ * @param isKeptAsManual whether the rollback may have kept the routes of the failed update as a manual change
+ */
 export function expectAfterRollback(
-  before: Expected, last: DeclaredSettings | undefined, declared: DeclaredSettings,
+  before: Expected, last: DeclaredSettings | undefined, declared: DeclaredSettings, isKeptAsManual: boolean,
 ): Expected {
   // The rollback deletes created resources, but neither routes nor a policy can be deleted.
   const policy = last ? before.policy : unite(before.policy, new Set([declared.policy]));
   const isOverwritten = declared.liveRoutes === 'ENFORCE' && last?.routes !== undefined;
-  const isCreated = declared.routes !== undefined && last?.routes === undefined;
+  const isCreated = declared.routes !== undefined && (last?.routes === undefined || isKeptAsManual);
   const overwritten = isOverwritten ? [makeRoutesKey(TABLES[last.routes])] : [];
   const created = isCreated ? [makeRoutesKey(TABLES[declared.routes])] : [];
   return { policy, routes: unite(before.routes, new Set([...overwritten, ...created])) };

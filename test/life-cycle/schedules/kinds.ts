@@ -12,13 +12,37 @@ export interface ScheduleKind<S> {
   readonly run: (schedule: S) => Promise<ScheduleResult>;
   /** The share of this kind in all schedules. */
   readonly share: number;
+  /** The kinds of events that must occur in many schedules. */
+  readonly covers: readonly string[];
 }
 
-export const FROM_NOTHING: ScheduleKind<Schedule> = { schedules: fromNothing, run: runSchedule, share: 0.3 };
-export const FROM_DEPLOYED: ScheduleKind<Schedule> = { schedules: fromDeployed, run: runSchedule, share: 0.3 };
+const LATE = ['late delivery', 'late second delivery'];
+const OF_ONE_STACK = ['17 members', 'second page of a list', ...LATE, 'cancelled Create', 'cancelled Update'];
+
+export const FROM_NOTHING: ScheduleKind<Schedule> = {
+  schedules: fromNothing,
+  run: runSchedule,
+  share: 0.3,
+  covers: OF_ONE_STACK,
+};
+export const FROM_DEPLOYED: ScheduleKind<Schedule> = {
+  schedules: fromDeployed,
+  run: runSchedule,
+  share: 0.3,
+  covers: OF_ONE_STACK,
+};
 export const OF_REPLICATION: ScheduleKind<ReplicationSchedule> = {
-  schedules: replicationSchedules, run: runReplicationSchedule, share: 0.1,
+  schedules: replicationSchedules,
+  run: runReplicationSchedule,
+  share: 0.1,
+  covers: LATE,
 };
 export const OF_TWO_STACKS: ScheduleKind<ScheduleOfTwoStacks> = {
-  schedules: twoStacks, run: runScheduleOfTwoStacks, share: 0.3,
+  schedules: twoStacks,
+  run: runScheduleOfTwoStacks,
+  share: 0.3,
+  covers: [
+    ...OF_ONE_STACK.filter((kind) => kind !== 'second page of a list'),
+    '--no-rollback', 'retry after --no-rollback', 'OnStackFailure: DELETE', 'continue-update-rollback',
+  ],
 };

@@ -1,6 +1,12 @@
+import { type AwsCalls } from '../../../control/aws';
+import { parsePolicyMarker } from '../../../control/policy-marker';
+import { findListedAccessPointByAlias } from '../../../control/status/find-access-point';
 import { parsePhysicalId, type SettledId } from '../../../lambda/access-point/physical-id';
 import { type AccessPointSnapshot } from '../../../simulator';
-import { auditAccessPoints } from './audit';
+import { ACCOUNT } from '../../support/accounts';
+import { directS3 } from '../../support/simulated-s3';
+import { auditAccessPoints, findDeletion } from './audit';
+import { compareSpec } from './compare-spec';
 import {
   type DeclaredSettings,
   type Expected,
@@ -12,11 +18,9 @@ import {
 } from './expectation';
 import { type S3Settings } from './s3-settings';
 import { type Declaration, type Schedule, type Step } from './schedule';
-import { MINUTE, ScheduleContext } from './schedule-context';
+import { MINUTE, ScheduleContext, SETTLING_TIME } from './schedule-context';
 import { makePolicy, makeTemplate, manualRoutes, MEMBERS } from './template';
 
-/** After this time, all functions and operations have ended. */
-const SETTLING_TIME = 180 * MINUTE;
 /** After this time, no function runs during a manual change. */
 const FUNCTION_LIFETIME = 6 * MINUTE;
 const ROUTES_LAG = 3 * MINUTE;
@@ -29,8 +33,8 @@ export interface ScheduleResult {
 }
 
 export async function runSchedule(schedule: Schedule): Promise<ScheduleResult> {
-  const player = new ScheduleRunner(schedule.s3);
-  await player.context.clock.runUntilSettled(player.run(schedule));
+  const player = new ScheduleRunner({ ...schedule.s3, ...(schedule.limit && { maxAccessPoints: schedule.limit }) });
+  await player.context.run(() => player.run(schedule));
   return { violations: player.violations, transcript: () => player.context.transcript, context: player.context };
 }
 
@@ -42,18 +46,19 @@ class ScheduleRunner {
   private readonly unchecked = new Set<string>();
   private declaration?: Declaration;
 
-  constructor(settings?: S3Settings) {
+  constructor(settings: S3Settings) {
     this.context = new ScheduleContext(settings);
   }
 
-  public async run({ steps, pauses }: Schedule): Promise<void> {
+  public async run({ steps, pauses, limit }: Schedule): Promise<void> {
     try {
+      if (limit !== undefined) await this.context.createNeighbors(100);
       for (const [index, step] of steps.entries()) {
         await this.takeStep(step);
         this.context.setConditions();
         await this.pause(pauses[index] * MINUTE);
       }
-      await this.pause(SETTLING_TIME);
+      await this.settle();
       await this.end();
     } catch (error) {
       this.violations.push(String(error));
@@ -92,6 +97,7 @@ class ScheduleRunner {
     const { stack } = this.context;
     const before = { alias: this.alias, logicalIds: new Set(stack.resources.keys()), declaration: this.declaration };
     if (declaration.existing === 'ADOPT' && declaration.name) this.context.adoptable.add(declaration.name);
+    const reportsBefore = this.context.reports.length;
     const { succeeded, reason } = await stack.deploy(makeTemplate(declaration), options);
     if (succeeded) {
       this.declaration = declaration;
@@ -119,9 +125,18 @@ class ScheduleRunner {
     const known = this.expected.get(alias) ?? expectNew(members);
     const next = succeeded
       ? expectAfterDeployment(known, members, last, declaration)
-      : expectAfterRollback(known, last, declaration);
+      : expectAfterRollback(known, last, declaration, this.isKeptAsManual(reportsBefore));
     this.expected.set(alias, next);
     return succeeded;
+  }
+
+  /**
+   * Whether a rollback may have kept the routes of its update, and has reported them as a manual change: an invocation
+   * submitted them without a response, and the next invocation found them.
+   */
+  private isKeptAsManual(reportsBefore: number): boolean {
+    const { reports, hasRepeatedInvocations } = this.context;
+    return hasRepeatedInvocations && reports.slice(reportsBefore).some(({ ruleId }) => ruleId === 'MRAP910');
   }
 
   /** A renamed construct has other logical ids, so its template declares all settings for the first time. */
@@ -164,13 +179,24 @@ class ScheduleRunner {
 
   private async pause(ms: number): Promise<void> {
     await this.context.clock.sleep(ms);
-    if (ms >= SETTLING_TIME) this.check();
+    if (ms >= SETTLING_TIME) await this.check();
+  }
+
+  private async settle(): Promise<void> {
+    await this.context.settle();
+    await this.check();
   }
 
   /** Checks that the access point of the stack has the settings of the last successful deployment. */
-  private check(): void {
-    const { accessPoint } = this;
-    if (accessPoint === undefined) return;
+  private async check(): Promise<void> {
+    const { accessPoint, id } = this;
+    if (accessPoint === undefined || id === undefined) {
+      this.checkExistence();
+      return;
+    }
+    await this.checkList(accessPoint);
+    const isChecked = !this.unchecked.has(accessPoint.alias);
+    if (this.declaration && isChecked) this.violations.push(...compareSpec(accessPoint, this.declaration));
     const expected = this.expected.get(accessPoint.alias);
     if (expected === undefined) return;
     const { routes, policy } = expected;
@@ -184,6 +210,28 @@ class ScheduleRunner {
     if (!expectedPolicies.some((expectedPolicy) => equalStatements(established, expectedPolicy))) {
       this.violations.push(`the policy is ${established}, expected number ${[...policy].join(' or ')}`);
     }
+    const owner = parsePolicyMarker(established)?.owner;
+    if (!policy.has(undefined) && owner !== id.owner && !this.hasUnknownAdopter) {
+      this.violations.push(`the policy names the owner ${owner}, expected ${id.owner}`);
+    }
+  }
+
+  /** Checks that the commands find the access point in the list of the account. */
+  private async checkList({ alias, name }: AccessPointSnapshot): Promise<void> {
+    const { clock, simulator } = this.context;
+    const aws = directS3(simulator, 'operator') as AwsCalls;
+    const listed = await findListedAccessPointByAlias(aws, clock, ACCOUNT, alias);
+    if (listed?.name === name) return;
+    this.violations.push(`the list of the account contains ${listed?.name}, expected ${name}`);
+  }
+
+  /** Checks that only an operator has deleted the access point of the stack. */
+  private checkExistence(): void {
+    const { simulator } = this.context;
+    const gone = simulator.snapshot().retired.find(({ alias }) => alias === this.alias);
+    if (gone && findDeletion(gone, simulator.journal.entries)?.caller === 'handler') {
+      this.violations.push(`access point ${gone.name} (${gone.alias}) was deleted, but the stack contains it`);
+    }
   }
 
   /** Checks that the stack can still be deployed and destroyed. */
@@ -193,21 +241,25 @@ class ScheduleRunner {
       const succeeded = await this.deploy({ ...declaration, policy: (declaration.policy + 1) % 3 });
       const isExplained = this.isLeftToAdopter() || this.isDeletedManually();
       if (!succeeded && !isExplained) this.violations.push('the stack cannot be deployed any more');
-      await this.pause(SETTLING_TIME);
+      await this.settle();
     }
     await this.destroy();
-    await this.context.clock.sleep(SETTLING_TIME);
+    await this.context.settle();
   }
 
   /**
-   * Whether an adopter that no stack contains any more still owns the access point, which the message reports. A failed
-   * adoption that CloudFormation retains is such an adopter, too.
+   * Whether an adopter that no stack contains any more can still own the access point. A failed adoption that
+   * CloudFormation retains is such an adopter, too.
    */
+  private get hasUnknownAdopter(): boolean {
+    const { retained, cloudFormation } = this.context;
+    return cloudFormation.lateCreations.some(isAdopted) || retained.some(({ physicalId, properties }) =>
+      properties.Existing === 'ADOPT' || isAdopted(physicalId));
+  }
+
+  /** Whether such an adopter owns the access point, which the message reports. */
   private isLeftToAdopter(): boolean {
-    const { retained, cloudFormation, stack } = this.context;
-    const isLeft = retained.some(({ physicalId, properties }) =>
-      properties.Existing === 'ADOPT' || isAdopted(physicalId)) || cloudFormation.lateCreations.some(isAdopted);
-    return isLeft && stack.lastReason.includes('MRAP940');
+    return this.hasUnknownAdopter && this.context.stack.lastReason.includes('MRAP940');
   }
 
   /** Whether an operator has deleted the access point, so that its routes cannot be changed. The message says so. */

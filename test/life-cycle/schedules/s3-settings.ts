@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { type SimulatorSettings } from '../../../simulator';
 
 const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
 
 const often = <T>(usual: T, ...others: T[]) =>
   fc.oneof({ weight: 4, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constantFrom(...others) });
@@ -10,9 +12,10 @@ const often = <T>(usual: T, ...others: T[]) =>
 export type S3Settings = Partial<Pick<SimulatorSettings,
   | 'visibilityLagMs' | 'readyLagMs' | 'goneLagMs' | 'pendingStatuses' | 'successStatus' | 'duplicateName'
   | 'createInFlight' | 'createOverPartial' | 'missingAccessPoint' | 'conflict' | 'aliasWhileCreating'
-  | 'ownBucketAccountId' | 'requestParameters' | 'policyLagMs' | 'policyChecks' | 'noPolicy' | 'failedPolicy'>>;
+  | 'ownBucketAccountId' | 'requestParameters' | 'policyLagMs' | 'policyChecks' | 'noPolicy' | 'failedPolicy'
+  | 'clientTokenRetentionMs' | 'maxAccessPoints'>>;
 
-export const s3Settings: fc.Arbitrary<S3Settings> = fc.record<S3Settings>({
+export const s3Settings: fc.Arbitrary<S3Settings> = fc.record<Omit<S3Settings, 'maxAccessPoints'>>({
   visibilityLagMs: often(0, 5 * SECOND, 60 * SECOND),
   readyLagMs: often(0, 10 * SECOND),
   goneLagMs: often(0, 10 * SECOND),
@@ -30,4 +33,5 @@ export const s3Settings: fc.Arbitrary<S3Settings> = fc.record<S3Settings>({
   policyChecks: often<'synchronous' | 'asynchronous'>('asynchronous', 'synchronous'),
   noPolicy: often<'empty' | 'error'>('empty', 'error'),
   failedPolicy: often<'discarded' | 'stays'>('discarded', 'stays'),
+  clientTokenRetentionMs: often(Infinity, 24 * HOUR, 2 * HOUR, 10 * MINUTE),
 });

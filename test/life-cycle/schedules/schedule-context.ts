@@ -1,5 +1,6 @@
 import { CONTROL_REGIONS } from '../../../control/routes/control-regions';
 import { type S3Control } from '../../../control/s3-control';
+import { logFinding } from '../../../lambda/log-finding';
 import {
   type InjectedFault,
   noAnswerFault,
@@ -28,10 +29,14 @@ import { Operator } from '../../support/operator';
 import { directS3 } from '../../support/simulated-s3';
 import { type S3Settings } from './s3-settings';
 import { type FaultKind, type Conditions } from './schedule';
+import { addSecretsToError, containsSecret, showValue, withPlantedSecrets } from './secrets';
 import { MEMBERS } from './template';
 
 const SECOND = 1000;
 export const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+/** After this time, all functions and operations have ended. */
+export const SETTLING_TIME = 180 * MINUTE;
 
 const NO_FAULTS: Conditions = { faults: [], deaths: [], cold: false, duration: 2, latency: 0 };
 
@@ -61,6 +66,10 @@ export class ScheduleContext {
   public readonly directory = new StackDirectory(this.clock);
   public readonly simulator = new Simulator({ clock: this.clock, authorize: asGranted });
   public readonly reports: Finding[] = [];
+  /** The kinds of events that occurred. */
+  public readonly covered = new Set<string>();
+  /** The logs, responses and errors of handlers that contain a secret. */
+  public readonly leaks: string[] = [];
   /** The resources that the stack retained. */
   public readonly retained: DeployedResource[] = [];
   /** The aliases of the access points that successful deployments adopted. */
@@ -80,12 +89,14 @@ export class ScheduleContext {
   private readonly notes: { readonly at: number; readonly text: string }[] = [];
   private conditions = NO_FAULTS;
   private calls = 0;
+  private requests = 0;
+  private lastDelivery = 0;
   private invocations = 0;
   private operations = 0;
 
   constructor(settings: S3Settings = {}) {
     const { clock, simulator } = this;
-    for (const { Bucket, Region } of MEMBERS.three) simulator.buckets.add(Bucket, Region, ACCOUNT);
+    for (const { Bucket, Region } of MEMBERS.seventeen) simulator.buckets.add(Bucket, Region, ACCOUNT);
     simulator.faults.add(({ caller }) => (caller === 'handler' ? this.nextFault() : undefined));
     simulator.configure({
       ...settings,
@@ -104,9 +115,33 @@ export class ScheduleContext {
       report: (finding) => this.report(finding),
       plan: () => this.nextInvocation(),
     });
-    this.functions = lambda.functions;
+    this.functions = { handleEvent: this.watch(lambda.functions.handleEvent) };
     this.cloudFormation = this.createCloudFormation('Stack');
     this.stack = this.createStack(this.cloudFormation);
+  }
+
+  /** Runs the work of a schedule, and looks for secrets in the console output. */
+  public run<T>(work: () => Promise<T>): Promise<T> {
+    const onOutput = (text: string) => this.checkSecrets('a log', text);
+    return withPlantedSecrets(onOutput, () => this.clock.runUntilSettled(work()));
+  }
+
+  /** Looks for secrets in the responses and errors of the handlers. */
+  private watch(handleEvent: Functions['handleEvent']): Functions['handleEvent'] {
+    return async (event) => {
+      try {
+        const response = await handleEvent(event);
+        this.checkSecrets('a response', JSON.stringify(response));
+        return response;
+      } catch (error) {
+        this.checkSecrets('an error', showValue(error));
+        throw error;
+      }
+    };
+  }
+
+  private checkSecrets(source: string, text: string): void {
+    if (containsSecret(text)) this.leaks.push(`${source} contains a secret: ${text}`);
   }
 
   /** Creates the CloudFormation of another stack. All stacks use the same functions. */
@@ -117,8 +152,7 @@ export class ScheduleContext {
       stackName,
       directory: this.directory,
       onMessage: (text) => this.note(`${stackName}: ${text}`),
-      deliveries: () =>
-        this.conditions.secondDelivery === undefined ? [0] : [0, this.conditions.secondDelivery * SECOND],
+      deliveries: () => this.nextDeliveries(),
     });
   }
 
@@ -127,8 +161,15 @@ export class ScheduleContext {
       cloudFormation,
       clock: this.clock,
       onRetry: (reason) => this.removeFaults(reason),
+      onReaction: (reaction) => this.covered.add(reaction),
       onRetained: (resource) => this.retained.push(resource),
     });
+  }
+
+  /** Whether the current step invokes a function again, because of a death or a repeated delivery. */
+  public get hasRepeatedInvocations(): boolean {
+    const { deaths, secondDelivery, lateRequest } = this.conditions;
+    return deaths.length > 0 || secondDelivery !== undefined || lateRequest !== undefined;
   }
 
   private removeFaults(reason: string): void {
@@ -139,8 +180,23 @@ export class ScheduleContext {
   public setConditions(weather: Conditions = NO_FAULTS): void {
     this.conditions = weather;
     this.calls = 0;
+    this.requests = 0;
     this.invocations = 0;
     this.operations = 0;
+  }
+
+  /** Creates access points of other owners, whose names precede the names of the stacks in a list. */
+  public async createNeighbors(count: number): Promise<void> {
+    const buckets = MEMBERS.two.map(({ Bucket }) => Bucket);
+    for (let index = 0; index < count; index += 1) {
+      await this.operator.createAccessPoint(`another-${index}`, buckets);
+    }
+    await this.clock.sleep(MINUTE);
+  }
+
+  /** Waits until all functions and operations have ended, also those of late deliveries. */
+  public async settle(): Promise<void> {
+    await this.clock.sleep(Math.max(0, this.lastDelivery - this.clock.now()) + SETTLING_TIME);
   }
 
   /** Waits until a call of an operator has taken effect, and returns whether S3 accepted it. */
@@ -170,6 +226,7 @@ export class ScheduleContext {
   }
 
   private report(finding: Finding): void {
+    logFinding(finding);
     this.reports.push(finding);
     this.onReport?.(finding);
     this.note(`  ${finding.ruleId} ${finding.message}`);
@@ -179,21 +236,38 @@ export class ScheduleContext {
     return {
       call: async (...call) => {
         if (this.conditions.latency > 0) await this.clock.sleep(this.conditions.latency);
-        return s3.call(...call);
+        return s3.call(...call).catch((error: unknown) => {
+          throw addSecretsToError(error);
+        });
       },
     };
+  }
+
+  private nextDeliveries(): readonly number[] {
+    const { lateRequest, secondDelivery } = this.conditions;
+    const isLate = this.requests === lateRequest?.request;
+    const usual = secondDelivery === undefined ? [0] : [0, secondDelivery];
+    const deliveries = (isLate ? lateRequest.deliveries : usual).map((delay) => delay * SECOND);
+    this.requests += 1;
+    const isFirstLate = Math.min(...deliveries) >= HOUR;
+    if (Math.max(...deliveries) >= HOUR) this.covered.add(isFirstLate ? 'late delivery' : 'late second delivery');
+    this.lastDelivery = Math.max(this.lastDelivery, ...deliveries.map((delay) => this.clock.now() + delay));
+    return deliveries;
   }
 
   private nextFault(): InjectedFault | undefined {
     const index = this.calls;
     this.calls += 1;
     const fault = this.conditions.faults.find(({ call, calls }) => index >= call && index < call + calls);
+    if (fault) this.covered.add(`fault: ${fault.kind}`);
     return fault && FAULTS[fault.kind];
   }
 
   private nextInvocation() {
     const index = this.invocations;
     this.invocations += 1;
-    return { cold: this.conditions.cold, death: this.conditions.deaths.find(({ invocation }) => invocation === index) };
+    const death = this.conditions.deaths.find(({ invocation }) => invocation === index);
+    if (death) this.covered.add(`function: ${death.how}`);
+    return { cold: this.conditions.cold, death };
   }
 }

@@ -7,7 +7,9 @@ import { type S3Settings, s3Settings } from './s3-settings';
 export interface Declaration {
   /** Undefined: the handler generates a name. */
   readonly name?: 'media' | 'video';
-  readonly members: 'three' | 'two';
+  readonly members: 'three' | 'two' | 'seventeen';
+  /** Default: complete. */
+  readonly block?: 'complete' | 'partial';
   readonly replacement: 'FORBID' | 'ALLOW';
   readonly existing: 'REFUSE' | 'ADOPT';
   readonly retain?: 'always' | 'except on create';
@@ -59,8 +61,10 @@ export interface Conditions {
   readonly deaths: readonly DeathAt[];
   /** Whether every invocation runs in a new process. */
   readonly cold: boolean;
-  /** When requests are delivered again, in seconds after the first delivery. Undefined: never. */
+  /** When every request is delivered again, in seconds after the first delivery. Undefined: never. */
   readonly secondDelivery?: number;
+  /** One request, counted from 0, that is delivered at other times, in seconds after CloudFormation has made it. */
+  readonly lateRequest?: { readonly request: number; readonly deliveries: readonly number[] };
   /** The duration of an asynchronous operation of S3, in seconds. */
   readonly duration: number;
   /** The asynchronous operation that fails, counted from 0. */
@@ -93,15 +97,23 @@ export interface Schedule {
   readonly pauses: readonly number[];
   /** Undefined: the documented behavior of S3. */
   readonly s3?: S3Settings;
+  /** The limit of access points in an account with 100 access points of other owners. Undefined: an empty account. */
+  readonly limit?: number;
 }
 
 export const often = <T>(usual: T, ...others: T[]) =>
   fc.oneof({ weight: 4, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constantFrom(...others) });
+/** Draws a value in three of four cases. */
 export const seldom = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { freq: 4, nil: undefined });
+
+/** Draws a value in one of four cases. */
+const rarely = <T>(arbitrary: fc.Arbitrary<T>) =>
+  fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
 
 const declaration: fc.Arbitrary<Declaration> = fc.record({
   name: often<Declaration['name']>('media', 'video', undefined),
-  members: often<Declaration['members']>('three', 'two'),
+  members: often<Declaration['members']>('three', 'two', 'two', 'seventeen'),
+  block: often<Declaration['block']>('complete', 'partial'),
   replacement: fc.constantFrom('FORBID', 'ALLOW'),
   existing: often<Declaration['existing']>('REFUSE', 'ADOPT'),
   retain: fc.constantFrom(undefined, 'except on create', 'always'),
@@ -112,7 +124,8 @@ const declaration: fc.Arbitrary<Declaration> = fc.record({
   construct: often<Declaration['construct']>('Media', 'Renamed'),
 });
 
-const DAY = 24 * 60 * 60;
+const HOUR = 60 * 60;
+const DAY = 24 * HOUR;
 
 /** AWS documents two minutes. One of the five control Regions can be stale, and then takes a day. */
 const routesLags: fc.Arbitrary<readonly number[]> = fc
@@ -133,6 +146,14 @@ export const conditions: fc.Arbitrary<Conditions> = fc.record({
   }), { maxLength: 2 }),
   cold: fc.boolean(),
   secondDelivery: seldom(fc.constantFrom(0, 1, 3, 20, 100, 270, 900)),
+  lateRequest: rarely(fc.record({
+    request: fc.nat(4),
+    deliveries: fc.oneof(
+      // The first delivery is in time, and the others are late.
+      fc.array(fc.constantFrom(1, 300, HOUR, 6 * HOUR), { minLength: 1, maxLength: 2 }).map((late) => [0, ...late]),
+      fc.array(fc.constantFrom(30, 200, HOUR, 6 * HOUR), { minLength: 1, maxLength: 2 }),
+    ),
+  })),
   duration: fc.oneof(
     { weight: 8, arbitrary: fc.integer({ min: 0, max: 20 }) },
     { weight: 3, arbitrary: fc.integer({ min: 21, max: 300 }) },
@@ -154,7 +175,7 @@ export const incident: fc.Arbitrary<Incident> = fc.record({
 const deploy: fc.Arbitrary<Step> = fc.record({
   kind: fc.constant('deploy' as const),
   declaration,
-  incident: fc.option(incident, { freq: 1, nil: undefined }),
+  incident: fc.option(incident, { freq: 2, nil: undefined }),
   rollbackUnder: fc.constantFrom('old id', 'new id'),
   conditions,
 });
@@ -175,11 +196,15 @@ const pause = fc.constantFrom(180, 10, 10, 60 * 24);
 
 export const pauses = fc.array(pause, { minLength: 4, maxLength: 4 });
 
+/** With a limit of 101, a second access point exceeds it. */
+const limit = often<number | undefined>(undefined, ...Array<undefined>(5), 101, 200);
+
 /** Schedules that start without a stack. */
 export const fromNothing: fc.Arbitrary<Schedule> = fc.record({
   steps: fc.array(step, { minLength: 1, maxLength: 4 }),
   pauses,
   s3: seldom(s3Settings),
+  limit,
 });
 
 const NO_FAULTS: Conditions = { faults: [], deaths: [], cold: false, duration: 5, latency: 0 };
@@ -198,4 +223,5 @@ export const fromDeployed: fc.Arbitrary<Schedule> = fc.record({
     .map(([first, others]) => [first, ...others]),
   pauses,
   s3: seldom(s3Settings),
+  limit,
 });

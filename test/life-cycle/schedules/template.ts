@@ -1,3 +1,4 @@
+import { SUPPORTED_REGIONS } from '../../../simulator/engine/regions';
 import { ACCESS_POINT_TYPE, POLICY_TYPE, ROUTES_TYPE } from '../../../src/wire/resource-types';
 import { type Attribute, type Template } from '../../driver/stack';
 import { ACCOUNT } from '../../support/accounts';
@@ -8,18 +9,26 @@ const THREE = [
   { Bucket: 'media-us', Region: 'us-east-1' },
   { Bucket: 'media-jp', Region: 'ap-northeast-1' },
 ];
-export const MEMBERS = { three: THREE, two: THREE.slice(0, 2) };
+const OTHERS = SUPPORTED_REGIONS.filter((region) => THREE.every(({ Region }) => Region !== region)).slice(0, 14)
+  .map((Region) => ({ Bucket: `media-${Region}`, Region }));
+/** An access point has at most 17 members. */
+const SEVENTEEN = [...THREE, ...OTHERS];
+export const MEMBERS = { three: THREE, two: THREE.slice(0, 2), seventeen: SEVENTEEN };
 
 /** The active Regions of each table that a schedule can declare. */
 export const TABLES: readonly (readonly string[])[] = [['eu-west-1'], ['us-east-1']];
 
 /** Returns the Regions that an operator activates. No template declares them. */
 export function manualRoutes(members: readonly string[]): readonly string[] {
-  return members.length === THREE.length ? ['ap-northeast-1'] : members;
+  return members.includes('ap-northeast-1') ? ['ap-northeast-1'] : members;
 }
 
 const ACTIONS = [['s3:GetObject'], ['s3:GetObject', 's3:PutObject'], ['s3:PutObject']];
-const BLOCK = { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true };
+const COMPLETE = {
+  BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true,
+};
+/** The public access blocks. */
+export const BLOCKS = { complete: COMPLETE, partial: { ...COMPLETE, IgnorePublicAcls: false } };
 
 export function makePolicy(arn: string, number: number) {
   return {
@@ -42,7 +51,7 @@ export function makeTemplate(declaration: Declaration): Template {
         ...times,
         ...(declaration.name && { Name: declaration.name }),
         Buckets: MEMBERS[declaration.members],
-        PublicAccessBlock: BLOCK,
+        PublicAccessBlock: BLOCKS[declaration.block ?? 'complete'],
         Existing: declaration.existing,
         Replacement: declaration.replacement,
       }),

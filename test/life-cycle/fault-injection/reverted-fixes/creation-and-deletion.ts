@@ -88,6 +88,13 @@ const CREATION_FIXES = [
   ),
   revert(
     'creation',
+    'for an event that is delivered twice creates nothing if the second delivery comes after six hours',
+    'lambda/cloudformation/event.ts',
+    'const MAX_DELIVERY_AGE = 7 * 60 * MINUTE;',
+    'const MAX_DELIVERY_AGE = 6 * 60 * MINUTE;',
+  ),
+  revert(
+    'creation',
     'keeps a retained access point after a cancelled creation with the same generated name',
     OWNERSHIP,
     "live.status === 'READY' && !isEmptyPolicy(await readPolicy(check.context, check.event, name))",

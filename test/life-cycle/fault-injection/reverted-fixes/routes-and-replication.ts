@@ -259,6 +259,13 @@ const REPLICATION_FIXES = [
   ),
   revert(
     'replication',
+    'does not move a rule that another writer adds under the role of an update that fails',
+    REPLICATION_WRITE,
+    'before !== undefined && hasForeignRules(source.bucket, latest)',
+    'false',
+  ),
+  revert(
+    'replication',
     'removes the rules of a cancelled creation',
     REPLICATION,
     'const isCancelledCreation = isIdInventedByCloudFormation(request) &&',
@@ -344,6 +351,13 @@ const REPLICATION_FIXES = [
     '    await assertNotSuperseded(context, event);\n',
     '',
   )),
+  revert(
+    'replication',
+    'fails an update of rules if a proxy answers the write and S3 does not receive it',
+    'lambda/replication/merge.ts',
+    'writtenRules.every((rule) => containsElements(',
+    'writtenRules.every((rule) => rule.ID !== undefined || containsElements(',
+  ),
   revert(
     'replication',
     'refuses the priority of a foreign rule to another destination',

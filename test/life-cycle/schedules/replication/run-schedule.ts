@@ -2,6 +2,7 @@ import { type ReplicationConfiguration } from '../../../../simulator';
 import { serviceFault } from '../../../../simulator';
 import { type DeployedResource } from '../../../driver/stack';
 import { ACCOUNT } from '../../../support/accounts';
+import { auditSecrets } from '../audit';
 import { type ScheduleResult } from '../run-schedule';
 import { type Conditions } from '../schedule';
 import { MINUTE, ScheduleContext } from '../schedule-context';
@@ -27,7 +28,7 @@ const LONGEST_WRITE = 6_000;
 
 export async function runReplicationSchedule(schedule: Schedule): Promise<ScheduleResult> {
   const player = new ReplicationRunner(schedule.lag * 1000);
-  await player.context.clock.runUntilSettled(player.run(schedule));
+  await player.context.run(() => player.run(schedule));
   return { violations: player.violations, transcript: () => player.context.transcript, context: player.context };
 }
 
@@ -68,6 +69,7 @@ class ReplicationRunner {
     }
     this.violations.push(
       ...this.context.cloudFormation.violations,
+      ...auditSecrets(this.context),
       ...auditReplication(this.context, this.rolesOfStack, this.lag + LONGEST_WRITE),
     );
   }
@@ -234,6 +236,9 @@ class ReplicationRunner {
       }
     }
     await this.destroy();
+    const before = this.recordState();
+    await this.context.settle();
+    for (const source of SOURCES) this.check(source, [before(source).ours]);
   }
 
   private live(source: SourceName): ReplicationConfiguration | undefined {

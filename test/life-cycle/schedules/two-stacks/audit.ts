@@ -1,4 +1,5 @@
 import { parsePhysicalId } from '../../../../lambda/access-point/physical-id';
+import { makeClientToken } from '../../../../lambda/hash';
 import { type JournalEntry } from '../../../../simulator';
 import {
   auditSecrets, findCreation, findDeletion, findWrongTable, isReported, listRetained, type Live, readName, type Retired,
@@ -26,6 +27,18 @@ const KEPT_TOO_LONG_REASON = 'it is older than this deployment';
 /** A handler cannot distinguish an access point that an operator creates shortly before or after its own creation. */
 const EARLIER_CREATION_TOLERANCE = 60_000;
 const LATER_CREATION_TOLERANCE = 5 * 60_000;
+
+/**
+ * Whether a replacement created an access point that CloudFormation never knew: it cancelled the Update, did not roll
+ * it back, and no later Update continued the creation.
+ */
+function isForgotten(live: Live, records: readonly StackRecord[], entries: readonly JournalEntry[]): boolean {
+  const { ClientToken: token } = (findCreation(live, entries)?.input ?? {}) as { ClientToken?: string };
+  const updates = records.flatMap(({ cloudFormation }) => cloudFormation.forgottenUpdates);
+  const known = records.flatMap(({ cloudFormation }) => [...cloudFormation.acceptedIds]).map(parsePhysicalId);
+  return updates.some((requestId) => makeClientToken(requestId) === token)
+    && !known.some((id) => id !== undefined && id.kind !== 'pending' && id.alias === live.alias);
+}
 
 function isRecreatedDuringCreation({ name, createdAt }: Retired, entries: readonly JournalEntry[]): boolean {
   return entries.some(({ operation, caller, applied, at, input }) =>
@@ -61,7 +74,7 @@ export function auditAccessPointsOfStacks(
     return isReported(context, name, reasons);
   };
   const isAccountedFor = (live: Live) => kept.has(live.alias) || kept.has(live.name) || isLate(live)
-    || isReported(context, live.name) || isLeft(live);
+    || isReported(context, live.name) || isLeft(live) || isForgotten(live, records, entries);
 
   return [
     ...retired

@@ -49,10 +49,16 @@ export function checkOwner(
       ? []
       : [`access point ${name} (${alias}) names the owner ${owner}, expected ${expected}`];
   }
-  if (!named.isAdopter || named.policy === undefined) return [];
+  if (!named.isAdopter || named.policy === undefined || keepsChangedStatements(context, name, established)) return [];
   return equalPolicies(established, named.policy)
     ? []
     : [`the policy of ${name} (${alias}) is ${established}, but its owner declares ${JSON.stringify(named.policy)}`];
+}
+
+/** Whether a later adopter that has changed the statements has handed the access point back, and has reported it. */
+function keepsChangedStatements({ reports }: ScheduleContext, name: string, established: string | undefined): boolean {
+  return parsePolicyMarker(established)?.isChanged === true
+    && reports.some(({ ruleId, message }) => ruleId === 'MRAP955' && message.includes(`"${name}"`));
 }
 
 /**

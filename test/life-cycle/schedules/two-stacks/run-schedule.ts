@@ -4,11 +4,13 @@ import { type AccessPointSnapshot } from '../../../../simulator';
 import { StuckStack } from '../../../driver/stack';
 import { ACCOUNT } from '../../../support/accounts';
 import { directS3 } from '../../../support/simulated-s3';
+import { compareSpec } from '../compare-spec';
+import { makeRoutesKey } from '../expectation';
 import { type ScheduleResult } from '../run-schedule';
 import { type S3Settings } from '../s3-settings';
 import { type Declaration } from '../schedule';
-import { MINUTE, ScheduleContext } from '../schedule-context';
-import { makePolicy, makeTemplate, manualRoutes, MEMBERS } from '../template';
+import { MINUTE, ScheduleContext, SETTLING_TIME } from '../schedule-context';
+import { makePolicy, makeTemplate, manualRoutes, MEMBERS, TABLES } from '../template';
 import { auditAccessPointsOfStacks, type DeletionOfUsed } from './audit';
 import { checkOwner, equalPolicies, isRetainedByAdopter, listHolders } from './check-owner';
 import {
@@ -16,21 +18,19 @@ import {
 } from './schedule';
 import { StackRecord } from './stack-record';
 
-/** After this time, all functions and operations have ended. */
-const SETTLING_TIME = 180 * MINUTE;
 const SECOND = 1000;
 const NAME_IN_MESSAGE = /access point "([^"]+)"/;
 
 export async function runScheduleOfTwoStacks(schedule: Schedule): Promise<ScheduleResult> {
   const runner = new TwoStacksRunner(schedule.s3);
-  await runner.context.clock.runUntilSettled(runner.run(schedule));
+  await runner.context.run(() => runner.run(schedule));
   return { violations: runner.violations, transcript: () => runner.context.transcript, context: runner.context };
 }
 
 /** Runs a schedule without the deletion of the stacks, and returns its runner. */
 export async function runStepsOfTwoStacks(steps: readonly TimedStep[]): Promise<TwoStacksRunner> {
   const runner = new TwoStacksRunner();
-  await runner.context.clock.runUntilSettled(runner.runSteps(steps));
+  await runner.context.run(() => runner.runSteps(steps));
   return runner;
 }
 
@@ -80,7 +80,7 @@ export class TwoStacksRunner {
       else await this.context.clock.sleep(overlap * SECOND);
       await this.startStep(step);
     }
-    await this.pause(SETTLING_TIME);
+    await this.settle();
   }
 
   public get all(): readonly StackRecord[] {
@@ -104,13 +104,28 @@ export class TwoStacksRunner {
 
   /** Waits until no stack changes, then for some time, and then checks the owners. */
   private async pause(ms: number): Promise<void> {
+    await this.waitUntilIdle();
+    await this.context.clock.sleep(ms);
+    if (ms >= SETTLING_TIME) this.check();
+  }
+
+  /** Waits until nothing runs, also no late delivery, and then checks the owners. */
+  private async settle(): Promise<void> {
+    await this.waitUntilIdle();
+    await this.context.settle();
+    this.check();
+  }
+
+  private async waitUntilIdle(): Promise<void> {
     while (this.all.some(({ isRunning }) => isRunning)) {
       for (const record of this.all) await record.waitUntilIdle();
     }
     this.context.setConditions();
-    await this.context.clock.sleep(ms);
+  }
+
+  private check(): void {
     // A failed adoption that was not rolled back keeps the access point until the next deployment of its stack.
-    if (ms < SETTLING_TIME || this.all.some(({ isIncomplete }) => isIncomplete)) return;
+    if (this.all.some(({ isIncomplete }) => isIncomplete)) return;
     for (const live of this.context.simulator.snapshot().accessPoints) {
       const isChecked = live.status === 'READY' && !this.edited.has(live.alias);
       if (isChecked) this.violations.push(...checkOwner(live, this.all, this.context));
@@ -125,7 +140,9 @@ export class TwoStacksRunner {
     const template = makeTemplate(declaration);
     await this.perform(record, template, async () => {
       const policyId = `${declaration.construct}Policy`;
+      const routesId = `${declaration.construct}Routes`;
       const before = JSON.stringify(record.findProperties(policyId));
+      const routesBefore = showSubmittedRoutes(record, routesId);
       const previous = record.findAccessPoint(declaration.construct);
       const outcome = await record.stack.deploy(template, step);
       const mayReplace = outcome.succeeded && declaration.replacement === 'ALLOW';
@@ -134,11 +151,13 @@ export class TwoStacksRunner {
       record.isIncomplete = record.stack.hasFailedResources || (!outcome.succeeded && !isRolledBack);
       if (!outcome.succeeded) return;
       record.declaration = declaration;
-      this.checkMembers(record, declaration);
+      this.checkSpec(record, declaration);
       for (const id of record.accessPoints) {
         if (id.kind === 'adopted') this.context.adopted.add(id.alias);
         if (id.kind === 'renamed') this.context.adopted.add(id.alias), this.context.renamed.add(id.alias);
       }
+      const areRoutesSubmitted = showSubmittedRoutes(record, routesId) !== routesBefore;
+      if (areRoutesSubmitted && declaration.liveRoutes === 'ENFORCE') this.checkRoutes(record, declaration);
       const after = record.findProperties(policyId);
       if (JSON.stringify(after) !== before) this.checkPolicy(record, after!.Policy);
     });
@@ -237,16 +256,27 @@ export class TwoStacksRunner {
   }
 
   /**
-   * Checks that the access point of a successful deployment has the declared members. A replacement stays if an
-   * operator deletes the replaced access point and the deployment then fails, which the handler reports.
+   * Checks that the access point of a successful deployment has the declared members and public access block. A
+   * replacement stays if an operator deletes the replaced access point and the deployment then fails, which the handler
+   * reports.
    */
-  private checkMembers(record: StackRecord, { construct, members }: Declaration): void {
-    const { alias, replaces } = record.findAccessPoint(construct) ?? {};
+  private checkSpec(record: StackRecord, declaration: Declaration): void {
+    const { alias, replaces } = record.findAccessPoint(declaration.construct) ?? {};
     const live = this.context.simulator.snapshot().accessPoints.find((accessPoint) => accessPoint.alias === alias);
     const isKept = replaces && this.context.reports.some(({ ruleId, message }) =>
       ruleId === 'MRAP906' && message.includes(replaces.alias));
-    if (live === undefined || isKept || live.regions.length === MEMBERS[members].length) return;
-    this.violations.push(`stack ${record.name} declares ${members} members, but ${alias} has ${live.regions.length}`);
+    if (live && !isKept) this.violations.push(...compareSpec(live, declaration));
+  }
+
+  /** Checks that the routes of a successful deployment are active, if it overwrites every other change of them. */
+  private checkRoutes(record: StackRecord, { construct, routes }: Declaration): void {
+    if (routes === undefined || this.all.some((other) => other !== record && other.isRunning)) return;
+    const alias = record.findAccessPoint(construct)?.alias;
+    const live = this.context.simulator.snapshot().accessPoints.find((accessPoint) => accessPoint.alias === alias);
+    const active = live && makeRoutesKey(live.routes.at(-1)!.activeRegions);
+    const declared = makeRoutesKey(TABLES[routes]);
+    if (active === undefined || active === declared) return;
+    this.violations.push(`stack ${record.name} succeeded, and ${active} is active, expected ${declared}`);
   }
 
   private noteDeletion(index: number, input: object): void {
@@ -278,7 +308,13 @@ export class TwoStacksRunner {
     const order: readonly StackName[] = destroyedFirst === 'first' ? ['first', 'second'] : ['second', 'first'];
     for (const name of order) {
       await this.destroy(name);
-      await this.pause(SETTLING_TIME);
+      await this.settle();
     }
   }
+}
+
+/** Renders the routes of a resource and their access point. An update of other properties submits nothing. */
+function showSubmittedRoutes(record: StackRecord, logicalId: string): string {
+  const { AccessPointArn: arn, Routes: routes } = record.findProperties(logicalId) ?? {};
+  return JSON.stringify([arn, routes]);
 }

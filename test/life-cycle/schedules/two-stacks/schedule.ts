@@ -76,7 +76,8 @@ const change: fc.Arbitrary<Partial<Declaration>> = fc
   .array(
     fc.oneof<fc.Arbitrary<Partial<Declaration>>[]>(
       fc.constantFrom<Declaration['name']>('media', 'video', undefined).map((name) => ({ name })),
-      fc.constantFrom<Declaration['members']>('three', 'two').map((members) => ({ members })),
+      fc.constantFrom<Declaration['members']>('three', 'two', 'two', 'seventeen').map((members) => ({ members })),
+      fc.constantFrom<Declaration['block']>('complete', 'partial').map((block) => ({ block })),
       fc.constantFrom<Declaration['replacement']>('FORBID', 'ALLOW').map((replacement) => ({ replacement })),
       fc.constantFrom<Declaration['retain']>(undefined, 'except on create', 'always').map((retain) => ({ retain })),
       fc.nat(2).map((policy) => ({ policy })),
