@@ -15,5 +15,6 @@ export const RULE_METRIC = {
   source: {
     url: 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html',
     date: '2026-11-29',
+    verified: '2026-11-29',
   },
 } as const;

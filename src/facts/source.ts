@@ -31,6 +31,7 @@ const VERIFIED: Readonly<Record<string, string | undefined>> = {
   'access-points-restrictions-limitations-naming-rules': '2026-11-28',
   'bucketnamingrules': '2026-11-28',
   'directory-bucket-naming-rules': '2026-11-28',
+  'metrics-dimensions': '2026-11-29',
   'mrap-failover-errors': '2026-11-28',
   'object-lock': '2026-11-29',
   'object-lock-configure': '2026-11-29',

@@ -19,6 +19,10 @@ export type PropertyKinds = Readonly<Record<string, PropertyKind>>;
 
 export const TEXT_PROPERTY_KIND: PropertyKind = { name: 'a text', accepts: (value) => typeof value === 'string' };
 
+export const NON_EMPTY_TEXT_PROPERTY_KIND: PropertyKind = {
+  name: 'a text that is not empty', accepts: (value) => typeof value === 'string' && value !== '',
+};
+
 export const OBJECT_PROPERTY_KIND: PropertyKind = {
   name: 'an object with properties', accepts: (value) => isObject(value) && !Array.isArray(value),
 };

@@ -13,6 +13,7 @@ import * as partitions from '../../../src/facts/partitions';
 import * as regions from '../../../src/facts/regions';
 import * as replication from '../../../src/facts/replication';
 import * as replicationMetrics from '../../../src/facts/replication-metrics';
+import * as requestMetrics from '../../../src/facts/request-metrics';
 import { type SourcedFact } from '../../../src/facts/source';
 import { type InputName } from '../difference';
 
@@ -41,6 +42,7 @@ const MODULES: Readonly<Record<string, object>> = {
   'regions': regions,
   'replication': replication,
   'replication-metrics': replicationMetrics,
+  'request-metrics': requestMetrics,
 };
 
 /** Names that are part of other tables of the same file, and no facts themselves. */
@@ -67,6 +69,8 @@ const COMPARED_WITH: Readonly<Record<string, readonly InputName[]>> = {
   REGIONS_WITHOUT_NATIVE_TYPES: ['CloudFormation schemas'],
   REPLICATION_ERROR_ADVICE: [],
   REPLICATION_METRICS: [],
+  REQUEST_METRICS: [],
+  RULE_METRIC: [],
   TERMINAL_STATUSES: [],
 };
 

@@ -10,8 +10,8 @@ import { MRAP767_REGION_IS_TOKEN } from '../../diagnostics/definitions/options';
 import { type Finding } from '../../diagnostics/finding';
 import { findOrCreateStackProvider } from '../../provider/multi-region-access-point-handlers';
 import {
-  assertProperties, makeListPropertyKind, makeOptionalPropertyKind, OPTIONAL_TEXT_LIST_PROPERTY_KIND,
-  OPTIONAL_TEXT_PROPERTY_KIND, TEXT_PROPERTY_KIND,
+  assertProperties, makeListPropertyKind, makeOptionalPropertyKind, NON_EMPTY_TEXT_PROPERTY_KIND,
+  OPTIONAL_TEXT_LIST_PROPERTY_KIND, TEXT_PROPERTY_KIND,
 } from '../../validation/assert-properties';
 import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { makePackSuppressions, suppressNagFindings } from '../../validation/cdk-nag-suppressions';
@@ -171,7 +171,7 @@ export class ReplicationAlarms extends Resource {
       deploymentRoleArns: OPTIONAL_TEXT_LIST_PROPERTY_KIND,
       multiRegionAccessPoints: makeOptionalPropertyKind(makeListPropertyKind(ACCESS_POINT_PROPERTY_KIND)),
       runbooks: makeOptionalPropertyKind(makeListPropertyKind(RUNBOOK_PROPERTY_KIND)),
-      requestMetricsId: OPTIONAL_TEXT_PROPERTY_KIND,
+      requestMetricsId: makeOptionalPropertyKind(NON_EMPTY_TEXT_PROPERTY_KIND),
     });
     const { replication, runbooks = [] } = props;
     const edges = readEdgesFor(this, replication);
