@@ -3,7 +3,7 @@ import { type Result, type Row } from '../row';
 import { runInTurn, median, medianRatio, formatMilliseconds, formatRatio } from '../statistics';
 
 const RUNS = 11;
-const RATIO = 1.25;
+const RATIO = 1.2;
 /** The budget allows this difference if it is larger than the ratio. */
 const MAXIMUM_DIFFERENCE_MS = 60;
 
