@@ -156,7 +156,7 @@ describe('cdk-s3-mrap', () => {
   });
 
   describe('status', () => {
-    test('of a name ends within 6.5 seconds while us-west-2 does not answer', async () => {
+    test('ends within 6.5 seconds for a name while us-west-2 does not answer', async () => {
       const fixture = await createCommandFixture();
       await fixture.run('status', 'media');
       fixture.simulated.deaths = [(region) => region === 'us-west-2'];

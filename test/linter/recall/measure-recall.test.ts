@@ -120,7 +120,7 @@ describe('lint:recall', () => {
       { Y: [{ Action: 'b', N: 1 }, { Action: ['A', 'c'], N: 2 }] },
     ],
     ['adds an entry of a list', edit({ Y: ['a'] }, { Y: ['a', 'b'] }), { Y: ['c'] }, { Y: ['c', 'b'] }],
-  ])('%s of a resource of the same type', (_, change, properties, expected) => {
+  ])('edits a resource of the same type: %s', (_, change, properties, expected) => {
     const edited = editInPlace({ Resources: { Own: bucket(properties), Other: { Type: 'AWS::SNS::Topic' } } }, change);
     expect(edited.map(({ template }) => template.Resources)).toEqual(
       expected === undefined ? [] : [{ Own: bucket(expected), Other: { Type: 'AWS::SNS::Topic' } }]);

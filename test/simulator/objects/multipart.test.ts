@@ -7,7 +7,7 @@ beforeEach(() => {
   bench = new ObjectBench();
 });
 
-describe('CompleteMultipartUpload', () => {
+describe('completeMultipartUploadHandler', () => {
   const Key = 'film.mp4';
   const big = Buffer.alloc(5 * 1_024 * 1_024, 'a');
   const begin = async (more: object = {}) =>

@@ -8,7 +8,7 @@ beforeEach(() => {
   bench = new ObjectBench();
 });
 
-describe('PutObject', () => {
+describe('putObjectHandler', () => {
   test('stores an object that GetObject and HeadObject return', async () => {
     const Headers = { 'content-type': 'text/plain', 'x-amz-meta-mood': 'dark' };
     const put = await bench.putObject(BUCKET, 'films/alien.txt', 'hello', { Headers });
@@ -69,7 +69,7 @@ describe('PutObject', () => {
   });
 });
 
-describe('GetObject', () => {
+describe('getObjectHandler', () => {
   test.each([
     ['bytes=0-2', 'abc', 'bytes 0-2/6'],
     ['bytes=4-', 'ef', 'bytes 4-5/6'],
@@ -122,7 +122,7 @@ describe('GetObject', () => {
   });
 });
 
-describe('DeleteObject', () => {
+describe('deleteObjectHandler', () => {
   test('removes the object in a bucket without versioning', async () => {
     await bench.putObject(BUCKET, 'a', '1');
     expect(await bench.call('DeleteObject', { Bucket: BUCKET, Key: 'a' })).toEqual({});
@@ -159,7 +159,7 @@ describe('DeleteObject', () => {
   });
 });
 
-describe('DeleteBucket', () => {
+describe('deleteBucketHandler', () => {
   test('refuses a bucket with objects', async () => {
     await bench.putObject(BUCKET, 'a', '1');
     expect(await codeOf(bench.call('DeleteBucket', { Bucket: BUCKET }))).toBe('BucketNotEmpty');
@@ -168,7 +168,7 @@ describe('DeleteBucket', () => {
   });
 });
 
-describe('ListObjectsV2', () => {
+describe('listObjectsHandler', () => {
   beforeEach(async () => {
     for (const key of ['b/1', 'a', 'b/2', 'c', 'b/x/3', 'ä', 'deleted']) await bench.putObject(BUCKET, key, key);
     await bench.call('DeleteObject', { Bucket: BUCKET, Key: 'deleted' });
@@ -219,7 +219,7 @@ describe('ListObjectsV2', () => {
   });
 });
 
-describe('PutObjectTagging', () => {
+describe('putObjectTaggingHandler', () => {
   test('replaces the tags', async () => {
     const TagSet = [{ Key: 'a', Value: '1' }];
     await bench.putObject(BUCKET, 'a', '1', { Tags: [{ Key: 'b', Value: '' }] });
@@ -233,7 +233,7 @@ describe('PutObjectTagging', () => {
   });
 });
 
-describe('PutObjectAcl', () => {
+describe('putObjectAclHandler', () => {
   test('replaces the canned ACL', async () => {
     await bench.putObject(BUCKET, 'a', '1');
     const { ACL, Owner } = await bench.call('GetObjectAcl', { Bucket: BUCKET, Key: 'a' });
@@ -244,7 +244,7 @@ describe('PutObjectAcl', () => {
   });
 });
 
-describe('Object Lock', () => {
+describe('putObjectRetentionHandler', () => {
   const locked = 'locked';
   const later = (hours: number) => new Date(bench.clock.now() + hours * HOUR);
   const retain = (Mode: 'GOVERNANCE' | 'COMPLIANCE', hours: number, more: object = {}) =>
@@ -311,7 +311,7 @@ describe('Object Lock', () => {
   });
 });
 
-describe('RestoreObject', () => {
+describe('restoreObjectHandler', () => {
   test('refuses objects that are not archived', async () => {
     await bench.putObject(BUCKET, 'a', '1');
     expect(await codeOf(bench.call('RestoreObject', { Bucket: BUCKET, Key: 'a' }))).toBe('InvalidObjectState');
@@ -319,7 +319,7 @@ describe('RestoreObject', () => {
   });
 });
 
-describe('CopyObject', () => {
+describe('copyObjectHandler', () => {
   test('copies content, headers and tags, unless the request replaces them', async () => {
     await bench.enableVersioning('media-us');
     const source = await bench.putObject('media-us', 'a', 'hello', {

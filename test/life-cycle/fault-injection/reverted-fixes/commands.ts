@@ -96,7 +96,7 @@ export const COMMANDS: readonly RevertedFix[] = [
   ),
   revert(
     'commands',
-    'status of a name ends within 6.5 seconds while us-west-2 does not answer',
+    'status ends within 6.5 seconds for a name while us-west-2 does not answer',
     'cli/operate/status.ts',
     'clock.now() + options.timeout',
     'Infinity',

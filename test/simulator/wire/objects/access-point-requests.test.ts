@@ -139,7 +139,7 @@ describe('createAccessPointApp', () => {
     ['refuses incomplete chunks', chunked, '5\r\nhel', [400, 'IncompleteBody']],
     ['refuses chunks that it cannot verify', 'STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD', '', [501, 'NotImplemented']],
     ['refuses content with another hash', 'a'.repeat(64), 'hello', [400, 'XAmzContentSHA256Mismatch']],
-  ])('%s', async (_, hash, body, expected) => {
+  ])('answers as S3: %s', async (_, hash, body, expected) => {
     expect(codeOf(await ask('PUT', '/a', { 'x-amz-content-sha256': hash }, body))).toEqual(expected);
   });
 
