@@ -60,7 +60,7 @@ const COMMANDS = [
 /** The CDK CLI compares the paths of stacks with each pattern. */
 const select = (stacks: readonly string[], pattern: string) => stacks.filter((stack) => picomatch(pattern)(stack));
 
-describe('cdk ls', () => {
+describe('docs', () => {
   const stacks = listStacks();
   const withSelectors = COMMANDS.filter(({ selectors }) => selectors.length > 0);
 
