@@ -2,7 +2,7 @@ import { build, runCold } from '../cold-process';
 import { type Result, type Row } from '../row';
 import { runInTurn, median, medianRatio, formatMilliseconds, formatRatio } from '../statistics';
 
-const RUNS = 3;
+const RUNS = 7;
 const RATIO = 1.1;
 
 export const growth: Row = {
