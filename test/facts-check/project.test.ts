@@ -147,6 +147,15 @@ describe('simulatedS3Operation', () => {
   ])('recognizes %s as %s', (binding, operation) => {
     expect(simulatedS3Operation(binding)).toBe(operation);
   });
+
+  test('reads the parameters and headers that an operation requires', () => {
+    const uploadId = { shape: 'UploadId', location: 'querystring', wireName: 'uploadId', required: true } as const;
+    const source = { shape: 'Source', location: 'header', wireName: 'x-amz-copy-source', required: true } as const;
+    const option = { shape: 'Tagging', location: 'querystring', wireName: 'tagging' } as const;
+    expect(simulatedS3Operation('GET /{}/{}', [uploadId])).toBe('ListParts');
+    expect(simulatedS3Operation('PUT /{}/{}', [source])).toBe('CopyObject');
+    expect(simulatedS3Operation('PUT /{}/{}', [option])).toBe('PutObject');
+  });
 });
 
 describe('sentencesOf', () => {

@@ -78,7 +78,8 @@ function checkS3Operations({ input, model }: NamedModel): Difference[] {
         file: 'simulator/operations.ts',
       }];
     }
-    if (!comparable || simulatedS3Operation(operation.binding) === name) return [];
+    const members = Object.values(model.shapes[operation.input ?? '']?.members ?? {});
+    if (!comparable || simulatedS3Operation(operation.binding, members) === name) return [];
     return [{
       kind: 'changed',
       input,

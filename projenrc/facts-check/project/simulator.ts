@@ -5,7 +5,7 @@ import { findObjectHttpRoute } from '../../../simulator/wire/objects/find-object
 import { replicationConfigurationShape } from '../../../simulator/wire/s3/replication-shape';
 import { findS3HttpRoute } from '../../../simulator/wire/s3-http-routes';
 import { type XmlShape } from '../../../simulator/wire/shape';
-import { bindingOf } from '../inputs/service-model';
+import { bindingOf, type ModelMember } from '../inputs/service-model';
 
 export const SHAPES_FILE = 'simulator/wire/control-shapes.ts';
 export const CONTROL_HTTP_ROUTES_FILE = 'simulator/wire/control-http-routes.ts';
@@ -53,15 +53,22 @@ export const SIMULATED_BINDINGS: Readonly<Record<string, string>> =
   Object.fromEntries(CONTROL_HTTP_ROUTES.map(({ operation, method, path }) =>
     [operation, bindingOf(method, path.replace(/:label\{[^}]*\}/g, '{}'))]));
 
-/** The operation of S3 that the simulator recognizes in a request. */
-export function simulatedS3Operation(binding: string): string | undefined {
+/**
+ * The operation of S3 that the simulator recognizes in a request.
+ *
+ * @param members the parts of the request, of which the required parameters and headers select the operation
+ */
+export function simulatedS3Operation(binding: string, members: readonly ModelMember[] = []): string | undefined {
   const [method, uri] = binding.split(' ');
   const [path, query = ''] = uri.split('?');
+  const namesOf = (location: ModelMember['location']) => members
+    .filter((member) => member.required && member.location === location)
+    .map(({ wireName = '' }) => wireName);
   const request = {
     label: path === '/' ? '' : 'bucket',
     key: path.split('/').length > 2 ? 'key' : '',
-    query: new URLSearchParams(query),
-    header: () => undefined,
+    query: new URLSearchParams([query, ...namesOf('querystring')].join('&')),
+    header: (name: string) => (namesOf('header').includes(name) ? '' : undefined),
   };
   return (findObjectHttpRoute(method, request) ?? findS3HttpRoute(method, request))?.operation;
 }
