@@ -235,6 +235,17 @@ describe('lint', () => {
         expect(idsIn(applicationOf(resources)).filter((id) => id === 'MRAP415')).toEqual(expected);
       });
 
+      test.each<[string, unknown]>([
+        ['a key policy', UNKNOWN],
+        ['a statement of a key policy', { Statement: [UNKNOWN] }],
+      ])('reports nothing if a parameter decides %s', (_, KeyPolicy) => {
+        const resources = {
+          ...app([...reads, writes], { rule: ENCRYPTED, target: key({ 'Fn::GetAtt': ['Key', 'Arn'] }) }),
+          Key: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy } },
+        };
+        expect(idsIn(applicationOf(resources)).filter((id) => id === 'MRAP415')).toEqual([]);
+      });
+
       test('reports a role without permissions for a key without a policy', () => {
         const resources = {
           ...app([...reads, writes], { rule: ENCRYPTED, target: key({ 'Fn::GetAtt': ['Key', 'Arn'] }) }),

@@ -1,9 +1,10 @@
 import { isKnownText } from '../../evaluation/symbols';
 import { andTernary } from '../../evaluation/ternary';
 import { coversAction, coversResource, meetsConditions } from '../../iam/match';
+import { patternsOverlap } from '../../iam/patterns';
 import { readPolicyDocument, type PolicyStatement } from '../../iam/statement';
 import { findKeyByReference } from '../../model/keys';
-import { findBucketPolicies } from '../../model/policies';
+import { type BucketPolicy, findBucketPolicies } from '../../model/policies';
 import { type TemplateRole } from '../../model/roles';
 import { type TemplateModel } from '../../model/template-model';
 import { type RequiredPermission } from './required-permissions';
@@ -18,7 +19,9 @@ export function mayResourcePolicyAllow(
 ): boolean {
   const key = findKeyByReference(application, permission.resource);
   if (key !== undefined) {
-    const document = readPolicyDocument(key.properties.KeyPolicy, 'Properties/KeyPolicy');
+    const { KeyPolicy: policy } = key.properties;
+    const document = readPolicyDocument(policy, 'Properties/KeyPolicy');
+    if (policy !== undefined && document?.complete !== true) return true;
     // In a key policy, the resource is the key itself.
     const inKey = { ...permission, resource: '*' };
     return mayBeOneAccount(key.account, role.account)
@@ -26,7 +29,16 @@ export function mayResourcePolicyAllow(
   }
   return findBucketPolicies(application)
     .filter(({ resource }) => mayBeOneAccount(resource.account, role.account))
-    .some(({ statements }) => statements.some((statement) => mayAllow(application, statement, role, permission)));
+    .some((policy) => mayHaveUnknownStatement(application, policy, permission)
+      || policy.statements.some((statement) => mayAllow(application, statement, role, permission)));
+}
+
+/** Returns whether a policy that may be one of the bucket has a part that a deployment decides. */
+function mayHaveUnknownStatement(
+  { symbols }: TemplateModel, { document, name }: BucketPolicy, { resource }: RequiredPermission,
+): boolean {
+  return document?.complete !== true
+    && (name === undefined || patternsOverlap(symbols, `arn:*:s3:::${name}*`, resource) !== false);
 }
 
 function mayBeOneAccount(one: string, other: string): boolean {
