@@ -16,8 +16,8 @@ async function main(kind = 'schedules', part = ''): Promise<void> {
   const program = kind === 'exploration' ? SEARCHES.exploration : SEARCHES.schedules;
   const cases = [
     { name: 'no bug', patches: [], isBug: false },
-    ...INJECTED_BUGS.filter(({ patches }) => kind !== 'exploration'
-      || !patches.some(isInReplication)).map((bug) => ({ ...bug, isBug: true })),
+    ...INJECTED_BUGS.filter(({ outsideExploration, patches }) => kind !== 'exploration'
+      || (outsideExploration === undefined && !patches.some(isInReplication))).map((bug) => ({ ...bug, isBug: true })),
   ];
   for (const { name, patches, isBug } of cases.filter((entry) => entry.name.includes(part))) {
     const { status, stdout, stderr } = await search(program, patches);

@@ -9,6 +9,8 @@ export interface Patch {
 /** A mistake that other tools make, injected into a copy of the handlers. */
 export interface InjectedBug {
   readonly name: string;
+  /** Why the exploration cannot find it. Random schedules find all of them. */
+  readonly outsideExploration?: string;
   readonly patches: readonly Patch[];
 }
 
@@ -83,6 +85,7 @@ export const INJECTED_BUGS: readonly InjectedBug[] = [
   },
   {
     name: 'a comparison of the new with the old properties',
+    outsideExploration: 'a rollback never replaces, so that one more failure is necessary than its bound contains',
     patches: [
       {
         file: ON_EVENT,
@@ -174,12 +177,14 @@ export const INJECTED_BUGS: readonly InjectedBug[] = [
   },
   {
     name: 'a message with all properties of an error of S3',
+    outsideExploration: 'no fault of its bound answers with an error of S3',
     patches: [
       { file: 'control/failure.ts', find: "message: shape.message ?? ''", replace: 'message: JSON.stringify(shape)' },
     ],
   },
   {
     name: 'a late delivery that counts as a new request',
+    outsideExploration: 'no request of its bound is late',
     patches: [
       {
         file: 'lambda/cloudformation/event.ts',
