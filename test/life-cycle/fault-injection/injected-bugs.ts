@@ -85,12 +85,16 @@ export const INJECTED_BUGS: readonly InjectedBug[] = [
   },
   {
     name: 'a comparison of the new with the old properties',
-    outsideExploration: 'a rollback never replaces, so that one more failure is necessary than its bound contains',
     patches: [
       {
         file: ON_EVENT,
         find: 'id.specHash === desired.specHash',
         replace: 'request.previous?.specHash === desired.specHash',
+      },
+      {
+        file: ON_EVENT,
+        find: "return direction === 'back' && id.kind !== 'pending' ? id : undefined;",
+        replace: 'return undefined;',
       },
     ],
   },

@@ -37,12 +37,11 @@ const REPLACEMENT_FIXES = [
     'return isRenamed ? desired.givenName :',
     'return desired.givenName ? desired.givenName :',
   ),
-  revert(
+  revertAll(
     'replacement',
     'for a failed replacement keeps only the replaced access point if the rollback uses the old id',
-    ON_EVENT,
-    'id.specHash === desired.specHash;',
-    'request.previous?.specHash === desired.specHash;',
+    [ON_EVENT, 'id.specHash === desired.specHash;', 'request.previous?.specHash === desired.specHash;'],
+    [ON_EVENT, "return direction === 'back' && id.kind !== 'pending' ? id : undefined;", 'return undefined;'],
   ),
   revert(
     'replacement',
