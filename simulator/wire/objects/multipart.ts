@@ -10,16 +10,20 @@ import { parseChecksumAlgorithm, parseChecksumType, readConditions, readWrite } 
 
 const upload = makeXmlStructureShape({ Bucket: xmlStringShape, Key: xmlStringShape, UploadId: xmlStringShape });
 
+const checksums = {
+  ChecksumCRC32: xmlStringShape,
+  ChecksumCRC32C: xmlStringShape,
+  ChecksumCRC64NVME: xmlStringShape,
+  ChecksumSHA1: xmlStringShape,
+  ChecksumSHA256: xmlStringShape,
+};
+
 /** Clients can repeat the checksums of the parts, which the simulator verified when it received them. */
 const completion = makeXmlStructureShape({
   Parts: makeXmlFlatListShape('Part', makeXmlStructureShape({
     PartNumber: xmlIntegerShape,
     ETag: xmlStringShape,
-    ChecksumCRC32: xmlStringShape,
-    ChecksumCRC32C: xmlStringShape,
-    ChecksumCRC64NVME: xmlStringShape,
-    ChecksumSHA1: xmlStringShape,
-    ChecksumSHA256: xmlStringShape,
+    ...checksums,
   })),
 });
 
@@ -27,11 +31,7 @@ const completionResult = makeXmlStructureShape({
   Bucket: xmlStringShape,
   Key: xmlStringShape,
   ETag: xmlStringShape,
-  ChecksumCRC32: xmlStringShape,
-  ChecksumCRC32C: xmlStringShape,
-  ChecksumCRC64NVME: xmlStringShape,
-  ChecksumSHA1: xmlStringShape,
-  ChecksumSHA256: xmlStringShape,
+  ...checksums,
   ChecksumType: xmlStringShape,
 });
 

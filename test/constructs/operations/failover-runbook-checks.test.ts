@@ -3,27 +3,15 @@ import * as cdk from 'aws-cdk-lib/core';
 import { type CloudAssembly } from 'aws-cdk-lib/cx-api';
 import {
   CrossRegionReplication, FailoverConfiguration, FailoverRunbook, type FailoverRunbookProps, MultiRegionAccessPoint,
-  ReplicatedMultiRegionAccessPoint, ReplicationRule, UnderlyingBucket,
+  ReplicationRule, UnderlyingBucket,
 } from '../../../src';
 import { ACCOUNT } from '../../support/accounts';
 import { type AutomationDocument } from '../../support/automation';
 import { stackIn, verdictOf } from '../../support/synthesis';
+import { declareRunbook, makeStackName, RUNBOOK_REGIONS } from './declare-runbook';
 import { findResources, synthesize } from './support';
 
-const REGIONS = ['eu-west-1', 'us-east-1', 'ap-northeast-1'];
 const DOCUMENT = 'AWS::SSM::Document';
-
-function declareRunbook(stack: cdk.Stack, props: Partial<FailoverRunbookProps> = {}): FailoverRunbook {
-  const failover = FailoverConfiguration.activePassive(['eu-west-1']);
-  const media = new ReplicatedMultiRegionAccessPoint(stack, 'Media', {
-    multiRegionAccessPointName: 'media', bucketNamePrefix: 'media', regions: REGIONS, failover,
-  });
-  return new FailoverRunbook(stack, 'Failover', {
-    runbookName: 'media-failover', multiRegionAccessPoint: media.accessPoint, replication: media.replication, ...props,
-  });
-}
-
-const makeStackName = (region: string) => (region === 'eu-west-1' ? 'Stack' : `Stack-media-failover-runbook-${region}`);
 
 /** Finds the input of the script in the document of a Region. */
 function findCheckInput(assembly: CloudAssembly, region: string): { Rules: Record<string, object> } {
@@ -35,7 +23,7 @@ function findCheckInput(assembly: CloudAssembly, region: string): { Rules: Recor
 describe('FailoverRunbook', () => {
   describe('with checks', () => {
     const IMPORTED_ARN = `arn:aws:s3::${ACCOUNT}:accesspoint/mfzwi23gnjvgw.mrap`;
-    const BUCKETS = REGIONS.map((region) => UnderlyingBucket.fromBucketName(`media-${region}`, region));
+    const BUCKETS = RUNBOOK_REGIONS.map((region) => UnderlyingBucket.fromBucketName(`media-${region}`, region));
     const findErrors = (props: (stack: cdk.Stack) => Partial<FailoverRunbookProps>, stack = stackIn()) =>
       verdictOf(stack, () => new FailoverRunbook(stack, 'Failover', {
         runbookName: 'media-failover',
@@ -110,7 +98,7 @@ describe('FailoverRunbook', () => {
       });
       const { Rules: rules } = findCheckInput(synthesize(stack), 'us-east-1');
       expect(rules['eu-west-1']).toEqual({ 'us-east-1': [[], ['films']], 'ap-northeast-1': [[], ['films']] });
-      expect(Object.keys(rules).sort()).toEqual([...REGIONS].sort());
+      expect(Object.keys(rules).sort()).toEqual([...RUNBOOK_REGIONS].sort());
     });
 
     test('names the rule between members that publishes no metrics', () => {

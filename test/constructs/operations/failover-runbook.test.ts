@@ -3,29 +3,18 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as cdk from 'aws-cdk-lib/core';
 import { type CloudAssembly } from 'aws-cdk-lib/cx-api';
 import {
-  FailoverConfiguration, FailoverRunbook, type FailoverRunbookProps, MultiRegionAccessPoint,
-  ReplicatedMultiRegionAccessPoint, type StartOnAlarmOptions, UnderlyingBucket,
+  FailoverConfiguration, FailoverRunbook, MultiRegionAccessPoint, type StartOnAlarmOptions, UnderlyingBucket,
 } from '../../../src';
 import { ACCOUNT } from '../../support/accounts';
 import { evaluate, type Statement } from '../../support/iam/evaluate';
 import { stackIn } from '../../support/synthesis';
+import { declareRunbook, makeStackName, RUNBOOK_REGIONS } from './declare-runbook';
 import { type DeployedTemplate, SimulatedAccount } from './simulated-account';
 import { findResources, renderReferences, synthesize } from './support';
 
-const REGIONS = ['eu-west-1', 'us-east-1', 'ap-northeast-1'];
 const DOCUMENT = 'AWS::SSM::Document';
+const MEMBERS = RUNBOOK_REGIONS.map((region) => ({ Region: region, Bucket: `media-${region}` }));
 
-function declareRunbook(stack: cdk.Stack, props: Partial<FailoverRunbookProps> = {}): FailoverRunbook {
-  const failover = FailoverConfiguration.activePassive(['eu-west-1']);
-  const media = new ReplicatedMultiRegionAccessPoint(stack, 'Media', {
-    multiRegionAccessPointName: 'media', bucketNamePrefix: 'media', regions: REGIONS, failover,
-  });
-  return new FailoverRunbook(stack, 'Failover', {
-    runbookName: 'media-failover', multiRegionAccessPoint: media.accessPoint, replication: media.replication, ...props,
-  });
-}
-
-const makeStackName = (region: string) => (region === 'eu-west-1' ? 'Stack' : `Stack-media-failover-runbook-${region}`);
 const findTemplate = (assembly: CloudAssembly, region: string) =>
   assembly.getStackByName(makeStackName(region)).template as DeployedTemplate;
 
@@ -50,7 +39,7 @@ describe('FailoverRunbook', () => {
       assembly = synthesize(stack);
     });
     beforeEach(async () => {
-      account = await SimulatedAccount.create(REGIONS.map((region) => ({ Region: region, Bucket: `media-${region}` })));
+      account = await SimulatedAccount.create(MEMBERS);
     });
 
     const findDocument = (region: string) => findResources(assembly, makeStackName(region), DOCUMENT)[0];
@@ -304,7 +293,7 @@ describe('FailoverRunbook', () => {
       const started = importBucket === undefined ? declareRunbook(stack) : new FailoverRunbook(stack, 'Failover', {
         runbookName: 'media-failover',
         multiRegionAccessPoint: MultiRegionAccessPoint.fromMultiRegionAccessPointArn(stack, 'Imported', arn),
-        buckets: REGIONS.map((region) => importBucket(`media-${region}`, region)),
+        buckets: RUNBOOK_REGIONS.map((region) => importBucket(`media-${region}`, region)),
       });
       const alarm = cloudwatch.Alarm.fromAlarmArn(
         started, 'Alarm', `arn:aws:cloudwatch:eu-west-1:${ACCOUNT}:alarm:lost`,
@@ -333,7 +322,7 @@ describe('FailoverRunbook', () => {
         ['all', 'us-east-1'], ['all', 'ap-northeast-1'], ['both', 'us-east-1'], ['both', 'ap-northeast-1'],
       ]) {
         const account =
-          await SimulatedAccount.create(REGIONS.map((region) => ({ Region: region, Bucket: `media-${region}` })));
+          await SimulatedAccount.create(MEMBERS);
         account.setBacklog('eu-west-1', destination, 2);
         // Neither bucket was active, so no client has written to it.
         account.setBacklog('us-east-1', 'ap-northeast-1', 5);
@@ -348,7 +337,7 @@ describe('FailoverRunbook', () => {
       const stack = stackIn();
       declareRunbook(stack, { controlRegions: ['eu-west-1'], replication: undefined });
       const account =
-        await SimulatedAccount.create(REGIONS.map((region) => ({ Region: region, Bucket: `media-${region}` })));
+        await SimulatedAccount.create(MEMBERS);
       const template = findTemplate(synthesize(stack), 'eu-west-1');
       expect((await account.execute(template, 'eu-west-1', { Target: 'us-east-1' })).failure)
         .toMatch(/eu-west-1 to us-east-1: unknown, no metrics$/);
@@ -361,7 +350,7 @@ describe('FailoverRunbook', () => {
         targets: { 'without-tokyo': FailoverConfiguration.activePassive(['eu-west-1', 'us-east-1']) },
       });
       const account =
-        await SimulatedAccount.create(REGIONS.map((region) => ({ Region: region, Bucket: `media-${region}` })));
+        await SimulatedAccount.create(MEMBERS);
       const execution = await account.execute(findTemplate(synthesize(stack), 'eu-west-1'), 'eu-west-1', {
         Target: 'without-tokyo',
         AcceptDataLoss: 'yes',

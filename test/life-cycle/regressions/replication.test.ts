@@ -65,6 +65,21 @@ function simulateStaleAbsence({ simulator }: StackUnderTest) {
 
 const idsIn = (stack: StackUnderTest) => live(stack)?.Rules.map((rule) => rule.ID);
 
+/** Loses the answer of the first write, hides its result for 140 seconds, and denies the second write. */
+function failAfterFirstWrite(deployment: StackUnderTest): void {
+  let writes = 0;
+  deployment.simulator.faults.add(({ operation, caller }) => {
+    if (operation !== 'PutBucketReplication' || caller !== 'handler') return undefined;
+    writes += 1;
+    if (writes === 1) return faultAfterApplying(connectionResetFault());
+    return writes === 2 ? serviceFault('AccessDenied', 403) : undefined;
+  });
+  const start = deployment.clock.now();
+  deployment.simulator.faults.add(({ operation, caller }) =>
+    operation === 'GetBucketReplication' && caller === 'handler' && writes === 1 &&
+    deployment.clock.now() < start + 140 * SECOND ? serviceFault('InternalError', 500) : undefined);
+}
+
 describe('createHandlers', () => {
   test('keeps the rules of a construct that is renamed under a given role', async () => {
     const deployment = new StackUnderTest();
@@ -154,17 +169,7 @@ describe('createHandlers', () => {
   test('keeps a rule that another writer adds before the handler restores the previous rules', async () => {
     const deployment = new StackUnderTest();
     await putManually(deployment, { Role: ROLE, Rules: [makeForeignRule('first', 1)] });
-    let writes = 0;
-    deployment.simulator.faults.add(({ operation, caller }) => {
-      if (operation !== 'PutBucketReplication' || caller !== 'handler') return undefined;
-      writes += 1;
-      if (writes === 1) return faultAfterApplying(connectionResetFault());
-      return writes === 2 ? serviceFault('AccessDenied', 403) : undefined;
-    });
-    const start = deployment.clock.now();
-    deployment.simulator.faults.add(({ operation, caller }) =>
-      operation === 'GetBucketReplication' && caller === 'handler' && writes === 1 &&
-      deployment.clock.now() < start + 140 * SECOND ? serviceFault('InternalError', 500) : undefined);
+    failAfterFirstWrite(deployment);
     const change = deployment.clock.sleep(60 * SECOND).then(() => {
       const { Rules: rules } = live(deployment)!;
       return putManually(deployment, { Role: ROLE, Rules: [makeForeignRule('second', 2), ...rules] });
@@ -178,17 +183,7 @@ describe('createHandlers', () => {
     const deployment = new StackUnderTest();
     await deploy(deployment);
     const given = makeRoleArn('given');
-    let writes = 0;
-    deployment.simulator.faults.add(({ operation, caller }) => {
-      if (operation !== 'PutBucketReplication' || caller !== 'handler') return undefined;
-      writes += 1;
-      if (writes === 1) return faultAfterApplying(connectionResetFault());
-      return writes === 2 ? serviceFault('AccessDenied', 403) : undefined;
-    });
-    const start = deployment.clock.now();
-    deployment.simulator.faults.add(({ operation, caller }) =>
-      operation === 'GetBucketReplication' && caller === 'handler' && writes === 1 &&
-      deployment.clock.now() < start + 140 * SECOND ? serviceFault('InternalError', 500) : undefined);
+    failAfterFirstWrite(deployment);
     const change = deployment.clock.sleep(60 * SECOND).then(() => {
       const { Rules: rules } = live(deployment)!;
       return putManually(deployment, { Role: given, Rules: [makeForeignRule('second', 2), ...rules] });
