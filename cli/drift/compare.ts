@@ -8,8 +8,7 @@ import { CONTROL_REGION_MAJORITY } from '../../control/routes/control-regions';
 import { toRegionDials } from '../../control/routes/routing';
 import { type AccessPointStatusReport, type UnreadStatusPart } from '../../control/status/access-point-status';
 import { makeRuleIdPrefix } from '../../src/wire/replication';
-import { CommandError } from '../command-error';
-import { readDeclaredState } from './declared-state';
+import { type DeclaredState } from './declared-state';
 import {
   type Drift, findPublicAccessBlockDrift, findDelegationDrift, findMemberDrift, findPolicyDrift, findRouteDrift,
   findRuleDrift,
@@ -30,12 +29,8 @@ const KNOWN_AT_DEPLOYMENT = 'the value is known at deployment only, the template
 
 /** Compares the live state with the state that a cloud assembly or templates declare. */
 export async function compareLiveWithDeclaredState(
-  aws: AwsCalls, report: AccessPointStatusReport, source: string,
+  aws: AwsCalls, report: AccessPointStatusReport, declared: DeclaredState,
 ): Promise<DriftComparison> {
-  const declared = readDeclaredState(source, report);
-  if (declared === undefined) {
-    throw new CommandError(`${source} does not declare access point ${JSON.stringify(report.name ?? report.arn)}`);
-  }
   const subject = report.name ?? report.alias;
   const unknown: UnreadStatusPart[] = [];
   let isComplete = true;
@@ -69,14 +64,12 @@ export async function compareLiveWithDeclaredState(
     await runComparison('drift of routes', routes, () =>
       withLiveDials(report, (live) => findRouteDrift(subject, routes, live)));
   }
-  if (policy !== undefined) {
-    await runComparison('drift of the policy', policy.document, async () => {
-      if (report.name === undefined) return undefined;
-      const { established } = await getPolicy(aws, report.account, report.name);
-      return findPolicyDrift(subject, policy.document, established === undefined ? undefined : JSON.parse(established));
-    });
-  }
-  await Promise.all(report.members.flatMap((member) => {
+  const comparePolicy = () => runComparison('drift of the policy', policy?.document, async () => {
+    if (report.name === undefined) return undefined;
+    const { established } = await getPolicy(aws, report.account, report.name);
+    return findPolicyDrift(subject, policy?.document, established === undefined ? undefined : JSON.parse(established));
+  });
+  const compareMembers = () => report.members.flatMap((member) => {
     const [rules, delegations] = [declared.findRules(member.bucket), declared.findDelegations(member.bucket)];
     return [
       runComparison(`drift of rules of ${member.bucket}`, rules, async () => {
@@ -96,7 +89,8 @@ export async function compareLiveWithDeclaredState(
           : findDelegationDrift(member.bucket, delegations!, await getBucketPolicy(aws, member)),
       ),
     ];
-  }));
+  });
+  await Promise.all([...(policy === undefined ? [] : [comparePolicy()]), ...compareMembers()]);
   return { drift, isComplete, unknown };
 }
 

@@ -36,15 +36,19 @@ export interface DeclaredState {
 const FLAGS = ['BlockPublicAcls', 'IgnorePublicAcls', 'BlockPublicPolicy', 'RestrictPublicBuckets'];
 const DELEGATION = /"s3:DataAccessPoint(Arn|Account)"/i;
 
-/** Finds the access point in a cloud assembly or in templates. Returns undefined if they do not declare it. */
-export function readDeclaredState(source: string, deployed: DeployedAccessPointIdentity): DeclaredState | undefined {
+/** Reads the declaration of an access point from a cloud assembly or from templates. */
+export function readDeclaredState(source: string, deployed: DeployedAccessPointIdentity): DeclaredState {
   const application = new TemplateModel(loadStacks(source));
   const all = findAccessPoints(application);
   // Without an answer from us-west-2 the name is unknown. If the templates declare a single access point, use it.
   const found = deployed.name === undefined && all.length === 1
     ? all[0]
     : all.find(({ name }) => name !== undefined && name === deployed.name);
-  return found && makeDeclaredState(application, found, makeResolver(found, deployed));
+  if (found === undefined) {
+    throw new CommandError(
+      `${source} does not declare access point ${JSON.stringify(deployed.name ?? deployed.arn)}`);
+  }
+  return makeDeclaredState(application, found, makeResolver(found, deployed));
 }
 
 function loadStacks(source: string): readonly StackTemplate[] {

@@ -8,6 +8,7 @@ import { assessReadiness, type FailoverReadiness } from '../../control/status/re
 import { CommandError } from '../command-error';
 import { judgeControlRegionFailures } from '../control-region-failures';
 import { type DriftComparison, compareLiveWithDeclaredState } from '../drift/compare';
+import { readDeclaredState } from '../drift/declared-state';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
 import {
   runCommand, type AwsCommandContext, type CommonOptions, runUntilInterrupted, writeJson,
@@ -30,6 +31,8 @@ export interface StatusOptions extends CommonOptions {
 
 /** Within this time, a report shows all that AWS has answered. A lost Region must not delay it any longer. */
 const REPORT_TIMEOUT = 6 * SECOND;
+/** The part of this time that is reserved for the reads of a comparison with templates. */
+const COMPARISON_TIMEOUT = 2 * SECOND;
 
 /** The status of an access point, and what the command concludes from it. */
 export interface AssessedStatus {
@@ -63,15 +66,16 @@ async function assessStatus(
   accessPoint: AccessPointId,
   options: StatusOptions & { readonly timeout: number },
 ): Promise<AssessedStatus> {
-  const report = await readAccessPointStatus(
-    endCallsAt(aws, clock, clock.now() + options.timeout), clock, accessPoint,
-  );
+  const timeout = options.timeout - (options.against === undefined ? 0 : COMPARISON_TIMEOUT);
+  const report = await readAccessPointStatus(endCallsAt(aws, clock, clock.now() + timeout), clock, accessPoint);
   checkAnswers(report, options);
   const readiness = assessReadiness(report, {
     maxRpoSeconds: options.maxRpo, now: clock.now(), expectSingle: options.expect === 'single',
   });
   if (options.against === undefined) return { report, readiness };
-  const comparison = await compareLiveWithDeclaredState(aws, report, options.against);
+  const declared = readDeclaredState(options.against, report);
+  const limitedAws = endCallsAt(aws, clock, clock.now() + COMPARISON_TIMEOUT);
+  const comparison = await compareLiveWithDeclaredState(limitedAws, report, declared);
   return { report: { ...report, unknown: [...report.unknown, ...comparison.unknown] }, readiness, comparison };
 }
 

@@ -188,6 +188,19 @@ describe('compareLiveWithDeclaredState', () => {
     expect({ code, drift }).toEqual({ code: 3, drift: expected.map((entry) => expect.objectContaining(entry)) });
   });
 
+  test('ends with the report after 6.5 seconds if us-west-2 and the Region of a member hang', async () => {
+    const fixture = await createFixtureWithoutDrift();
+    await fixture.run('status', 'media');
+    fixture.simulated.deaths = [(region) => region === 'us-west-2' || region === 'ap-northeast-1'];
+    const startedAt = fixture.clock.now();
+    const { drift, unknown } = await findDrift(fixture, template());
+    expect(fixture.clock.now() - startedAt).toBeLessThanOrEqual(6500);
+    expect(drift).toEqual([]);
+    expect(unknown.map(({ what }) => what)).toEqual(expect.arrayContaining(
+      ['drift of the policy', 'drift of rules of media-jp', 'drift of delegation of media-jp']));
+    expect(unknown.map(({ what }) => what)).not.toContain('drift of rules of media-us');
+  });
+
   test('prints the declared and the live value of each difference', async () => {
     const fixture = await createFixtureWithoutDrift();
     fixture.simulated.objects.policies.delete('media-eu');

@@ -164,6 +164,21 @@ describe('cdk-s3-mrap', () => {
       expect((await fixture.run('status', 'media')).code).toBe(0);
       expect(fixture.clock.now() - startedAt).toBeLessThanOrEqual(6.5 * SECOND);
     });
+
+    test('ends within 6.5 seconds with --against while the Region of a member does not answer', async () => {
+      const fixture = await createCommandFixture();
+      const source = fixture.writeTemplate({
+        Media: { Type: 'Custom::S3MultiRegionAccessPoint', Properties: { Name: 'media', Buckets: [] } },
+        Bucket: {
+          Type: 'AWS::S3::BucketPolicy', Properties: { Bucket: 'media-jp', PolicyDocument: { Statement: [] } },
+        },
+      });
+      fixture.simulated.deaths = [(region) => region === 'ap-northeast-1'];
+      const startedAt = fixture.clock.now();
+      const { text } = await fixture.run('status', fixture.arn, '--against', source);
+      expect(fixture.clock.now() - startedAt).toBeLessThanOrEqual(6.5 * SECOND);
+      expect(text).toContain('drift of members');
+    });
   });
 
   describe('history', () => {

@@ -98,7 +98,14 @@ export const COMMANDS: readonly RevertedFix[] = [
     'commands',
     'status ends within 6.5 seconds for a name while us-west-2 does not answer',
     'cli/operate/status.ts',
-    'clock.now() + options.timeout',
+    'clock.now() + timeout)',
+    'Infinity)',
+  ),
+  revert(
+    'commands',
+    'status ends within 6.5 seconds with --against while the Region of a member does not answer',
+    'cli/operate/status.ts',
+    'clock.now() + COMPARISON_TIMEOUT',
     'Infinity',
   ),
 ];
