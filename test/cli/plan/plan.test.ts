@@ -284,7 +284,9 @@ describe('cdk-s3-mrap plan', () => {
         (Replication.Properties.Rules as object[]).push({ Id: 'b', Priority: 2, DestinationBucket: 'media-jp' });
       },
       {
-        action: 'change', kind: 'replication', reason: 'adds 1 rule to media-jp',
+        action: 'change',
+        kind: 'replication',
+        reason: 'adds 1 rule to media-jp',
         data: expect.stringMatching(/backfill/),
       },
     ],
