@@ -85,6 +85,7 @@ function statusCommand(context: LazyAwsCommandContext): Command {
         .conflicts('json'),
     )
     .addOption(new Option('--watch [duration]', 'read again until interrupted').argParser(parseDuration).preset('10s'))
+    .addOption(new Option('--map', 'add a map of the members').conflicts(['json', 'format']))
     .addOption(jsonOption())
     .action(async (target: string, options: StatusOptions) => {
       await (await context.loadOperations()).runStatus(context, target, options);
