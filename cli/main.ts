@@ -86,6 +86,7 @@ async function main(): Promise<void> {
     untilInterrupted,
     clock: systemClock,
     loadTopology: () => import('./topology/run.js'),
+    loadMemberMap: () => import('./topology/render-member-map.js'),
     loadOperations: () => import('./operate/index.js'),
     connect: async (onWaiting) => (await import('./operate/index.js')).connectToAws(process.env, onWaiting),
     columns: process.stdout.columns ?? 80,

@@ -1,3 +1,4 @@
+import * as cloudFormation from '@aws-sdk/client-cloudformation';
 import * as cloudTrail from '@aws-sdk/client-cloudtrail';
 import * as cloudWatch from '@aws-sdk/client-cloudwatch';
 import * as iam from '@aws-sdk/client-iam';
@@ -40,6 +41,11 @@ interface OperatorOperations {
   GetRole: [iam.GetRoleCommandInput, iam.GetRoleCommandOutput];
   SimulatePrincipalPolicy: [iam.SimulatePrincipalPolicyCommandInput, iam.SimulatePrincipalPolicyCommandOutput];
   DescribeKey: [kms.DescribeKeyCommandInput, kms.DescribeKeyCommandOutput];
+  GetTemplate: [cloudFormation.GetTemplateCommandInput, cloudFormation.GetTemplateCommandOutput];
+  ListStackResources: [
+    cloudFormation.ListStackResourcesCommandInput,
+    cloudFormation.ListStackResourcesCommandOutput,
+  ];
   GetCallerIdentity: [sts.GetCallerIdentityCommandInput, sts.GetCallerIdentityCommandOutput];
 }
 
@@ -58,6 +64,7 @@ export interface AwsCalls extends S3Control {
 export interface AwsConfig {
   readonly s3Control?: s3Control.S3ControlClientConfig;
   readonly s3?: s3.S3ClientConfig;
+  readonly cloudFormation?: cloudFormation.CloudFormationClientConfig;
   readonly cloudWatch?: cloudWatch.CloudWatchClientConfig;
   readonly cloudTrail?: cloudTrail.CloudTrailClientConfig;
   readonly iam?: iam.IAMClientConfig;
@@ -85,6 +92,8 @@ function makeOperatorSenders(config: AwsConfig): AwsOperationSenders<OperatorOpe
   const metric = cachePerRegion(
     (region) => new cloudWatch.CloudWatchClient({ ...SINGLE_ATTEMPT_CLIENT_CONFIG, ...config.cloudWatch, region }),
   );
+  const stack = cachePerRegion((region) =>
+    new cloudFormation.CloudFormationClient({ ...SINGLE_ATTEMPT_CLIENT_CONFIG, ...config.cloudFormation, region }));
   const trail = cachePerRegion(
     (region) => new cloudTrail.CloudTrailClient({ ...SINGLE_ATTEMPT_CLIENT_CONFIG, ...config.cloudTrail, region }),
   );
@@ -122,6 +131,9 @@ function makeOperatorSenders(config: AwsConfig): AwsOperationSenders<OperatorOpe
     SimulatePrincipalPolicy: (region, input, limits) =>
       identity(region).send(new iam.SimulatePrincipalPolicyCommand(input), limits),
     DescribeKey: (region, input, limits) => key(region).send(new kms.DescribeKeyCommand(input), limits),
+    GetTemplate: (region, input, limits) => stack(region).send(new cloudFormation.GetTemplateCommand(input), limits),
+    ListStackResources: (region, input, limits) =>
+      stack(region).send(new cloudFormation.ListStackResourcesCommand(input), limits),
     GetCallerIdentity: (region, input, limits) => token(region).send(new sts.GetCallerIdentityCommand(input), limits),
   };
 }

@@ -15,9 +15,10 @@ export interface CallLimits {
 export const SINGLE_AWS_CALL_TIMEOUT = 5 * SECOND;
 const DEFAULT_LIMITS: CallLimits = { requestTimeout: SINGLE_AWS_CALL_TIMEOUT, maxResponseBytes: MIB };
 
-/** The responses to these operations can be large: 1,000 replication rules, or one page of a list. */
+/** The responses to these operations can be large: 1,000 replication rules, a template, or one page of a list. */
 const LARGE_RESPONSES = [
   'GetBucketReplication', 'ListMultiRegionAccessPoints', 'ListObjectsV2', 'ListMetrics', 'LookupEvents', 'ListJobs',
+  'GetTemplate', 'ListStackResources',
 ];
 /** S3 Batch Operations checks the manifest and the role before it answers. */
 const SLOW_OPERATIONS = new Map([['CreateJob', 30 * SECOND]]);

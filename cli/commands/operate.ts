@@ -9,7 +9,8 @@ import { type HistoryCommandOptions } from '../operate/history';
 import { type OwnCommandOptions } from '../operate/own';
 import { type StatusOptions } from '../operate/status';
 import { type WatchOptions } from '../operate/watch';
-import { parseDuration, parseOwner, parseRegion, parseRegions } from './option-parsers';
+import { type PlanCommandOptions } from '../plan/run';
+import { parseDuration, parseOwner, parsePlannedActions, parseRegion, parseRegions } from './option-parsers';
 
 export interface LazyAwsCommandContext extends AwsCommandContext {
   /** Loads the commands when one of them runs, because the SDK takes longer to load than the rest of the program. */
@@ -65,7 +66,7 @@ export function addConnectionOptions(command: Command, { environment, trace }: L
 export function awsCommands(context: LazyAwsCommandContext): Command[] {
   const commands = [
     statusCommand, failoverCommand, failbackCommand, drillCommand, backfillCommand, historyCommand, watchCommand,
-    ownCommand,
+    ownCommand, planCommand,
   ];
   return commands.map((makeCommand) => addAwsOptions(makeCommand(context), context));
 }
@@ -84,6 +85,7 @@ function statusCommand(context: LazyAwsCommandContext): Command {
         .conflicts('json'),
     )
     .addOption(new Option('--watch [duration]', 'read again until interrupted').argParser(parseDuration).preset('10s'))
+    .addOption(new Option('--map', 'add a map of the members').conflicts(['json', 'format']))
     .addOption(jsonOption())
     .action(async (target: string, options: StatusOptions) => {
       await (await context.loadOperations()).runStatus(context, target, options);
@@ -138,6 +140,27 @@ function watchCommand(context: LazyAwsCommandContext): Command {
     .addOption(jsonOption())
     .action(async (token: string, options: WatchOptions) => {
       await (await context.loadOperations()).runWatch(context, token, options);
+    });
+}
+
+function planCommand(context: LazyAwsCommandContext): Command {
+  return new Command('plan')
+    .description('show what a deployment would do to live access points, routes, policies, rules and buckets')
+    .argument('<source>', 'a cdk.out folder')
+    .addOption(
+      new Option('--format <format>', 'output format')
+        .choices(['text', 'markdown'])
+        .default('text')
+        .conflicts('json'),
+    )
+    .addOption(
+      new Option('--fail-on <actions>', 'actions with which the exit code is 1, for example replace,delete')
+        .argParser(parsePlannedActions)
+        .default([], 'none'),
+    )
+    .addOption(jsonOption())
+    .action(async (source: string, options: PlanCommandOptions) => {
+      await (await context.loadOperations()).runPlan(context, source, options);
     });
 }
 

@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { PLUGIN_NAME } from '../../src/diagnostics/acknowledgement';
 import { DIAGNOSTICS } from '../../src/diagnostics/registry';
 import { IDENTIFIER_FORMS } from '../../src/facts/identifiers';
+import { PLANNED_ACTIONS, type PlannedAction } from '../plan/planned-effect';
 
 const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 
@@ -43,6 +44,16 @@ export function parseParameters(text: string, before: Readonly<Record<string, st
   const [, name, value] = /^([A-Za-z0-9]+)=(.*)$/s.exec(text) ?? [];
   if (name === undefined) throw new InvalidArgumentError('expected a name and a value, such as Stage=prod.');
   return { ...before, [name]: value };
+}
+
+/** Parses actions of a plan, separated by commas. */
+export function parsePlannedActions(text: string, before: readonly PlannedAction[] = []): PlannedAction[] {
+  const actions = splitList(text).map((word) => PLANNED_ACTIONS.find((action) => action === word));
+  const known = actions.filter((action) => action !== undefined);
+  if (known.length < actions.length) {
+    throw new InvalidArgumentError(`expected actions of ${PLANNED_ACTIONS.join(', ')}, separated by commas.`);
+  }
+  return [...before, ...known];
 }
 
 export function parseAccount(text: string): string {

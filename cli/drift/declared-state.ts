@@ -1,6 +1,5 @@
 import { type RoutingTable } from '../../src/diagnostics/checks/routes';
 import { getValueAtPath, asFields, asFlag, containsUnknown, asList } from '../../src/linter/evaluation/read';
-import { type StackTemplate } from '../../src/linter/evaluation/template';
 import { type TemplateAccessPoint, findAccessPoints } from '../../src/linter/model/access-points';
 import { findAccessPointPolicies, findPoliciesOfBucket } from '../../src/linter/model/policies';
 import { type TemplateReplication, findReplications } from '../../src/linter/model/replication';
@@ -10,7 +9,7 @@ import { readReplicationResourceProperties } from '../../src/wire/replication';
 import { REPLICATION_TYPE } from '../../src/wire/resource-types';
 import { toS3ReplicationRule } from '../../src/wire/s3-replication-rule';
 import { CommandError } from '../command-error';
-import { loadTemplates } from '../lint/load-templates';
+import { loadStacks } from '../lint/load-stacks';
 import { type ExpectedReplicationRule } from './drift';
 
 /** The identifiers of an access point that are known after its deployment. */
@@ -49,14 +48,6 @@ export function readDeclaredState(source: string, deployed: DeployedAccessPointI
       `${source} does not declare access point ${JSON.stringify(deployed.name ?? deployed.arn)}`);
   }
   return makeDeclaredState(application, found, makeResolver(found, deployed));
-}
-
-function loadStacks(source: string): readonly StackTemplate[] {
-  try {
-    return loadTemplates(source).stacks;
-  } catch (error) {
-    throw new CommandError(error instanceof Error ? error.message : String(error));
-  }
 }
 
 type ResolveSymbols = (value: unknown) => unknown;

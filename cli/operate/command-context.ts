@@ -4,6 +4,7 @@ import { toCommandError } from '../command-error';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
 import { type CommandMessage, renderMessageLine } from '../message-line';
 import { type CommandOutput } from '../output';
+import type * as memberMap from '../topology/render-member-map';
 
 /** Stores the ARNs of access points by name. */
 export interface AccessPointArnCache {
@@ -13,6 +14,8 @@ export interface AccessPointArnCache {
 
 /** The context of commands that call AWS. */
 export interface AwsCommandContext {
+  /** Loads the outlines of the continents, which a failover does not need. */
+  readonly loadMemberMap: () => Promise<typeof memberMap>;
   readonly output: CommandOutput;
   readonly errors: CommandOutput;
   readonly exit: (code: number) => void;

@@ -28,7 +28,14 @@ function makeConfig(credentials: CredentialProvider): AwsConfig {
   // Only the buckets of stored reports can be in another Region than the first call.
   const s3 = { ...common, followRegionRedirects: true };
   return {
-    s3Control: common, s3, cloudTrail: common, cloudWatch: common, iam: common, kms: common, sts: common,
+    s3Control: common,
+    s3,
+    cloudFormation: common,
+    cloudTrail: common,
+    cloudWatch: common,
+    iam: common,
+    kms: common,
+    sts: common,
   };
 }
 

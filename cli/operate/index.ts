@@ -1,3 +1,4 @@
+export { runPlan } from '../plan/run';
 export { runBackfill } from './backfill';
 export { connectToAws } from './connect';
 export { runDrillCommand } from './drill';

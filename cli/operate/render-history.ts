@@ -1,6 +1,6 @@
 import { type RecordedChange } from '../../control/history/recorded-change';
 import { showRegionDials } from '../../control/routes/routing';
-import { escapeControlCharacters } from '../escape-controls';
+import { renderMarkdownTable } from '../markdown-table';
 import { type HistoryReport } from './history';
 import { renderTable } from './render-table';
 
@@ -30,16 +30,6 @@ export function renderHistoryAsMarkdown(report: HistoryReport): string {
       : ['', ...renderMarkdownTable(['unknown', 'reason'], unread.map(({ what, why }) => [what, why]))]),
     '',
   ].join('\n');
-}
-
-function renderMarkdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  return [head, head.map(() => '---'), ...rows.map((row) => row.map(escapeMarkdown))]
-    .map((cells) => `| ${cells.join(' | ')} |`);
-}
-
-/** Escapes the characters that end a cell or start markup. */
-function escapeMarkdown(text: string): string {
-  return escapeControlCharacters(text).replace(/[\\`*_|[\]<>]/g, '\\$&');
 }
 
 function describeRange({ since, until }: HistoryReport): string {

@@ -27,6 +27,7 @@ export interface StatusOptions extends CommonOptions {
   readonly format: 'text' | 'openmetrics';
   /** Seconds between two reads. */
   readonly watch?: number;
+  readonly map?: boolean;
 }
 
 /** Within this time, a report shows all that AWS has answered. A lost Region must not delay it any longer. */
@@ -53,11 +54,19 @@ export function runStatus(context: AwsCommandContext, target: string, options: S
     const read = async () => {
       const status = await assessStatus(aws, context, accessPoint, { ...options, timeout });
       if (options.json) writeJson(context.output, toStatusJson(status));
-      else context.output.write(RENDERERS[options.format](status, context));
+      else context.output.write(RENDERERS[options.format](status, context) + await renderMap(status, context, options));
       return chooseExitCode(status, options);
     };
     return options.watch === undefined ? read() : watch(context, options.watch * SECOND, read);
   });
+}
+
+async function renderMap(
+  { report }: AssessedStatus, context: AwsCommandContext, { map }: StatusOptions,
+): Promise<string> {
+  if (!map) return '';
+  const { renderMemberMap } = await context.loadMemberMap();
+  return `\n${renderMemberMap(report.members, context)}`;
 }
 
 async function assessStatus(

@@ -1,4 +1,4 @@
-import { geoNaturalEarth1, geoPath, type GeoPermissibleObjects } from 'd3-geo';
+import { geoNaturalEarth1, geoPath, type GeoContext, type GeoPermissibleObjects } from 'd3-geo';
 import { feature } from 'topojson-client';
 import land from 'world-atlas/land-110m.json';
 import { type MapPoint, type LabelSize } from './place-labels';
@@ -8,6 +8,8 @@ import { type RegionPosition } from './region-positions';
 export interface WorldMap {
   /** Returns the outline of the land as the `d` of an SVG path. This is the slowest part of drawing a map. */
   readonly drawLand: () => string;
+  /** Draws the same outline into a canvas. */
+  readonly drawLandInto: (canvas: GeoContext) => void;
   readonly project: (position: RegionPosition) => MapPoint;
 }
 
@@ -49,6 +51,7 @@ export function createWorldMap(positions: readonly RegionPosition[], area: Label
   ).clipExtent([[0, 0], [area.width, area.height]]);
   return {
     drawLand: () => geoPath(projection).digits(1)(LAND) ?? '',
+    drawLandInto: (canvas) => geoPath(projection, canvas)(LAND),
     project: ([longitude, latitude]) => {
       const [x, y] = projection([longitude, latitude])!;
       return { x, y };

@@ -1,5 +1,6 @@
 import * as operations from '../../cli/operate';
 import { createProgram } from '../../cli/program';
+import * as memberMap from '../../cli/topology/render-member-map';
 import * as drawing from '../../cli/topology/run';
 import { createHandlers } from '../../lambda/handlers';
 import { Simulator, VirtualClock } from '../../simulator';
@@ -90,6 +91,7 @@ export class RehearsalSimulation {
       untilInterrupted: () => Promise.resolve(),
       clock: this.clock,
       loadTopology: () => Promise.resolve(drawing),
+      loadMemberMap: () => Promise.resolve(memberMap),
       loadOperations: () => Promise.resolve(operations),
       connect: () => Promise.resolve(this.simulated.aws),
       confirm: () => Promise.resolve(true),

@@ -1,5 +1,6 @@
 import * as operations from '../../cli/operate';
 import { type CliContext } from '../../cli/program';
+import * as memberMap from '../../cli/topology/render-member-map';
 import * as topology from '../../cli/topology/run';
 import { systemClock } from '../../control/clock';
 
@@ -12,6 +13,7 @@ export const TEST_CONTEXT: CliContext = {
   untilInterrupted: async () => {},
   clock: systemClock,
   loadTopology: () => Promise.resolve(topology),
+  loadMemberMap: () => Promise.resolve(memberMap),
   loadOperations: () => Promise.resolve(operations),
   connect: () => Promise.reject(new Error('not connected')),
   confirm: () => Promise.resolve(false),

@@ -70,6 +70,17 @@ describe('docs/command-line.schema.json', () => {
     expect(findProblems('watch', (await fixture.run('watch', token, '--json')).text)).toEqual([]);
   });
 
+  test('describes plan --json', async () => {
+    const fixture = await createCommandFixture();
+    const source = fixture.writeTemplate({
+      Media: { Type: 'Custom::S3MultiRegionAccessPoint', Properties: { Name: 'media', Buckets: [] } },
+    });
+    fixture.simulated.stacks.byName.set('Media', { template: { Resources: {} }, physicalIds: {} });
+    const { text } = await fixture.run('plan', source, '--json');
+    expect(findProblems('deployment', text)).toEqual([]);
+    expect((JSON.parse(text) as { effects: object[] }).effects).toHaveLength(1);
+  });
+
   test('describes own --json', async () => {
     const fixture = await createCommandFixture();
     await putPolicy(fixture);

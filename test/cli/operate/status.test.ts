@@ -161,3 +161,26 @@ describe('cdk-s3-mrap status', () => {
     },
   );
 });
+
+describe('cdk-s3-mrap status --map', () => {
+  test('shows the routes of the members on a map with a legend', async () => {
+    const fixture = await createCommandFixture();
+    await fixture.run('failover', fixture.arn, ...AWAY_FROM_IRELAND, '--yes');
+    fixture.clock.advance(3 * MINUTE);
+    fixture.setColumns(80);
+    const { text } = await fixture.run('status', fixture.arn, '--map');
+    const map = text.split('\n').slice(-25);
+    expect(map.slice(-4)).toEqual([
+      '●1 ap-northeast-1  media-jp  active', '○2 eu-west-1  media-eu  passive', '●3 us-east-1  media-us  active', '',
+    ]);
+    expect(Math.max(...map.map(({ length }) => length))).toBeLessThanOrEqual(80);
+    const [japan, ireland, virginia] = ['●1', '○2', '●3'].map((marker) => {
+      const row = map.findIndex((line) => line.includes(marker));
+      return { row, column: map[row].indexOf(marker) };
+    });
+    expect(virginia.column).toBeLessThan(ireland.column);
+    expect(ireland.column).toBeLessThan(japan.column);
+    expect(ireland.row).toBeLessThan(virginia.row);
+    expect(map.join('')).toMatch(/[\u2801-\u28ff]{3}/);
+  });
+});

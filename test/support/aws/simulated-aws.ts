@@ -5,6 +5,7 @@ import { FiguresOfReplication } from './figures';
 import { Identities } from './identities';
 import { Jobs } from './jobs';
 import { Objects } from './objects';
+import { DeployedStacks } from './stacks';
 import { scopeOf, type WireRequest, type WireResponse } from './wire';
 
 type InProcessRequest = Parameters<ReturnType<typeof inProcessHandler>['handle']>[0];
@@ -24,6 +25,7 @@ export class SimulatedAws {
   public readonly identities = new Identities();
   public readonly objects: Objects;
   public readonly jobs: Jobs;
+  public readonly stacks = new DeployedStacks();
   public readonly aws: AwsCalls;
   /** The unavailable Regions and services. */
   public deaths: readonly Death[] = [];
@@ -54,6 +56,7 @@ export class SimulatedAws {
     const aws = createAws({
       s3Control: common,
       s3: { ...common, forcePathStyle: true },
+      cloudFormation: common,
       cloudTrail: common,
       cloudWatch: common,
       iam: common,
@@ -83,6 +86,7 @@ export class SimulatedAws {
     switch (service) {
       case 'monitoring': return this.figures.answer(request);
       case 'iam': return this.identities.iam(request);
+      case 'cloudformation': return this.stacks.answer(request);
       case 'cloudtrail': return undefined;
       case 'sts': return this.identities.sts();
       case 'kms': return this.identities.kms(request);

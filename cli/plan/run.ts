@@ -1,0 +1,53 @@
+import { readCallerIdentity } from '../../control/caller';
+import { CommandError } from '../command-error';
+import { EXIT_CODES, type ExitCode } from '../exit-codes';
+import { loadStacks } from '../lint/load-stacks';
+import { type AwsCommandContext, type CommonOptions, runCommand, writeJson } from '../operate/command-context';
+import { readDeployedStacks } from './deployed-stacks';
+import { type DeploymentPlan, makeDeploymentPlan } from './make-plan';
+import { type PlannedAction } from './planned-effect';
+import { renderPlanAsMarkdown, renderPlanAsText } from './render-plan';
+
+export interface PlanCommandOptions extends CommonOptions {
+  readonly format: 'text' | 'markdown';
+  /** The actions that the user does not accept. */
+  readonly failOn: readonly PlannedAction[];
+  /** The Region of stacks without a fixed one. */
+  readonly region?: string;
+}
+
+const RENDERERS = { text: renderPlanAsText, markdown: renderPlanAsMarkdown };
+
+/** Prints how a deployment of a cloud assembly would treat live access points, routes, rules and buckets. */
+export function runPlan(context: AwsCommandContext, source: string, options: PlanCommandOptions): Promise<void> {
+  return runCommand(context, options, async () => {
+    const stacks = loadStacks(source);
+    const aws = await context.connect();
+    const { account } = await readCallerIdentity(aws);
+    const region = options.region ?? context.environment.AWS_REGION ?? context.environment.AWS_DEFAULT_REGION;
+    const unplaced = stacks.find((stack) => stack.region === undefined && stack.parent === undefined);
+    if (unplaced !== undefined && region === undefined) {
+      throw new CommandError(`stack ${unplaced.stackName} has no fixed Region; pass --region`);
+    }
+    const foreign = stacks.filter((stack) => stack.account !== undefined && stack.account !== account);
+    const own = stacks.filter((stack) => !foreign.includes(stack));
+    const deployed = await readDeployedStacks(aws, own, region ?? '');
+    const plan = await makeDeploymentPlan({ aws, clock: context.clock, stacks: own, deployed, account });
+    const complete: DeploymentPlan = {
+      ...plan,
+      unknown: [...plan.unknown, ...foreign.map(({ stackName, account: owner }) => ({
+        what: `stack ${stackName}`, why: `it belongs to account ${owner}, and the credentials to ${account}`,
+      }))],
+    };
+    if (options.json) writeJson(context.output, { version: 1, ...complete });
+    else context.output.write(RENDERERS[options.format](complete));
+    return chooseExitCode(complete, options.failOn);
+  });
+}
+
+/** A plan that is not complete can miss an effect that the user does not accept. */
+function chooseExitCode({ effects, unknown }: DeploymentPlan, failOn: readonly PlannedAction[]): ExitCode {
+  if (failOn.length === 0) return EXIT_CODES.SUCCESS;
+  const isAccepted = unknown.length === 0 && effects.every(({ action }) => !failOn.includes(action));
+  return isAccepted ? EXIT_CODES.SUCCESS : EXIT_CODES.PROBLEMS;
+}
