@@ -3,13 +3,14 @@ import { runReplicationSchedule } from './replication/run-schedule';
 import { replicationSchedules, type Schedule as ReplicationSchedule } from './replication/schedule';
 import { runSchedule, type ScheduleResult } from './run-schedule';
 import { fromDeployed, fromNothing, type Schedule } from './schedule';
+import { type SimulatorConnection } from './schedule-context';
 import { runScheduleOfTwoStacks } from './two-stacks/run-schedule';
 import { type Schedule as ScheduleOfTwoStacks, twoStacks } from './two-stacks/schedule';
 
 /** One kind of schedules, and the function that runs them. */
 export interface ScheduleKind<S> {
   readonly schedules: fc.Arbitrary<S>;
-  readonly run: (schedule: S) => Promise<ScheduleResult>;
+  readonly run: (schedule: S, connect?: SimulatorConnection) => Promise<ScheduleResult>;
   /** The share of this kind in all schedules. */
   readonly share: number;
   /** The kinds of events that must occur in many schedules. */

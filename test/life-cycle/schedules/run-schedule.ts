@@ -18,7 +18,7 @@ import {
 } from './expectation';
 import { type S3Settings } from './s3-settings';
 import { type Declaration, type Schedule, type Step } from './schedule';
-import { MINUTE, ScheduleContext, SETTLING_TIME } from './schedule-context';
+import { MINUTE, ScheduleContext, SETTLING_TIME, type SimulatorConnection } from './schedule-context';
 import { makePolicy, makeTemplate, manualRoutes, MEMBERS } from './template';
 
 /** After this time, no function runs during a manual change. */
@@ -32,8 +32,9 @@ export interface ScheduleResult {
   readonly context: ScheduleContext;
 }
 
-export async function runSchedule(schedule: Schedule): Promise<ScheduleResult> {
-  const player = new ScheduleRunner({ ...schedule.s3, ...(schedule.limit && { maxAccessPoints: schedule.limit }) });
+export async function runSchedule(schedule: Schedule, connect?: SimulatorConnection): Promise<ScheduleResult> {
+  const settings = { ...schedule.s3, ...(schedule.limit && { maxAccessPoints: schedule.limit }) };
+  const player = new ScheduleRunner(settings, connect);
   await player.context.run(() => player.run(schedule));
   return { violations: player.violations, transcript: () => player.context.transcript, context: player.context };
 }
@@ -46,8 +47,8 @@ class ScheduleRunner {
   private readonly unchecked = new Set<string>();
   private declaration?: Declaration;
 
-  constructor(settings: S3Settings) {
-    this.context = new ScheduleContext(settings);
+  constructor(settings: S3Settings, connect?: SimulatorConnection) {
+    this.context = new ScheduleContext(settings, connect);
   }
 
   public async run({ steps, pauses, limit }: Schedule): Promise<void> {

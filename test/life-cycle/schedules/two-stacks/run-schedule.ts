@@ -9,7 +9,7 @@ import { makeRoutesKey } from '../expectation';
 import { type ScheduleResult } from '../run-schedule';
 import { type S3Settings } from '../s3-settings';
 import { type Declaration } from '../schedule';
-import { MINUTE, ScheduleContext, SETTLING_TIME } from '../schedule-context';
+import { MINUTE, ScheduleContext, SETTLING_TIME, type SimulatorConnection } from '../schedule-context';
 import { makePolicy, makeTemplate, manualRoutes, MEMBERS, TABLES } from '../template';
 import { auditAccessPointsOfStacks, type DeletionOfUsed } from './audit';
 import { checkOwner, equalPolicies, isRetainedByAdopter, listHolders } from './check-owner';
@@ -21,8 +21,10 @@ import { StackRecord } from './stack-record';
 const SECOND = 1000;
 const NAME_IN_MESSAGE = /access point "([^"]+)"/;
 
-export async function runScheduleOfTwoStacks(schedule: Schedule): Promise<ScheduleResult> {
-  const runner = new TwoStacksRunner(schedule.s3);
+export async function runScheduleOfTwoStacks(
+  schedule: Schedule, connect?: SimulatorConnection,
+): Promise<ScheduleResult> {
+  const runner = new TwoStacksRunner(schedule.s3, connect);
   await runner.context.run(() => runner.run(schedule));
   return { violations: runner.violations, transcript: () => runner.context.transcript, context: runner.context };
 }
@@ -44,8 +46,8 @@ export class TwoStacksRunner {
   /** The aliases of access points whose policy an operator has saved. */
   public readonly edited = new Set<string>();
 
-  constructor(settings?: S3Settings) {
-    this.context = new ScheduleContext(settings);
+  constructor(settings?: S3Settings, connect?: SimulatorConnection) {
+    this.context = new ScheduleContext(settings, connect);
     const { context } = this;
     this.records = { first: new StackRecord(context, 'first'), second: new StackRecord(context, 'second') };
     context.simulator.faults.add(({ operation, caller, input, index }) => {
