@@ -75,8 +75,14 @@ export async function advanceHandBack(adopted: AdoptedAccessPoint): Promise<true
     const mayBeStale = clock.now() < event.startedAt + PROPOSAL_TIMEOUT;
     return mayBeStale ? undefined : reportNotHandedBack(adopted, USED_BY_OTHER);
   }
-  return putFormerMarker(adopted, policy, established, live.alias).catch((error: unknown) => {
-    if (!isOfOther || toFailure(error).kind !== 'conflict') throw error;
+  const putting = putFormerMarker(adopted, policy, established, live.alias);
+  return isOfOther ? reportConflict(adopted, putting) : putting;
+}
+
+/** The put of another resource is in progress. A repeated put could overwrite its policy, because reads can be old. */
+function reportConflict(adopted: AdoptedAccessPoint, putting: Promise<true | undefined>): Promise<true | undefined> {
+  return putting.catch((error: unknown) => {
+    if (toFailure(error).kind !== 'conflict') throw error;
     return reportNotHandedBack(adopted, 'S3 is establishing another policy');
   });
 }
@@ -99,12 +105,15 @@ async function leaveFormerOwners(
   const { context: { clock }, event, owner } = adopted;
   const markers = [established, parsePolicyMarker(policy.proposed)];
   if (owner === undefined || !markers.some((marker) => marker?.formers.includes(owner))) return true;
-  if (established === undefined || isPolicyPending(policy)) {
-    return clock.now() < event.startedAt + PROPOSAL_TIMEOUT ? undefined : true;
+  const isPending = isPolicyPending(policy);
+  if (established === undefined || isPending) {
+    if (clock.now() < event.startedAt + PROPOSAL_TIMEOUT) return undefined;
+    if (established === undefined) return true;
   }
   const formers = established.formers.filter((former) => former !== owner);
   const statements = JSON.parse(policy.established!) as RawProperties;
-  return putText(adopted, renderPolicyWithMarker(statements, { ...established, formers }));
+  const putting = putText(adopted, renderPolicyWithMarker(statements, { ...established, formers }));
+  return isPending ? reportConflict(adopted, putting) : putting;
 }
 
 async function putFormerMarker(

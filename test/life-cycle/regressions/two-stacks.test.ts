@@ -200,6 +200,32 @@ describe('createHandlers', () => {
     expect(await maker.deploy({ policy: 1 })).toMatchObject({ succeeded: true });
   });
 
+  test('removes a former owner from the policy although S3 has refused another policy', async () => {
+    const deployment = new StackUnderTest({ failedPolicy: 'stays' });
+    const { simulator, directory, cloudFormation } = deployment;
+    await deployment.createForeign();
+    deployment.clock.advance(20 * MINUTE);
+    await deployment.deploy(ADOPT);
+    let isRefused = false;
+    simulator.faults.add(({ operation, caller }) => {
+      const isInCleanup = directory.showStatus(cloudFormation.stackId) === 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS';
+      if (!isInCleanup || isRefused || caller !== 'handler' || !operation.endsWith('Policy')) return undefined;
+      isRefused = true;
+      simulator.configure({ asyncFailure: () => ({ code: 'MalformedPolicy', leaves: 'nothing' }) });
+      const Policy = deployment.onlyAccessPoint.policy.established!.replace('s3:GetObject', 's3:PutObject');
+      void simulator.call(
+        'PutMultiRegionAccessPointPolicy',
+        { ClientToken: 'other', Details: { Name: 'media', Policy } },
+        { accountId: ACCOUNT, region: 'us-west-2', caller: 'other handler' },
+      );
+      void deployment.clock.sleep(MINUTE).then(() => { simulator.configure({ asyncFailure: () => undefined }); });
+      return undefined;
+    });
+    await deployment.deploy({ ...ADOPT, construct: 'Renamed' });
+    expect(isRefused).toBe(true);
+    expect(parsePolicyMarker(deployment.onlyAccessPoint.policy.established)!.formers).toEqual([]);
+  });
+
   describe('for a construct that is renamed twice', () => {
     /** Renames a construct twice, with reads of the policy during the second clean-up that are older than it. */
     async function renameTwice(oldReads: number) {

@@ -117,6 +117,13 @@ export const TWO_STACKS: readonly RevertedFix[] = [
     'return mayBeStale ? undefined : reportNotHandedBack(adopted, USED_BY_OTHER);',
     'if (mayBeStale) return undefined;',
   ),
+  revert(
+    FILE,
+    'removes a former owner from the policy although S3 has refused another policy',
+    HAND_BACK,
+    'if (established === undefined) return true;',
+    'return true;',
+  ),
   ...['an earlier deletion', 'another adopter'].map((what) => revert(
     FILE,
     `${PROPOSED} hands the access point back although S3 has refused the policy of ${what}`,
