@@ -36,14 +36,13 @@ export const OF_REPLICATION: ScheduleKind<ReplicationSchedule> = {
   schedules: replicationSchedules,
   run: runReplicationSchedule,
   share: 0.1,
-  covers: LATE,
+  covers: [...LATE, '16 destinations'],
 };
 export const OF_TWO_STACKS: ScheduleKind<ScheduleOfTwoStacks> = {
   schedules: twoStacks,
   run: runScheduleOfTwoStacks,
   share: 0.3,
   covers: [
-    ...OF_ONE_STACK.filter((kind) => kind !== 'second page of a list'),
-    '--no-rollback', 'retry after --no-rollback', 'OnStackFailure: DELETE', 'continue-update-rollback',
+    ...OF_ONE_STACK, '--no-rollback', 'retry after --no-rollback', 'OnStackFailure: DELETE', 'continue-update-rollback',
   ],
 };

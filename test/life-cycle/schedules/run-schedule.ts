@@ -1,11 +1,8 @@
-import { type AwsCalls } from '../../../control/aws';
 import { parsePolicyMarker } from '../../../control/policy-marker';
-import { findListedAccessPointByAlias } from '../../../control/status/find-access-point';
 import { parsePhysicalId, type SettledId } from '../../../lambda/access-point/physical-id';
 import { type AccessPointSnapshot } from '../../../simulator';
-import { ACCOUNT } from '../../support/accounts';
-import { directS3 } from '../../support/simulated-s3';
 import { auditAccessPoints, findDeletion } from './audit';
+import { checkList } from './check-list';
 import { compareSpec } from './compare-spec';
 import {
   type DeclaredSettings,
@@ -195,7 +192,7 @@ class ScheduleRunner {
       this.checkExistence();
       return;
     }
-    await this.checkList(accessPoint);
+    this.violations.push(...await checkList(this.context, accessPoint));
     const isChecked = !this.unchecked.has(accessPoint.alias);
     if (this.declaration && isChecked) this.violations.push(...compareSpec(accessPoint, this.declaration));
     const expected = this.expected.get(accessPoint.alias);
@@ -215,15 +212,6 @@ class ScheduleRunner {
     if (!policy.has(undefined) && owner !== id.owner && !this.hasUnknownAdopter) {
       this.violations.push(`the policy names the owner ${owner}, expected ${id.owner}`);
     }
-  }
-
-  /** Checks that the commands find the access point in the list of the account. */
-  private async checkList({ alias, name }: AccessPointSnapshot): Promise<void> {
-    const { clock, simulator } = this.context;
-    const aws = directS3(simulator, 'operator') as AwsCalls;
-    const listed = await findListedAccessPointByAlias(aws, clock, ACCOUNT, alias);
-    if (listed?.name === name) return;
-    this.violations.push(`the list of the account contains ${listed?.name}, expected ${name}`);
   }
 
   /** Checks that only an operator has deleted the access point of the stack. */

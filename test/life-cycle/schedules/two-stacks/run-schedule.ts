@@ -4,6 +4,7 @@ import { type AccessPointSnapshot } from '../../../../simulator';
 import { StuckStack } from '../../../driver/stack';
 import { ACCOUNT } from '../../../support/accounts';
 import { directS3 } from '../../../support/simulated-s3';
+import { checkList } from '../check-list';
 import { compareSpec } from '../compare-spec';
 import { makeRoutesKey } from '../expectation';
 import { type ScheduleResult } from '../run-schedule';
@@ -24,7 +25,8 @@ const NAME_IN_MESSAGE = /access point "([^"]+)"/;
 export async function runScheduleOfTwoStacks(
   schedule: Schedule, connect?: SimulatorConnection,
 ): Promise<ScheduleResult> {
-  const runner = new TwoStacksRunner(schedule.s3, connect);
+  const settings = { ...schedule.s3, ...(schedule.limit && { maxAccessPoints: schedule.limit }) };
+  const runner = new TwoStacksRunner(settings, connect);
   await runner.context.run(() => runner.run(schedule));
   return { violations: runner.violations, transcript: () => runner.context.transcript, context: runner.context };
 }
@@ -65,8 +67,10 @@ export class TwoStacksRunner {
     };
   }
 
-  public async run({ steps, destroyedFirst }: Schedule): Promise<void> {
+  public async run({ steps, destroyedFirst, limit }: Schedule): Promise<void> {
+    if (limit !== undefined) await this.context.createNeighbors(100);
     await this.runSteps(steps);
+    if (limit !== undefined) await this.checkLists();
     await this.end(destroyedFirst);
     const left = [...this.leftWithoutAdopter].filter((alias) => !isRetainedByAdopter(this.context, this.all, alias));
     this.violations.push(
@@ -123,6 +127,14 @@ export class TwoStacksRunner {
       for (const record of this.all) await record.waitUntilIdle();
     }
     this.context.setConditions();
+  }
+
+  /** Checks that the commands find the access points of both stacks among those of other owners. */
+  private async checkLists(): Promise<void> {
+    const used = new Set(this.all.flatMap(({ accessPoints }) => accessPoints.map(({ alias }) => alias)));
+    for (const live of this.context.simulator.snapshot().accessPoints) {
+      if (used.has(live.alias)) this.violations.push(...await checkList(this.context, live));
+    }
   }
 
   private check(): void {
