@@ -58,25 +58,33 @@ export async function advanceHandBack(adopted: AdoptedAccessPoint): Promise<true
   if (policy === undefined) return clock.now() < event.startedAt + VISIBILITY_TIMEOUT ? undefined : true;
   const [established, proposed] = [parsePolicyMarker(policy.established), parsePolicyMarker(policy.proposed)];
   const isProposed = proposed !== undefined && isOwn(proposed);
-  // This request has put the policy of the former owner.
-  const isLeaving = proposed?.request === makeRequestMarker(event).request;
   if (established === undefined || !isOwn(established)) {
     if (!isProposed) return leaveFormerOwners(adopted, policy, established);
     if (clock.now() < event.startedAt + PROPOSAL_TIMEOUT) return undefined;
     // S3 has not established the policy of the adopter yet. The established text replaces it.
     return policy.established ? putText(adopted, policy.established) : true;
   }
-  // Another resource is adopting it.
-  if (policy.proposed && policy.proposed !== policy.established && !isProposed && !isLeaving) {
-    return clock.now() < event.startedAt + PROPOSAL_TIMEOUT ? undefined : true;
-  }
+  // This Delete, or an earlier one that failed, has put the policy of the former owner.
+  const isLeaving = proposed !== undefined && proposed.owner === established.formers[0];
+  // Another resource adopts it, or S3 has refused another policy, which can stay proposed.
+  const isOfOther = isPolicyPending(policy) && !isProposed && !isLeaving;
+  if (isOfOther && clock.now() < event.startedAt + PROPOSAL_TIMEOUT) return undefined;
   const owners = [established.owner, ...established.formers];
   if (!operations.has(event.requestId) && await hasSuccessor(context, event, live.alias, owners)) {
     // The read of the policy is older than the adoption by the successor.
     const mayBeStale = clock.now() < event.startedAt + PROPOSAL_TIMEOUT;
     return mayBeStale ? undefined : reportNotHandedBack(adopted, USED_BY_OTHER);
   }
-  return putFormerMarker(adopted, policy, established, live.alias);
+  const putting = putFormerMarker(adopted, policy, established, live.alias);
+  return isOfOther ? reportConflict(adopted, putting) : putting;
+}
+
+/** The put of another resource is in progress. A repeated put could overwrite its policy, because reads can be old. */
+function reportConflict(adopted: AdoptedAccessPoint, putting: Promise<true | undefined>): Promise<true | undefined> {
+  return putting.catch((error: unknown) => {
+    if (toFailure(error).kind !== 'conflict') throw error;
+    return reportNotHandedBack(adopted, 'S3 is establishing another policy');
+  });
 }
 
 /** Returns undefined if S3 knows no access point with this name. */
@@ -97,12 +105,15 @@ async function leaveFormerOwners(
   const { context: { clock }, event, owner } = adopted;
   const markers = [established, parsePolicyMarker(policy.proposed)];
   if (owner === undefined || !markers.some((marker) => marker?.formers.includes(owner))) return true;
-  if (established === undefined || isPolicyPending(policy)) {
-    return clock.now() < event.startedAt + PROPOSAL_TIMEOUT ? undefined : true;
+  const isPending = isPolicyPending(policy);
+  if (established === undefined || isPending) {
+    if (clock.now() < event.startedAt + PROPOSAL_TIMEOUT) return undefined;
+    if (established === undefined) return true;
   }
   const formers = established.formers.filter((former) => former !== owner);
   const statements = JSON.parse(policy.established!) as RawProperties;
-  return putText(adopted, renderPolicyWithMarker(statements, { ...established, formers }));
+  const putting = putText(adopted, renderPolicyWithMarker(statements, { ...established, formers }));
+  return isPending ? reportConflict(adopted, putting) : putting;
 }
 
 async function putFormerMarker(

@@ -109,7 +109,7 @@ async function keepApplied(request: RoutesResourceRequest): Promise<OnEventRespo
 }
 
 async function declareRoutes(request: RoutesResourceRequest): Promise<OnEventResponse> {
-  const { context: { clock, report }, event: { startedAt }, desired, previous } = request;
+  const { context: { clock, report, operations }, event: { startedAt, requestId }, desired, previous } = request;
   const isSameAccessPoint = previous?.AccessPointArn === desired.AccessPointArn;
   const fresh = !isSameAccessPoint && isCreatedInThisDeployment(desired, startedAt);
   const isEnforced = desired.LiveRoutes === 'ENFORCE';
@@ -128,6 +128,7 @@ async function declareRoutes(request: RoutesResourceRequest): Promise<OnEventRes
   const isDifferent = !equalRegionDials(live, expected) && !(fresh && equalRegionDials(live, declared));
   const isManualChange = observed.isManualChange || isDifferent;
   const skippedId = () => formatRoutesId(makeSkippedId(desired, previous, startedAt));
+  const submittedKey = `${requestId}/routes`;
 
   const decision = decideRoutes({ desired: declared, live, isManualChange, liveRoutes: desired.LiveRoutes });
   switch (decision === 'refuse' && await isRollback(request) ? 'keep' : decision) {
@@ -141,9 +142,10 @@ async function declareRoutes(request: RoutesResourceRequest): Promise<OnEventRes
     case 'keep':
       if (equalRegionDials(live, declared)) {
         await clock.sleep(DUPLICATE_DELIVERY_GRACE_PERIOD);
-      } else {
-        report(MRAP910_MANUAL_ROUTES_KEPT.create({ live: showRegionDials(live), declared: showRegionDials(declared) }));
+        // This process has submitted the routes for an earlier delivery, whose response was lost.
+        return makeRoutesResponse(operations.get(submittedKey) ?? skippedId(), live);
       }
+      report(MRAP910_MANUAL_ROUTES_KEPT.create({ live: showRegionDials(live), declared: showRegionDials(declared) }));
       return makeRoutesResponse(skippedId(), live);
     case 'overwrite':
       report(MRAP912_MANUAL_ROUTES_OVERWRITTEN.create({ before: showRegionDials(live) }));
@@ -156,7 +158,9 @@ async function declareRoutes(request: RoutesResourceRequest): Promise<OnEventRes
   const inEffect = dials.size === 0
     ? live
     : await applyRoutes({ request, members, desired: declared, dials, submitUntil });
-  return makeRoutesResponse(isSameAccessPoint ? formatRoutesId(hashDeclaration(desired)) : skippedId(), inEffect);
+  const id = isSameAccessPoint ? formatRoutesId(hashDeclaration(desired)) : skippedId();
+  operations.set(submittedKey, id);
+  return makeRoutesResponse(id, inEffect);
 }
 
 /** Whether CloudFormation restores the previous routes. A rollback that fails would block the stack. */

@@ -3,6 +3,7 @@ import { type Finding } from '../../src/diagnostics/finding';
 import { ACCESS_POINT_TYPE, POLICY_TYPE, REPLICATION_TYPE, ROUTES_TYPE } from '../../src/wire/resource-types';
 import { CloudFormation, type CloudFormationOptions, type Functions, type Properties } from '../driver/cloudformation';
 import { LambdaService, type LambdaServiceOptions } from '../driver/lambda-service';
+import { NoResponse } from '../driver/provider';
 import { Resource } from '../driver/resource';
 import { StackDirectory } from '../driver/stack-directory';
 import { ACCOUNT } from '../support/accounts';
@@ -40,6 +41,8 @@ export interface DeploymentOptions extends SimulatorOptions, Pick<CloudFormation
   /** Whether every invocation runs in a new process. */
   readonly coldStarts?: boolean;
   readonly plan?: LambdaServiceOptions['plan'];
+  /** Whether the caller of the function does not receive its response. The process receives further invocations. */
+  readonly isResponseLost?: (event: Properties) => boolean;
 }
 
 /**
@@ -62,6 +65,7 @@ export class Deployment {
     coldStarts = false,
     plan = () => ({ cold: coldStarts }),
     deliveries,
+    isResponseLost = () => false,
     ...options
   }: DeploymentOptions = {}) {
     // Every test also verifies that the granted permissions are sufficient.
@@ -70,13 +74,20 @@ export class Deployment {
       this.simulator.buckets.add(Bucket, Region, ACCOUNT).versioning = 'Enabled';
     }
     const s3 = throughSdk ? sdkInto(this.simulator) : directS3(this.simulator);
-    this.functions = new LambdaService({
+    const { functions: { handleEvent } } = new LambdaService({
       clock: this.clock,
       s3,
       stacks: this.directory,
       report: (finding) => this.reports.push(finding),
       plan,
-    }).functions;
+    });
+    this.functions = {
+      handleEvent: async (event) => {
+        const response = await handleEvent(event);
+        if (isResponseLost(event)) throw new NoResponse();
+        return response;
+      },
+    };
     this.cloudFormation = new CloudFormation({
       clock: this.clock,
       functions: this.functions,

@@ -1,3 +1,4 @@
+import { type S3ControlClientConfig } from '@aws-sdk/client-s3-control';
 import { type S3Control, sdkS3Control } from '../../control/s3-control';
 import {
   inProcessHandler,
@@ -67,10 +68,16 @@ async function toOutput(outcome: SimulatedOutcome<object>, timeOut: () => Promis
   }
 }
 
+/** The settings of SDK clients that tests change. */
+export type SdkClientSettings = Pick<S3ControlClientConfig, 'logger'> & {
+  /** The secrets of the credentials. Default: no session. */
+  readonly secrets?: { readonly secretAccessKey: string; readonly sessionToken?: string };
+};
+
 /** Creates an SDK client that sends its requests to the simulator in the same process. */
-export function sdkInto(simulator: Simulator): S3Control {
+export function sdkInto(simulator: Simulator, settings?: SdkClientSettings): S3Control {
   const { clock } = simulator.settings;
-  return sdkOver(inProcessHandler(simulator), clock instanceof VirtualClock ? clock : undefined);
+  return sdkOver(inProcessHandler(simulator), clock instanceof VirtualClock ? clock : undefined, settings);
 }
 
 /**
@@ -79,6 +86,7 @@ export function sdkInto(simulator: Simulator): S3Control {
  */
 export function sdkOver<Request extends unknown[]>(
   handler: { handle(...request: Request): Promise<object> }, clock?: VirtualClock,
+  { logger, secrets = { secretAccessKey: 'secret' } }: SdkClientSettings = {},
 ): S3Control {
   const requestHandler = {
     ...handler,
@@ -88,13 +96,15 @@ export function sdkOver<Request extends unknown[]>(
     },
   };
   const s3 = sdkS3Control({
-    credentials: { accessKeyId: 'handler', secretAccessKey: 'secret' },
+    logger,
+    credentials: { accessKeyId: 'handler', ...secrets },
     // The default endpoint has the account id in its host name, and there is no host in the same process.
     endpointProvider: () => ({ url: new URL('http://127.0.0.1:80') }),
     requestHandler,
   }, {
     // Bucket operations contain no account id, so the simulator uses an access key of twelve digits as the account.
-    credentials: { accessKeyId: ACCOUNT, secretAccessKey: 'secret' },
+    logger,
+    credentials: { accessKeyId: ACCOUNT, ...secrets },
     endpoint: 'http://127.0.0.1:80',
     forcePathStyle: true,
     requestHandler,

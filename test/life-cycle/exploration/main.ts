@@ -7,7 +7,6 @@ import { explore, type ExplorationResult } from './explore';
 import { WorkerPool } from './pool';
 
 const SECOND = 1000;
-const MAX_PRINTED_VIOLATIONS = 20;
 /** The number of schedules after which the counts are printed. */
 const PROGRESS_INTERVAL = 10_000;
 const NODE_MODULES = path.join(__dirname, '..', '..', '..', 'node_modules');
@@ -39,6 +38,10 @@ async function main(maxSchedules: number, processes: number): Promise<void> {
   });
   process.env.NODE_PATH = NODE_MODULES;
   let printed = 0;
+  const printNew = ({ violations }: ExplorationResult) => {
+    for (const violation of violations.slice(printed)) console.log(violation);
+    printed = violations.length;
+  };
   const pool = new WorkerPool(outfile, processes);
   try {
     const result = await explore(FULL, {
@@ -46,10 +49,10 @@ async function main(maxSchedules: number, processes: number): Promise<void> {
       playOnAll: (paths) => pool.playOnAll(paths),
       onLevel: (level, current) => {
         print(`${level} deployments`, current, startedAt, pool.processorTime);
-        for (const violation of current.violations.slice(printed, MAX_PRINTED_VIOLATIONS)) console.log(violation);
-        printed = current.violations.length;
+        printNew(current);
       },
       isStopped: (current) => {
+        printNew(current);
         if (current.schedules % PROGRESS_INTERVAL === 0) print('so far', current, startedAt, pool.processorTime);
         return current.schedules >= maxSchedules;
       },

@@ -192,6 +192,22 @@ describe('createHandlers', () => {
     expect(deployment.active).toEqual(['eu-west-1']);
   });
 
+  test('rolls back a change of routes whose response the provider framework did not receive', async () => {
+    let lost = 0;
+    const deployment = new StackUnderTest({
+      isResponseLost: ({ RequestType, LogicalResourceId }) => {
+        if (RequestType !== 'Update' || LogicalResourceId !== 'MediaRoutes') return false;
+        lost += 1;
+        return lost === 1;
+      },
+    });
+    await deployment.deploy();
+    expect(await deployment.deploy({ routes: 1 }, { incident: { change: 0 } })).toMatchObject({ succeeded: false });
+    expect(lost).toBeGreaterThan(1);
+    expect(deployment.active).toEqual(['eu-west-1']);
+    expect(deployment.codes).not.toContain('MRAP910');
+  });
+
   describe('for a failed change of routes', () => {
     test('restores the previous routes if the function ends after the submit', async () => {
       let invocations = -1;

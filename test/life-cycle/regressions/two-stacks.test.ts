@@ -200,6 +200,32 @@ describe('createHandlers', () => {
     expect(await maker.deploy({ policy: 1 })).toMatchObject({ succeeded: true });
   });
 
+  test('removes a former owner from the policy although S3 has refused another policy', async () => {
+    const deployment = new StackUnderTest({ failedPolicy: 'stays' });
+    const { simulator, directory, cloudFormation } = deployment;
+    await deployment.createForeign();
+    deployment.clock.advance(20 * MINUTE);
+    await deployment.deploy(ADOPT);
+    let isRefused = false;
+    simulator.faults.add(({ operation, caller }) => {
+      const isInCleanup = directory.showStatus(cloudFormation.stackId) === 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS';
+      if (!isInCleanup || isRefused || caller !== 'handler' || !operation.endsWith('Policy')) return undefined;
+      isRefused = true;
+      simulator.configure({ asyncFailure: () => ({ code: 'MalformedPolicy', leaves: 'nothing' }) });
+      const Policy = deployment.onlyAccessPoint.policy.established!.replace('s3:GetObject', 's3:PutObject');
+      void simulator.call(
+        'PutMultiRegionAccessPointPolicy',
+        { ClientToken: 'other', Details: { Name: 'media', Policy } },
+        { accountId: ACCOUNT, region: 'us-west-2', caller: 'other handler' },
+      );
+      void deployment.clock.sleep(MINUTE).then(() => { simulator.configure({ asyncFailure: () => undefined }); });
+      return undefined;
+    });
+    await deployment.deploy({ ...ADOPT, construct: 'Renamed' });
+    expect(isRefused).toBe(true);
+    expect(parsePolicyMarker(deployment.onlyAccessPoint.policy.established)!.formers).toEqual([]);
+  });
+
   describe('for a construct that is renamed twice', () => {
     /** Renames a construct twice, with reads of the policy during the second clean-up that are older than it. */
     async function renameTwice(oldReads: number) {
@@ -239,6 +265,54 @@ describe('createHandlers', () => {
       const deployment = await renameTwice(Infinity);
       expect(readOwner(deployment)).toBe(deployment.stack.resources.get('Media')!.data.Owner);
       expect(deployment.codes).toContain('MRAP943');
+    });
+  });
+
+  describe('for an adopter that leaves while another policy is proposed', () => {
+    /** Puts the policy of a former deletion of the adopter, or of another adopter. */
+    async function proposeOther(duration: number, isRefused: boolean, chooseOwner: (maker: string) => string) {
+      const { maker, adopter } = await adoptByOtherStack();
+      const { policy: { established } } = maker.onlyAccessPoint;
+      const { formers: [owner], ...marker } = parsePolicyMarker(established)!;
+      const statements = JSON.parse(established!) as Record<string, unknown>;
+      const other = { ...marker, request: 'a0', owner: chooseOwner(owner), formers: [] };
+      const failure = { code: 'MalformedPolicy', leaves: 'nothing' } as const;
+      maker.simulator.configure({
+        failedPolicy: 'stays', duration: () => duration, asyncFailure: () => (isRefused ? failure : undefined),
+      });
+      await maker.simulator.call(
+        'PutMultiRegionAccessPointPolicy',
+        { ClientToken: 'other', Details: { Name: 'media', Policy: renderPolicyWithMarker(statements, other) } },
+        { accountId: ACCOUNT, region: 'us-west-2', caller: 'other handler' },
+      );
+      if (isRefused) await maker.wait();
+      maker.simulator.configure({ duration: () => SECOND, asyncFailure: () => undefined });
+      await maker.run(adopter.destroy());
+      expect(maker.retries).toBe(0);
+      await maker.wait();
+      return { maker, owner };
+    }
+    const reverse = (owner: string) => [...owner].reverse().join('');
+
+    test.each([
+      ['an earlier deletion', (owner: string) => owner],
+      ['another adopter', reverse],
+    ])('hands the access point back although S3 has refused the policy of %s', async (_name, chooseOwner) => {
+      const { maker, owner } = await proposeOther(SECOND, true, chooseOwner);
+      expect(readOwner(maker)).toBe(owner);
+      expect(maker.codes).not.toContain('MRAP943');
+    });
+
+    test('waits until S3 has established the policy of an earlier deletion', async () => {
+      const { maker, owner } = await proposeOther(8 * MINUTE, false, (former) => former);
+      expect(readOwner(maker)).toBe(owner);
+      expect(maker.codes).not.toContain('MRAP943');
+    });
+
+    test('reports that S3 establishes the policy of another adopter for longer than four minutes', async () => {
+      const { maker, owner } = await proposeOther(8 * MINUTE, false, reverse);
+      expect(readOwner(maker)).toBe(reverse(owner));
+      expect(maker.codes.filter((code) => code === 'MRAP943')).toEqual(['MRAP943']);
     });
   });
 

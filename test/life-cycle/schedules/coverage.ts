@@ -1,13 +1,20 @@
 import { type ScheduleContext } from './schedule-context';
 
+interface CoveredInput {
+  readonly NextToken?: string;
+  readonly Details?: { readonly Regions?: readonly object[] };
+  readonly ReplicationConfiguration?: { readonly Rules?: readonly object[] };
+}
+
 /** Lists the kinds of events and settings that occurred in a schedule. */
 export function listCoverage({ covered, simulator }: ScheduleContext): ReadonlySet<string> {
   const kinds = new Set(covered);
   for (const { caller, operation, input, applied } of simulator.journal.entries) {
     if (caller === 'operator') kinds.add(`operator: ${operation}`);
-    const { NextToken, Details: details } = input as { NextToken?: string; Details?: { Regions?: object[] } };
+    const { NextToken, Details: details, ReplicationConfiguration: replication } = input as CoveredInput;
     if (NextToken !== undefined) kinds.add('second page of a list');
     if (applied && caller === 'handler' && details?.Regions?.length === 17) kinds.add('17 members');
+    if (applied && caller === 'handler' && (replication?.Rules?.length ?? 0) >= 16) kinds.add('16 destinations');
   }
   return kinds;
 }

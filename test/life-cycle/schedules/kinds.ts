@@ -3,13 +3,14 @@ import { runReplicationSchedule } from './replication/run-schedule';
 import { replicationSchedules, type Schedule as ReplicationSchedule } from './replication/schedule';
 import { runSchedule, type ScheduleResult } from './run-schedule';
 import { fromDeployed, fromNothing, type Schedule } from './schedule';
+import { type SimulatorConnection } from './schedule-context';
 import { runScheduleOfTwoStacks } from './two-stacks/run-schedule';
 import { type Schedule as ScheduleOfTwoStacks, twoStacks } from './two-stacks/schedule';
 
 /** One kind of schedules, and the function that runs them. */
 export interface ScheduleKind<S> {
   readonly schedules: fc.Arbitrary<S>;
-  readonly run: (schedule: S) => Promise<ScheduleResult>;
+  readonly run: (schedule: S, connect?: SimulatorConnection) => Promise<ScheduleResult>;
   /** The share of this kind in all schedules. */
   readonly share: number;
   /** The kinds of events that must occur in many schedules. */
@@ -35,14 +36,13 @@ export const OF_REPLICATION: ScheduleKind<ReplicationSchedule> = {
   schedules: replicationSchedules,
   run: runReplicationSchedule,
   share: 0.1,
-  covers: LATE,
+  covers: [...LATE, '16 destinations'],
 };
 export const OF_TWO_STACKS: ScheduleKind<ScheduleOfTwoStacks> = {
   schedules: twoStacks,
   run: runScheduleOfTwoStacks,
   share: 0.3,
   covers: [
-    ...OF_ONE_STACK.filter((kind) => kind !== 'second page of a list'),
-    '--no-rollback', 'retry after --no-rollback', 'OnStackFailure: DELETE', 'continue-update-rollback',
+    ...OF_ONE_STACK, '--no-rollback', 'retry after --no-rollback', 'OnStackFailure: DELETE', 'continue-update-rollback',
   ],
 };

@@ -1,11 +1,8 @@
-import { type AwsCalls } from '../../../control/aws';
 import { parsePolicyMarker } from '../../../control/policy-marker';
-import { findListedAccessPointByAlias } from '../../../control/status/find-access-point';
 import { parsePhysicalId, type SettledId } from '../../../lambda/access-point/physical-id';
 import { type AccessPointSnapshot } from '../../../simulator';
-import { ACCOUNT } from '../../support/accounts';
-import { directS3 } from '../../support/simulated-s3';
 import { auditAccessPoints, findDeletion } from './audit';
+import { checkList } from './check-list';
 import { compareSpec } from './compare-spec';
 import {
   type DeclaredSettings,
@@ -18,7 +15,7 @@ import {
 } from './expectation';
 import { type S3Settings } from './s3-settings';
 import { type Declaration, type Schedule, type Step } from './schedule';
-import { MINUTE, ScheduleContext, SETTLING_TIME } from './schedule-context';
+import { MINUTE, ScheduleContext, SETTLING_TIME, type SimulatorConnection } from './schedule-context';
 import { makePolicy, makeTemplate, manualRoutes, MEMBERS } from './template';
 
 /** After this time, no function runs during a manual change. */
@@ -32,8 +29,9 @@ export interface ScheduleResult {
   readonly context: ScheduleContext;
 }
 
-export async function runSchedule(schedule: Schedule): Promise<ScheduleResult> {
-  const player = new ScheduleRunner({ ...schedule.s3, ...(schedule.limit && { maxAccessPoints: schedule.limit }) });
+export async function runSchedule(schedule: Schedule, connect?: SimulatorConnection): Promise<ScheduleResult> {
+  const settings = { ...schedule.s3, ...(schedule.limit && { maxAccessPoints: schedule.limit }) };
+  const player = new ScheduleRunner(settings, connect);
   await player.context.run(() => player.run(schedule));
   return { violations: player.violations, transcript: () => player.context.transcript, context: player.context };
 }
@@ -46,8 +44,8 @@ class ScheduleRunner {
   private readonly unchecked = new Set<string>();
   private declaration?: Declaration;
 
-  constructor(settings: S3Settings) {
-    this.context = new ScheduleContext(settings);
+  constructor(settings: S3Settings, connect?: SimulatorConnection) {
+    this.context = new ScheduleContext(settings, connect);
   }
 
   public async run({ steps, pauses, limit }: Schedule): Promise<void> {
@@ -194,7 +192,7 @@ class ScheduleRunner {
       this.checkExistence();
       return;
     }
-    await this.checkList(accessPoint);
+    this.violations.push(...await checkList(this.context, accessPoint));
     const isChecked = !this.unchecked.has(accessPoint.alias);
     if (this.declaration && isChecked) this.violations.push(...compareSpec(accessPoint, this.declaration));
     const expected = this.expected.get(accessPoint.alias);
@@ -214,15 +212,6 @@ class ScheduleRunner {
     if (!policy.has(undefined) && owner !== id.owner && !this.hasUnknownAdopter) {
       this.violations.push(`the policy names the owner ${owner}, expected ${id.owner}`);
     }
-  }
-
-  /** Checks that the commands find the access point in the list of the account. */
-  private async checkList({ alias, name }: AccessPointSnapshot): Promise<void> {
-    const { clock, simulator } = this.context;
-    const aws = directS3(simulator, 'operator') as AwsCalls;
-    const listed = await findListedAccessPointByAlias(aws, clock, ACCOUNT, alias);
-    if (listed?.name === name) return;
-    this.violations.push(`the list of the account contains ${listed?.name}, expected ${name}`);
   }
 
   /** Checks that only an operator has deleted the access point of the stack. */

@@ -196,8 +196,8 @@ const pause = fc.constantFrom(180, 10, 10, 60 * 24);
 
 export const pauses = fc.array(pause, { minLength: 4, maxLength: 4 });
 
-/** With a limit of 101, a second access point exceeds it. */
-const limit = often<number | undefined>(undefined, ...Array<undefined>(5), 101, 200);
+/** The limit of an account with 100 access points of other owners. With 101, a second one of the stacks exceeds it. */
+export const limit = often<number | undefined>(undefined, ...Array<undefined>(5), 101, 200);
 
 /** Schedules that start without a stack. */
 export const fromNothing: fc.Arbitrary<Schedule> = fc.record({

@@ -14,24 +14,46 @@ const SECRETS: readonly string[] = [
   'planted-proxy-password',
 ];
 
+/** The secrets of the credentials of an SDK client. */
+export const PLANTED_CREDENTIALS = {
+  secretAccessKey: SECRET_ENVIRONMENT.AWS_SECRET_ACCESS_KEY,
+  sessionToken: SECRET_ENVIRONMENT.AWS_SESSION_TOKEN,
+};
+
 const CONSOLE_METHODS = ['log', 'info', 'warn', 'error', 'debug', 'trace', 'dir'] as const;
 
-/** Runs a schedule with secrets in the environment, and passes its console output to a function. */
+/**
+ * Runs a schedule with secrets in the environment, and passes its output to a function. Libraries write debug output to
+ * the standard streams without the console.
+ */
 export async function withPlantedSecrets<T>(onOutput: (text: string) => void, run: () => Promise<T>): Promise<T> {
   const environment = Object.keys(SECRET_ENVIRONMENT).map((name) => [name, process.env[name]] as const);
   const methods = CONSOLE_METHODS.map((name) => [name, console[name]] as const);
   Object.assign(process.env, SECRET_ENVIRONMENT);
   const write = (...values: unknown[]) => onOutput(values.map(showValue).join(' '));
   for (const name of CONSOLE_METHODS) console[name] = write;
+  const streams = [process.stdout, process.stderr].map((stream) => [stream, stream.write] as const);
+  for (const [stream] of streams) stream.write = makeWrite(onOutput);
   try {
     return await run();
   } finally {
+    for (const [stream, method] of streams) stream.write = method;
     for (const [name, method] of methods) console[name] = method;
     for (const [name, value] of environment) {
       if (value === undefined) delete process.env[name];
       else process.env[name] = value;
     }
   }
+}
+
+/** Makes a `write` of a stream that passes the text on. The stream prints nothing. */
+function makeWrite(onOutput: (text: string) => void): typeof process.stdout.write {
+  return (chunk: Uint8Array | string, ...rest: unknown[]) => {
+    onOutput(Buffer.from(chunk).toString());
+    const callback = rest.find((entry) => typeof entry === 'function');
+    if (callback) callback();
+    return true;
+  };
 }
 
 /**
@@ -41,7 +63,9 @@ export async function withPlantedSecrets<T>(onOutput: (text: string) => void, ru
 export function addSecretsToError(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const request = `x-amz-security-token:${SECRET_ENVIRONMENT.AWS_SESSION_TOKEN}`;
-  return Object.assign(error, { CanonicalRequest: request, $response: { headers: {}, body: request } });
+  Object.assign(error, { CanonicalRequest: request });
+  // The response of an error of the SDK cannot be replaced.
+  return '$response' in error ? error : Object.assign(error, { $response: { headers: {}, body: request } });
 }
 
 /** Renders a value with all its parts. The runtime of Lambda also logs the properties of an error. */

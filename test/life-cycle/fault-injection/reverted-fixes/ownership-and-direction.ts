@@ -91,8 +91,8 @@ const OWNERSHIP_FIXES = [
     'ownership',
     'hands an access point back if S3 establishes the policy late and fails once',
     'lambda/policy/hand-back.ts',
-    ' && !isLeaving) {',
-    ') {',
+    'if (isOfOther && clock.now() < event.startedAt + PROPOSAL_TIMEOUT) return undefined;',
+    'if (isPolicyPending(policy) && !isProposed) return true;',
   ),
   revert(
     'ownership',

@@ -18,6 +18,13 @@ const SUBMIT_ALL: Change = [
 ];
 
 const FAILOVER_FIXES = [
+  revert(
+    'manual-failover',
+    'rolls back a change of routes whose response the provider framework did not receive',
+    ROUTES,
+    'operations.get(submittedKey) ?? skippedId()',
+    'skippedId()',
+  ),
   revert('manual-failover', 'after a manual failover applies LiveRoutes KEEP on create', ...IGNORE_KEEP),
   revert('manual-failover', 'after a manual failover applies LiveRoutes ENFORCE on create', ...IGNORE_ENFORCE),
   revertAll('manual-failover', 'after a manual failover applies LiveRoutes FAIL on create', IGNORE_FAIL, SUBMIT_ALL),

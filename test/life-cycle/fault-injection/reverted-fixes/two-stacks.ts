@@ -3,6 +3,7 @@ import { revert, revertAll, type RevertedFix } from './revert';
 const HAND_BACK = 'lambda/policy/hand-back.ts';
 const POLICY_STEP = 'lambda/policy/policy-step.ts';
 const FILE = 'two-stacks';
+const PROPOSED = 'for an adopter that leaves while another policy is proposed';
 
 export const TWO_STACKS: readonly RevertedFix[] = [
   revertAll(
@@ -115,6 +116,34 @@ export const TWO_STACKS: readonly RevertedFix[] = [
     HAND_BACK,
     'return mayBeStale ? undefined : reportNotHandedBack(adopted, USED_BY_OTHER);',
     'if (mayBeStale) return undefined;',
+  ),
+  revert(
+    FILE,
+    'removes a former owner from the policy although S3 has refused another policy',
+    HAND_BACK,
+    'if (established === undefined) return true;',
+    'return true;',
+  ),
+  ...['an earlier deletion', 'another adopter'].map((what) => revert(
+    FILE,
+    `${PROPOSED} hands the access point back although S3 has refused the policy of ${what}`,
+    HAND_BACK,
+    'if (isOfOther && clock.now() < event.startedAt + PROPOSAL_TIMEOUT) return undefined;',
+    'if (isPolicyPending(policy) && !isProposed) return true;',
+  )),
+  revert(
+    FILE,
+    `${PROPOSED} waits until`,
+    HAND_BACK,
+    'proposed.owner === established.formers[0];',
+    "proposed.owner === '';",
+  ),
+  revert(
+    FILE,
+    `${PROPOSED} reports that`,
+    HAND_BACK,
+    "return reportNotHandedBack(adopted, 'S3 is establishing another policy');",
+    'return true;',
   ),
   revert(
     FILE,

@@ -5,7 +5,7 @@ import { ACCOUNT } from '../../../support/accounts';
 import { auditSecrets } from '../audit';
 import { type ScheduleResult } from '../run-schedule';
 import { type Conditions } from '../schedule';
-import { MINUTE, ScheduleContext } from '../schedule-context';
+import { MINUTE, ScheduleContext, type SimulatorConnection } from '../schedule-context';
 import { MEMBERS } from '../template';
 import { findForeignRules, isOwnRule, auditReplication, equalValues } from './audit';
 import { allowAfterDeployment, allowAfterRemoval, type SourceState } from './expectation';
@@ -26,14 +26,16 @@ const NOT_VISIBLE = serviceFault('InvalidRequest', 400, 'the replication role do
 /** A call that a handler sends after a read can take this long. S3 offers no conditional write. */
 const LONGEST_WRITE = 6_000;
 
-export async function runReplicationSchedule(schedule: Schedule): Promise<ScheduleResult> {
-  const player = new ReplicationRunner(schedule.lag * 1000);
+export async function runReplicationSchedule(
+  schedule: Schedule, connect?: SimulatorConnection,
+): Promise<ScheduleResult> {
+  const player = new ReplicationRunner(schedule.lag * 1000, connect);
   await player.context.run(() => player.run(schedule));
   return { violations: player.violations, transcript: () => player.context.transcript, context: player.context };
 }
 
 class ReplicationRunner {
-  public readonly context = new ScheduleContext();
+  public readonly context: ScheduleContext;
   public readonly violations: string[] = [];
   private readonly rolesOfStack = new Set([GIVEN_ROLE]);
   private createdRole?: string;
@@ -41,7 +43,8 @@ class ReplicationRunner {
   private foreignRules = 0;
   private roleVisibleAt = -Infinity;
 
-  constructor(private readonly lag: number) {
+  constructor(private readonly lag: number, connect?: SimulatorConnection) {
+    this.context = new ScheduleContext({}, connect);
     this.context.simulator.configure({ replicationLagMs: lag });
     this.context.simulator.faults.add(({ operation, caller, at }) => {
       const isWrite = operation === 'PutBucketReplication' && caller === 'handler';

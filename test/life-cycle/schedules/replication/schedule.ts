@@ -7,8 +7,8 @@ import { SOURCES, type SourceName } from './template';
 export interface Declaration {
   /** The source buckets. Each has its own resource. */
   readonly sources: readonly SourceName[];
-  /** The number of destinations of each source. */
-  readonly destinations: 1 | 2;
+  /** The number of destinations of each source. An access point has at most 17 members. */
+  readonly destinations: 1 | 2 | 16;
   readonly prefix?: string;
   /** Whether the stack creates the role, or the user gives an existing one. */
   readonly role: 'created' | 'given';
@@ -52,7 +52,7 @@ export interface Schedule {
 
 const declaration: fc.Arbitrary<Declaration> = fc.record({
   sources: fc.subarray([...SOURCES], { minLength: 1 }),
-  destinations: fc.constantFrom(1, 2),
+  destinations: fc.constantFrom(1, 1, 2, 2, 16),
   prefix: fc.constantFrom(undefined, undefined, 'films/'),
   role: fc.constantFrom('created', 'created', 'given'),
   retain: fc.constantFrom(undefined, undefined, 'except on create', 'always'),

@@ -38,7 +38,7 @@ function makeProperties(
   source: SourceName,
   role: string,
 ): Properties {
-  const others = MEMBERS.three.filter(({ Bucket }) => Bucket !== source).slice(0, destinations);
+  const others = MEMBERS.seventeen.filter(({ Bucket }) => Bucket !== source).slice(0, destinations);
   return {
     ServiceTimeout: 600,
     Bucket: source,

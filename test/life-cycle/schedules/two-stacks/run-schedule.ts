@@ -4,12 +4,13 @@ import { type AccessPointSnapshot } from '../../../../simulator';
 import { StuckStack } from '../../../driver/stack';
 import { ACCOUNT } from '../../../support/accounts';
 import { directS3 } from '../../../support/simulated-s3';
+import { checkList } from '../check-list';
 import { compareSpec } from '../compare-spec';
 import { makeRoutesKey } from '../expectation';
 import { type ScheduleResult } from '../run-schedule';
 import { type S3Settings } from '../s3-settings';
 import { type Declaration } from '../schedule';
-import { MINUTE, ScheduleContext, SETTLING_TIME } from '../schedule-context';
+import { MINUTE, ScheduleContext, SETTLING_TIME, type SimulatorConnection } from '../schedule-context';
 import { makePolicy, makeTemplate, manualRoutes, MEMBERS, TABLES } from '../template';
 import { auditAccessPointsOfStacks, type DeletionOfUsed } from './audit';
 import { checkOwner, equalPolicies, isRetainedByAdopter, listHolders } from './check-owner';
@@ -21,8 +22,11 @@ import { StackRecord } from './stack-record';
 const SECOND = 1000;
 const NAME_IN_MESSAGE = /access point "([^"]+)"/;
 
-export async function runScheduleOfTwoStacks(schedule: Schedule): Promise<ScheduleResult> {
-  const runner = new TwoStacksRunner(schedule.s3);
+export async function runScheduleOfTwoStacks(
+  schedule: Schedule, connect?: SimulatorConnection,
+): Promise<ScheduleResult> {
+  const settings = { ...schedule.s3, ...(schedule.limit && { maxAccessPoints: schedule.limit }) };
+  const runner = new TwoStacksRunner(settings, connect);
   await runner.context.run(() => runner.run(schedule));
   return { violations: runner.violations, transcript: () => runner.context.transcript, context: runner.context };
 }
@@ -44,8 +48,8 @@ export class TwoStacksRunner {
   /** The aliases of access points whose policy an operator has saved. */
   public readonly edited = new Set<string>();
 
-  constructor(settings?: S3Settings) {
-    this.context = new ScheduleContext(settings);
+  constructor(settings?: S3Settings, connect?: SimulatorConnection) {
+    this.context = new ScheduleContext(settings, connect);
     const { context } = this;
     this.records = { first: new StackRecord(context, 'first'), second: new StackRecord(context, 'second') };
     context.simulator.faults.add(({ operation, caller, input, index }) => {
@@ -63,8 +67,10 @@ export class TwoStacksRunner {
     };
   }
 
-  public async run({ steps, destroyedFirst }: Schedule): Promise<void> {
+  public async run({ steps, destroyedFirst, limit }: Schedule): Promise<void> {
+    if (limit !== undefined) await this.context.createNeighbors(100);
     await this.runSteps(steps);
+    if (limit !== undefined) await this.checkLists();
     await this.end(destroyedFirst);
     const left = [...this.leftWithoutAdopter].filter((alias) => !isRetainedByAdopter(this.context, this.all, alias));
     this.violations.push(
@@ -121,6 +127,14 @@ export class TwoStacksRunner {
       for (const record of this.all) await record.waitUntilIdle();
     }
     this.context.setConditions();
+  }
+
+  /** Checks that the commands find the access points of both stacks among those of other owners. */
+  private async checkLists(): Promise<void> {
+    const used = new Set(this.all.flatMap(({ accessPoints }) => accessPoints.map(({ alias }) => alias)));
+    for (const live of this.context.simulator.snapshot().accessPoints) {
+      if (used.has(live.alias)) this.violations.push(...await checkList(this.context, live));
+    }
   }
 
   private check(): void {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { type ContinueRollback, type Incident, type OnFailure, type RollbackUnder } from '../../../driver/stack';
 import { type S3Settings, s3Settings } from '../s3-settings';
-import { type Conditions, conditions, type Declaration, incident, often, seldom } from '../schedule';
+import { type Conditions, conditions, type Declaration, incident, limit, often, seldom } from '../schedule';
 
 export type StackName = 'first' | 'second';
 
@@ -54,6 +54,8 @@ export interface Schedule {
   readonly destroyedFirst: StackName;
   /** Undefined: the documented behavior of S3. */
   readonly s3?: S3Settings;
+  /** The limit of access points in an account with 100 access points of other owners. Undefined: an empty account. */
+  readonly limit?: number;
 }
 
 const NAMES: readonly StackName[] = ['first', 'second'];
@@ -159,4 +161,5 @@ export const twoStacks: fc.Arbitrary<Schedule> = fc.record({
     [...first, ...others]),
   destroyedFirst: stack,
   s3: seldom(s3Settings),
+  limit,
 });
