@@ -53,6 +53,27 @@ describe('Journal', () => {
 });
 
 describe('cleanUp', () => {
+  test('deletes an access point whose creation S3 has forgotten, by its alias', async () => {
+    const { account, journal, lab } = openRun();
+    const { name } = await account.settle(createAccessPoint(lab));
+    lab.noteAcceptedCreation(name, `arn:aws:s3:us-west-2:${account.accountId}:async-request/mrap/create/forgotten`);
+    expect(await account.settle(cleanUp(account, journal))).toEqual([]);
+    expect(listNames(account)).toEqual([]);
+  });
+
+  test('leaves an access point without an alias in the journal if S3 has forgotten its creation', async () => {
+    const { account, journal, lab } = openRun();
+    account.simulator.buckets.add('foreign', 'eu-west-1', account.accountId);
+    await account.settle((async () => {
+      await new Operator(account.simulator).createAccessPoint('media', ['foreign']);
+      await account.clock.sleep(120_000);
+    })());
+    lab.noteAcceptedCreation('media', `arn:aws:s3:us-west-2:${account.accountId}:async-request/mrap/create/forgotten`);
+    const [left] = await account.settle(cleanUp(account, journal));
+    expect(left.reason).toMatch(/^the journal does not prove/);
+    expect(listNames(account)).toEqual(['foreign', 'media']);
+  });
+
   test('deletes everything that a killed run has created', async () => {
     const { account, file, lab } = openRun();
     await account.settle(createAccessPoint(lab));

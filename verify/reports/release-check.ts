@@ -17,8 +17,13 @@ export function findReleaseBlockers(
   if (!(days <= MAX_AGE_DAYS)) blockers.push(`the report is of ${report.date}; expected at most ${MAX_AGE_DAYS} days`);
   for (const { name, reason } of report.left) blockers.push(`the run left ${name}: ${reason}`);
   for (const assumption of assumptions.filter((one) => findProbe(one)?.group === 'hour')) {
-    const decision = report.probes.find(({ id }) => id === assumption.id)?.decision ?? 'not in the report';
-    if (decision !== 'confirmed') blockers.push(`assumption ${assumption.id}: ${decision}; expected confirmed`);
+    const reported = report.probes.find(({ id }) => id === assumption.id);
+    const decision = reported?.decision ?? 'not in the report';
+    if (decision !== 'confirmed') {
+      blockers.push(`assumption ${assumption.id}: ${decision}; expected confirmed`);
+    } else if (reported?.statement !== assumption.statement) {
+      blockers.push(`assumption ${assumption.id}: the run confirmed another statement: ${reported?.statement}`);
+    }
   }
   return blockers;
 }

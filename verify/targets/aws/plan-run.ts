@@ -39,6 +39,12 @@ const POLICY_DURATION = 2 * MINUTE;
 const MINUTES_OF_STACK_OPERATION = 1;
 const PARALLEL_DEPLOYMENTS = 4;
 
+/** Counts the access points that a run creates. */
+export function countAccessPoints({ probes, sharedSteps }: PlannedRun): number {
+  return [...sharedSteps, ...probes.flatMap(({ steps }) => steps)]
+    .filter(({ operation }) => operation === 'CreateMultiRegionAccessPoint').length;
+}
+
 /** Selects the probes of groups. */
 export function selectByGroup(
   assumptions: readonly Assumption[], groups: readonly ProbeGroup[],
@@ -101,7 +107,7 @@ async function planServiceProbes(probes: readonly IdentifiedProbe<ServiceProbe>[
       makeName: makeNameGenerator('mrap-verify'),
       sharedSteps,
       createClients: (own) => account.createClients(accountId, own),
-      restrict: async (own, actions, passRole) => account.restrict({ actions, passRole }, own),
+      restrict: async (own, actions, limits) => account.restrict({ actions, ...limits }, own),
       onDecided: (id, _verdict, own) => steps.set(id, own),
     }));
     const cleanUpSteps: Step[] = [];
