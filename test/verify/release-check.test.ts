@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { describeKnowledge, renderAssumptionsDoc } from '../../projenrc/assumptions-doc';
 import { ASSUMPTIONS } from '../../verify/assumptions';
-import { findProbe } from '../../verify/model/assumption';
+import { findAwsProbe, findProbe } from '../../verify/model/assumption';
 import { type Report } from '../../verify/report/report';
 import { AWS_REPORT_FILE, readAwsReport, readIdsOnMinistack } from '../../verify/reports/recorded-reports';
 import { findReleaseBlockers } from '../../verify/reports/release-check';
@@ -14,7 +14,7 @@ const NOW = Date.parse(DATE);
 const DAY = 24 * 60 * 60 * 1000;
 
 function makeCompleteReport(changes: Partial<Report> = {}): Report {
-  const probes = ASSUMPTIONS.filter((assumption) => findProbe(assumption)?.group === 'hour').map(
+  const probes = ASSUMPTIONS.filter((assumption) => findAwsProbe(assumption)?.group === 'hour').map(
     ({ id, statement, consequence }) => ({
       id,
       statement,

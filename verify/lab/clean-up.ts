@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { DeleteBucketCommand } from '@aws-sdk/client-s3';
+import { DeleteBucketCommand, DeleteObjectCommand } from '@aws-sdk/client-s3';
 import {
   type AsyncOperation, DeleteMultiRegionAccessPointCommand, GetMultiRegionAccessPointCommand,
 } from '@aws-sdk/client-s3-control';
@@ -22,7 +22,9 @@ type CleanUpLab = Pick<ServiceLab, 'accountId' | 'clock' | 'clients'> & { readon
 const OPERATION_LIMIT = 60 * MINUTE;
 
 /** The clean-up deletes the resources of a phase side by side, because an access point needs many minutes. */
-const PHASES: readonly (readonly ResourceKind[])[] = [['access-point', 'stack'], ['bucket', 'support-stack']];
+const PHASES: readonly (readonly ResourceKind[])[] = [
+  ['access-point', 'stack'], ['object'], ['bucket', 'support-stack'],
+];
 
 /**
  * Deletes what the journal names, and returns what it left. It deletes an access point only if its alias is the alias
@@ -50,6 +52,7 @@ async function tryToDelete(lab: CleanUpLab, resource: RemainingResource): Promis
   try {
     switch (resource.kind) {
       case 'bucket': return await deleteBucket(lab, resource);
+      case 'object': return await deleteObject(lab, resource);
       case 'access-point': return await deleteAccessPoint(lab, resource);
       default: return lab.deleteStack === undefined ? 'this run has no stacks' : await lab.deleteStack(resource);
     }
@@ -62,6 +65,16 @@ async function deleteBucket({ accountId, clients }: CleanUpLab, resource: Remain
   const { name, region } = resource;
   try {
     await clients.s3(region).send(new DeleteBucketCommand({ Bucket: name, ExpectedBucketOwner: accountId }));
+  } catch (error) {
+    if ((error as Error).name !== 'NoSuchBucket') throw error;
+  }
+}
+
+async function deleteObject({ accountId, clients }: CleanUpLab, resource: RemainingResource): Promise<undefined> {
+  const { name, region } = resource;
+  const [Bucket, Key] = name.split('/');
+  try {
+    await clients.s3(region).send(new DeleteObjectCommand({ Bucket, Key, ExpectedBucketOwner: accountId }));
   } catch (error) {
     if ((error as Error).name !== 'NoSuchBucket') throw error;
   }

@@ -2,12 +2,16 @@ import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, tr
 import * as path from 'node:path';
 import { type ProbeRun } from '../model/probe-run';
 
-/** The order of the clean-up: access points before their buckets, and stacks of probes before their functions. */
-export type ResourceKind = 'access-point' | 'stack' | 'bucket' | 'support-stack';
+/**
+ * The order of the clean-up: access points before their buckets, stacks of probes before their functions, and objects
+ * before their buckets.
+ */
+export type ResourceKind = 'access-point' | 'stack' | 'object' | 'bucket' | 'support-stack';
 
 /** A resource of a run. */
 export interface JournalResource {
   readonly kind: ResourceKind;
+  /** The name. The name of an object is the bucket, a slash, and the key. */
   readonly name: string;
   readonly region: string;
 }
@@ -62,7 +66,7 @@ export class RefusedJournal extends Error {
 
 const AWS_HOST = /\.(amazonaws\.com|api\.aws)$/;
 const RESOURCE_EVENTS: readonly string[] = ['planned', 'accepted', 'identified', 'deleted'];
-const KINDS: readonly string[] = ['access-point', 'stack', 'bucket', 'support-stack'];
+const KINDS: readonly string[] = ['access-point', 'stack', 'object', 'bucket', 'support-stack'];
 
 /** The resources of a run, on disk. A run that is killed at any moment can be cleaned up from its journal. */
 export class Journal {

@@ -1,4 +1,4 @@
-import { type Assumption, findProbe } from '../model/assumption';
+import { type Assumption, findAwsProbe } from '../model/assumption';
 import { type Report } from '../report/report';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -16,7 +16,7 @@ export function findReleaseBlockers(
   const days = Math.floor((now - Date.parse(report.date)) / DAY);
   if (!(days <= MAX_AGE_DAYS)) blockers.push(`the report is of ${report.date}; expected at most ${MAX_AGE_DAYS} days`);
   for (const { name, reason } of report.left) blockers.push(`the run left ${name}: ${reason}`);
-  for (const assumption of assumptions.filter((one) => findProbe(one)?.group === 'hour')) {
+  for (const assumption of assumptions.filter((one) => findAwsProbe(one)?.group === 'hour')) {
     const reported = report.probes.find(({ id }) => id === assumption.id);
     const decision = reported?.decision ?? 'not in the report';
     if (decision !== 'confirmed') {

@@ -17,7 +17,10 @@ import { CloudFormationLab } from './cloudformation-lab';
 import { NAME_PREFIX } from './preflight';
 import { RecordedRequests } from './recorded-requests';
 import { Stacks } from './stacks';
-import { makeRecorderTemplate, makeReplicationRoleTemplate, makeRestrictedRoleTemplate } from './support-templates';
+import {
+  makeRecorderTemplate, makeReplicationRoleTemplate, makeRestrictedRoleTemplate, type StackTemplate,
+} from './support-templates';
+import { TemplateBucket } from './template-bucket';
 
 export interface AwsRunOptions {
   readonly account: AwsAccount;
@@ -161,7 +164,9 @@ export class AwsTarget {
       this.makeName(), this.region, makeRecorderTemplate(this.prefix));
     const requests = new RecordedRequests(account.sqs(this.region), queueUrl);
     const { stacks, region, makeName } = this;
-    const lab = new CloudFormationLab({ clock, stacks, requests, region, functionArn, makeName });
+    const templates = this.createTemplateBucket();
+    const uploadTemplate = async (template: StackTemplate) => templates.upload(template);
+    const lab = new CloudFormationLab({ clock, stacks, requests, region, functionArn, makeName, uploadTemplate });
     const slots = new Slots(PARALLEL_DEPLOYMENTS);
     await waitForAll(probes.map(async ({ id, probe }) => {
       await slots.take();
@@ -171,6 +176,14 @@ export class AwsTarget {
         slots.release();
       }
     }));
+  }
+
+  private createTemplateBucket(): TemplateBucket {
+    const { accountId, journal } = this.options;
+    const { makeName, region } = this;
+    return new TemplateBucket({
+      clients: this.createClients(this.sharedSteps), journal, accountId, region, bucket: makeName(),
+    });
   }
 
   /** Writes the decision into the journal, so that a resumed run does not repeat the probe. */
