@@ -2,11 +2,13 @@ import * as path from 'node:path';
 import { type Clock } from '../control/clock';
 import { ASSUMPTIONS } from './assumptions';
 import { Journal } from './lab/journal';
+import { lockJournal } from './lab/journal-lock';
 import { type Assumption } from './model/assumption';
 import { type ProbeGroup } from './model/probe';
 import { listRunActions, renderPlan } from './report/plan';
 import { AwsAccount } from './targets/aws/aws-account';
-import { planRun, selectByGroup } from './targets/aws/plan-run';
+import { checkJournal, requireJournal } from './targets/aws/check-journal';
+import { countAccessPoints, planRun, selectByGroup } from './targets/aws/plan-run';
 import { checkAccount } from './targets/aws/preflight';
 import { type AwsRun, AwsTarget } from './targets/aws/run-on-aws';
 
@@ -36,9 +38,13 @@ export async function runAwsCommand(options: AwsCommandOptions): Promise<AwsRun 
   if (!isCleanUp) write(`${renderPlan(plan, ASSUMPTIONS)}\n`);
   if (isPlan) return undefined;
 
-  const journal = Journal.open(path.join(folder, 'journal.jsonl'));
-  const account = new AwsAccount(profile, MEMBER_REGIONS[0]);
-  const { accountId, arn, notes } = await checkAccount(account, {
+  const file = path.join(folder, 'journal.jsonl');
+  const journal = Journal.open(file);
+  if (isCleanUp) requireJournal(journal);
+  lockJournal(file);
+  checkJournal(journal);
+  const account = new AwsAccount(profile, MEMBER_REGIONS[0], (host) => journal.noteHost(host));
+  const { accountId, arn, userId, notes } = await checkAccount(account, {
     typedAccountId: await options.askForAccount(),
     // The clean-up deletes only what the journal names, so other access points do not matter.
     groups: isCleanUp ? ['hour'] : groups,
@@ -46,17 +52,18 @@ export async function runAwsCommand(options: AwsCommandOptions): Promise<AwsRun 
     ownResources: journal.listRemaining(),
     journalAccountId: journal.start?.accountId,
     actions: listRunActions(plan),
+    accessPoints: isCleanUp ? 0 : countAccessPoints(plan),
   });
   for (const note of notes) write(`note: ${note}\n`);
   write(`${isCleanUp ? 'cleans up' : 'runs'} as ${arn}, with the journal ${journal.file}\n`);
   const target = new AwsTarget({
     account,
     accountId,
+    callerId: userId,
     clock,
     journal,
     memberRegions: MEMBER_REGIONS,
     onProgress: (text) => write(`${new Date().toISOString().slice(11, 19)} ${text}\n`),
   });
-  if (isCleanUp) return { results: [], sharedSteps: [], left: await target.cleanUp() };
-  return target.run(selectByGroup(assumptions, groups));
+  return isCleanUp ? target.runCleanUp() : target.run(selectByGroup(assumptions, groups));
 }

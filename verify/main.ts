@@ -64,21 +64,41 @@ function write(text: string): void {
   process.stdout.write(text);
 }
 
+interface FinishedRun {
+  /** The folder of the report. Undefined: without a report. */
+  readonly folder?: string;
+  readonly date: string;
+  readonly input: ReportInput;
+  readonly failures: readonly string[];
+}
+
+/** Throws if an option needs --target aws. A run without it would look like a run on AWS. */
+function requireNoAwsOptions(): void {
+  const given = (['profile', 'account', 'run', 'clean-up', 'i-own-this-account'] as const)
+    .filter((name) => values[name] !== undefined && values[name] !== false);
+  if (given.length > 0) throw new Error(`--${given.join(', --')} needs --target aws`);
+}
+
 /** Returns undefined if there was nothing to run. */
-async function run(): Promise<{ readonly folder?: string; readonly input: ReportInput } | undefined> {
+async function run(): Promise<FinishedRun | undefined> {
   const assumptions = selectAssumptions(values.only);
   if (values.target === 'local' && !values.plan) {
+    requireNoAwsOptions();
     const results = await runProbes(assumptions, runLocally);
-    return { folder: values.report, input: { target: 'local', results, sharedSteps: [], left: [] } };
+    const input: ReportInput = { target: 'local', results, sharedSteps: [], left: [] };
+    return { folder: values.report, date: new Date().toISOString(), input, failures: [] };
   }
   if (values.target !== 'aws' && values.target !== 'local') {
     throw new Error(`--target is "${values.target}"; expected local or aws`);
   }
   const folder = values.run ?? path.join('.verify', new Date().toISOString().slice(0, 19).replace(/:/g, ''));
-  process.once('SIGINT', () => {
-    process.stderr.write(`\ninterrupted; continue with --run ${folder}, or clean up with --run ${folder} --clean-up\n`);
-    process.exit(130);
-  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      const choice = `continue with --run ${folder}, or clean up with --run ${folder} --clean-up`;
+      process.stderr.write(`\ninterrupted; ${choice}\n`);
+      process.exit(130);
+    });
+  }
   const finished = await runAwsCommand({
     assumptions,
     folder,
@@ -91,16 +111,20 @@ async function run(): Promise<{ readonly folder?: string; readonly input: Report
     isCleanUp: values['clean-up'],
     clock: systemClock,
   });
-  return finished && { folder, input: { target: 'aws', ...finished } };
+  if (finished === undefined) return undefined;
+  const { startedAt, failures, otherHosts, ...results } = finished;
+  if (otherHosts.length > 0) write(`the run called ${otherHosts.join(', ')}, so it proves nothing about AWS\n`);
+  const target = otherHosts.length === 0 ? 'aws' : 'emulator';
+  return { folder, date: startedAt, input: { target, ...results }, failures };
 }
 
 async function main(): Promise<void> {
   const done = await run();
   if (done === undefined) return;
-  const { folder, input } = done;
+  const { folder, date, input, failures } = done;
   write(renderSummary(input.results));
   if (folder !== undefined) {
-    const report = makeReport(input, new Date().toISOString());
+    const report = makeReport(input, date);
     mkdirSync(folder, { recursive: true });
     writeFileSync(path.join(folder, 'report.md'), renderReport(report));
     writeFileSync(path.join(folder, 'report.json'), `${JSON.stringify(report, undefined, 2)}\n`);
@@ -112,7 +136,8 @@ async function main(): Promise<void> {
   for (const { assumption, observation } of failed) {
     process.stderr.write(`assumption ${assumption.id}: ${observation}\n`);
   }
-  process.exitCode = failed.length + left.length === 0 ? 0 : 1;
+  for (const failure of failures) process.stderr.write(`the run failed: ${failure}\n`);
+  process.exitCode = failed.length + left.length + failures.length === 0 ? 0 : 1;
 }
 
 main().catch((error: Error) => {

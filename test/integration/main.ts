@@ -73,7 +73,7 @@ async function testExample(account: AwsAccount, example: string): Promise<void> 
 }
 
 async function main(): Promise<void> {
-  const account = new AwsAccount(values.profile, 'eu-west-1');
+  const account = new AwsAccount(values.profile, 'eu-west-1', () => undefined);
   const { accountId } = await account.findCaller();
   if (accountId !== values.account) {
     throw new Error(

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 
-/** The templates of an integration test, by file name. */
+/** The templates of an integration test, by file name, and the dependencies of its stacks. */
 export type Snapshot = Readonly<Record<string, unknown>>;
 
 const FOLDER = path.join(__dirname, 'snapshots');
@@ -19,15 +19,26 @@ export function synthesizeSnapshot(example: string, load: (file: string) => unkn
   try {
     load(path.join(__dirname, `integ.${example}.ts`));
     const files = readdirSync(folder).filter((file) => file.endsWith('.template.json')).sort();
-    return Object.fromEntries(files.map((file) => [
+    const templates = files.map((file) => [
       file, JSON.parse(readFileSync(path.join(folder, file), 'utf8').replace(ASSET_HASH, '<asset>')
         .replace(SALT, '<salt>')) as unknown,
-    ]));
+    ]);
+    return { dependencies: readDependencies(folder), ...Object.fromEntries(templates) as Snapshot };
   } finally {
     if (former === undefined) delete process.env.CDK_OUTDIR;
     else process.env.CDK_OUTDIR = former;
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Returns the stacks that the CDK deploys before each stack. */
+function readDependencies(folder: string): Readonly<Record<string, readonly string[]>> {
+  const { artifacts } = JSON.parse(readFileSync(path.join(folder, 'manifest.json'), 'utf8')) as {
+    readonly artifacts: Readonly<Record<string, { readonly type: string; readonly dependencies?: readonly string[] }>>;
+  };
+  const stacks = Object.entries(artifacts).filter(([, { type }]) => type === 'aws:cloudformation:stack');
+  return Object.fromEntries(stacks.map(([name, { dependencies = [] }]) =>
+    [name, dependencies.filter((other) => stacks.some(([stack]) => stack === other))]));
 }
 
 export function readSnapshot(example: string): Snapshot {

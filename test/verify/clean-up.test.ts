@@ -1,8 +1,10 @@
 import { appendFileSync, readFileSync, rmSync } from 'node:fs';
 import * as path from 'node:path';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { createAccessPoint, findAccessPoint, requestAccessPoint } from '../../verify/lab/access-points';
 import { cleanUp } from '../../verify/lab/clean-up';
 import { Journal } from '../../verify/lab/journal';
+import { TemplateBucket } from '../../verify/targets/aws/template-bucket';
 import { SimulatedAccount } from '../../verify/targets/simulator';
 import { Operator } from '../support/operator';
 import { temporaryFolder } from '../support/temporary-folder';
@@ -53,6 +55,27 @@ describe('Journal', () => {
 });
 
 describe('cleanUp', () => {
+  test('deletes an access point whose creation S3 has forgotten, by its alias', async () => {
+    const { account, journal, lab } = openRun();
+    const { name } = await account.settle(createAccessPoint(lab));
+    lab.noteAcceptedCreation(name, `arn:aws:s3:us-west-2:${account.accountId}:async-request/mrap/create/forgotten`);
+    expect(await account.settle(cleanUp(account, journal))).toEqual([]);
+    expect(listNames(account)).toEqual([]);
+  });
+
+  test('leaves an access point without an alias in the journal if S3 has forgotten its creation', async () => {
+    const { account, journal, lab } = openRun();
+    account.simulator.buckets.add('foreign', 'eu-west-1', account.accountId);
+    await account.settle((async () => {
+      await new Operator(account.simulator).createAccessPoint('media', ['foreign']);
+      await account.clock.sleep(120_000);
+    })());
+    lab.noteAcceptedCreation('media', `arn:aws:s3:us-west-2:${account.accountId}:async-request/mrap/create/forgotten`);
+    const [left] = await account.settle(cleanUp(account, journal));
+    expect(left.reason).toMatch(/^the journal does not prove/);
+    expect(listNames(account)).toEqual(['foreign', 'media']);
+  });
+
   test('deletes everything that a killed run has created', async () => {
     const { account, file, lab } = openRun();
     await account.settle(createAccessPoint(lab));
@@ -71,6 +94,31 @@ describe('cleanUp', () => {
     await account.settle(lab.createBucket('eu-west-1'));
     account.simulator.buckets.remove('mrap-verify-1');
     expect(await account.settle(cleanUp(account, Journal.open(file)))).toEqual([]);
+  });
+
+  test('deletes a template before its bucket, and leaves a bucket with another object', async () => {
+    const { account, journal } = openRun();
+    const templates = (bucket: string) => new TemplateBucket({
+      clients: account.clients, journal, accountId: account.accountId, region: 'eu-west-1', bucket,
+    });
+    await account.settle((async () => {
+      const url = await templates('mrap-verify-1').upload({ Resources: {} });
+      expect(url).toBe('https://mrap-verify-1.s3.eu-west-1.amazonaws.com/nested-1.json');
+      await templates('mrap-verify-2').upload({ Resources: {} });
+      await account.clients.s3('eu-west-1').send(
+        new PutObjectCommand({ Bucket: 'mrap-verify-2', Key: 'foreign', Body: 'x' }));
+    })());
+    const left = await account.settle(cleanUp(account, journal));
+    expect(left.map(({ name, reason }) => `${name}: ${reason}`)).toEqual([
+      expect.stringContaining('mrap-verify-2: BucketNotEmpty'),
+    ]);
+    expect(listNames(account)).toEqual(['mrap-verify-2']);
+  });
+
+  test('ends if the bucket of a template no longer exists', async () => {
+    const { account, journal } = openRun();
+    journal.write({ event: 'planned', kind: 'object', name: 'mrap-verify-1/nested-1.json', region: 'eu-west-1' });
+    expect(await account.settle(cleanUp(account, journal))).toEqual([]);
   });
 
   test('leaves resources that the journal does not name', async () => {

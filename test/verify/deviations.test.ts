@@ -95,6 +95,28 @@ describe('runOnDriver', () => {
     ['45', 'shows a rollback as an update', withStatus((status) => status?.replace(/^UPDATE_ROLLBACK_/, 'UPDATE_'))],
     ['C4', 'shows a clean-up as complete', withStatus((status) => status?.replace(/_CLEANUP_IN_PROGRESS$/, ''))],
     ['C1', 'shows no status', withStatus(() => undefined)],
+    ['C11', 'shows no status of a new nested stack', withStatus(() => undefined)],
+    ['C12', 'shows an update of a nested stack as complete', withStatus((status) => status?.replace(/_IN_PRO.*/, ''))],
+    [
+      'C13', 'shows the clean-up of a nested stack as complete',
+      withStatus((status) => status?.replace(/_CLEANUP_IN_PROGRESS$/, '')),
+    ],
+    [
+      'C14', 'shows the rollback of a nested stack as an update',
+      withStatus((status) => status?.replace(/^UPDATE_ROLLBACK_/, 'UPDATE_')),
+    ],
+    [
+      'C15', 'shows the clean-up of a nested stack as complete',
+      withStatus((status) => status?.replace(/_CLEANUP_IN_PROGRESS$/, '')),
+    ],
+    [
+      'C16', 'shows the deletion of a nested stack as a rollback',
+      withStatus((status) => status?.replace(/^DELETE_/, 'ROLLBACK_')),
+    ],
+    [
+      'C17', 'shows the deletion of a nested stack as failed',
+      withStatus((status) => status?.replace(/_IN_.*/, '_FAILED')),
+    ],
     ['46', 'shows no row', withRows(() => true)],
     ['48', 'lists no former resource', withRows((id) => id !== 'former')],
   ];

@@ -11,7 +11,12 @@ interface Situation {
 
 const ACCOUNT = '111122223333';
 const OPTIONS: PreflightOptions = {
-  typedAccountId: ACCOUNT, groups: ['hour'], ownsAccount: false, ownResources: [], actions: ['s3:CreateBucket'],
+  typedAccountId: ACCOUNT,
+  groups: ['hour'],
+  ownsAccount: false,
+  ownResources: [],
+  actions: ['s3:CreateBucket'],
+  accessPoints: 0,
 };
 
 async function check(situation: Situation, options: Partial<PreflightOptions> = {}) {
@@ -23,7 +28,7 @@ async function check(situation: Situation, options: Partial<PreflightOptions> = 
   }) as never;
   return checkAccount({
     iam,
-    findCaller: async () => ({ accountId: ACCOUNT, arn }),
+    findCaller: async () => ({ accountId: ACCOUNT, arn, userId: 'AIDA1' }),
     listAccessPoints: async () => accessPoints.map((Name) => ({ Name })),
   }, { ...OPTIONS, ...options });
 }
@@ -31,7 +36,7 @@ async function check(situation: Situation, options: Partial<PreflightOptions> = 
 describe('checkAccount', () => {
   test('accepts an account with access points of other names for the group hour', async () => {
     expect(await check({ accessPoints: ['media'] })).toEqual(
-      { accountId: ACCOUNT, arn: `arn:aws:iam::${ACCOUNT}:role/operator`, notes: [] });
+      { accountId: ACCOUNT, arn: `arn:aws:iam::${ACCOUNT}:role/operator`, userId: 'AIDA1', notes: [] });
   });
 
   const refusals: [string, Situation, Partial<PreflightOptions>, string][] = [
@@ -46,12 +51,34 @@ describe('checkAccount', () => {
       'other access points for the group day', { accessPoints: ['media'] }, { groups: ['day'], ownsAccount: true },
       'has other access points: media. ',
     ],
+    [
+      'a run that needs more access points than the quota leaves',
+      { accessPoints: Array.from({ length: 95 }, (_, index) => `media-${index}`) }, { accessPoints: 6 },
+      'has 95 access points, and the run creates 6; expected at most 100 together',
+    ],
     ['a denied action', { simulation: 'explicitDeny' }, {}, 'denies arn:aws:iam::111122223333:role/operator'],
   ];
   test.each(refusals)('refuses %s', async (_case, situation, options, text) => {
     const refusal = check(situation, options);
     await expect(refusal).rejects.toThrow(text);
     await expect(refusal).rejects.toThrow(/Nothing was (created|changed)\. /);
+  });
+
+  test('reads all pages of the simulation', async () => {
+    const iam = new IAMClient({ region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } });
+    iam.send = (async ({ input }: { input: { Marker?: string } }) => ({
+      IsTruncated: input.Marker === undefined,
+      Marker: input.Marker === undefined ? 'next' : undefined,
+      EvaluationResults: [{
+        EvalActionName: 's3:CreateBucket', EvalDecision: input.Marker === undefined ? 'allowed' : 'explicitDeny',
+      }],
+    })) as never;
+    const account = {
+      iam,
+      findCaller: async () => ({ accountId: ACCOUNT, arn: `arn:aws:iam::${ACCOUNT}:user/me`, userId: 'AIDA1' }),
+      listAccessPoints: async () => [],
+    };
+    await expect(checkAccount(account, OPTIONS)).rejects.toThrow('the actions s3:CreateBucket');
   });
 
   test('accepts access points in the journal of the run', async () => {

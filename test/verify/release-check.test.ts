@@ -1,11 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { describeKnowledge, renderAssumptionsDoc } from '../../projenrc/assumptions-doc';
 import { ASSUMPTIONS } from '../../verify/assumptions';
-import { findProbe } from '../../verify/model/assumption';
+import { findAwsProbe, findProbe } from '../../verify/model/assumption';
 import { type Report } from '../../verify/report/report';
 import { AWS_REPORT_FILE, readAwsReport, readIdsOnMinistack } from '../../verify/reports/recorded-reports';
 import { findReleaseBlockers } from '../../verify/reports/release-check';
+import { temporaryFolder } from '../support/temporary-folder';
 import { readDocument } from './support';
 
 const DATE = '2026-11-29T12:00:00.000Z';
@@ -13,7 +14,7 @@ const NOW = Date.parse(DATE);
 const DAY = 24 * 60 * 60 * 1000;
 
 function makeCompleteReport(changes: Partial<Report> = {}): Report {
-  const probes = ASSUMPTIONS.filter((assumption) => findProbe(assumption)?.group === 'hour').map(
+  const probes = ASSUMPTIONS.filter((assumption) => findAwsProbe(assumption)?.group === 'hour').map(
     ({ id, statement, consequence }) => ({
       id,
       statement,
@@ -40,6 +41,15 @@ describe('findReleaseBlockers', () => {
     ['with an old report', complete, NOW + 181 * DAY, 'expected at most 180 days'],
     ['after a run that left a resource', makeCompleteReport({ left: [{ name: 'a', reason: 'b' }] }), NOW, 'left a: b'],
     ['without a probe', makeCompleteReport({ probes: complete.probes.slice(1) }), NOW, ': not in the report'],
+    [
+      'after a run that confirmed another statement',
+      makeCompleteReport({ probes: complete.probes.map((probe) => ({ ...probe, statement: 'x' })) }), NOW,
+      ': the run confirmed another statement: x',
+    ],
+    [
+      'after a run that called an emulator', makeCompleteReport({ target: 'emulator' }), NOW,
+      'the report is of the target emulator',
+    ],
     [
       'after a refuted assumption',
       makeCompleteReport({ probes: complete.probes.map((probe) => ({ ...probe, decision: 'refuted' })) }), NOW,
@@ -70,6 +80,21 @@ describe('describeKnowledge', () => {
 });
 
 describe('readAwsReport', () => {
+  const folder = temporaryFolder();
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test.each(['emulator', 'local'] as const)('refuses the report of a run with the target %s', (target) => {
+    const file = path.join(folder, `${target}.json`);
+    writeFileSync(file, JSON.stringify(makeCompleteReport({ target })));
+    expect(() => readAwsReport(file)).toThrow(`with the target ${target}; expected aws`);
+  });
+
+  test('reads the report of a run on AWS', () => {
+    const file = path.join(folder, 'aws.json');
+    writeFileSync(file, JSON.stringify(makeCompleteReport()));
+    expect(readAwsReport(file)?.date).toBe(DATE);
+  });
+
   test('returns nothing if no run on AWS exists', () => {
     expect(readAwsReport(path.join(__dirname, 'missing.json'))).toBeUndefined();
   });

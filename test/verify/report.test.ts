@@ -1,6 +1,6 @@
 import { ASSUMPTIONS } from '../../verify/assumptions';
 import { renderMarkdownTable } from '../../verify/report/markdown-table';
-import { listActions, listRunActions, renderPlan } from '../../verify/report/plan';
+import { findRunPermissions, listActions, listRunActions, renderPlan } from '../../verify/report/plan';
 import { makeReport, renderReport, renderSummary } from '../../verify/report/report';
 import { runProbes } from '../../verify/run';
 import { planRun } from '../../verify/targets/aws/plan-run';
@@ -82,6 +82,32 @@ describe('renderPlan', () => {
       'DeleteBucket', 'DeleteMultiRegionAccessPoint', 'PutBucketReplication', 'PutBucketVersioning',
       'PutMultiRegionAccessPointPolicy', 'SubmitMultiRegionAccessPointRoutes',
     ]);
+  });
+
+  test('names the reason why a probe with a public policy never runs on AWS', async () => {
+    const plan = renderPlan(await complete, ASSUMPTIONS);
+    expect(plan).toContain('    L2: because a public policy alerts the owner of the account');
+    expect((await complete).probes.map(({ assumption }) => assumption.id)).not.toContain('L2');
+  });
+
+  test('contains a policy that allows the printed permissions on resources of a run', async () => {
+    const plan = renderPlan(await complete, ASSUMPTIONS);
+    const policy = JSON.parse(plan.slice(plan.indexOf('\n{') + 1)) as {
+      readonly Statement: readonly { readonly Action: readonly string[]; readonly Resource: string }[];
+    };
+    expect(policy.Statement.flatMap(({ Action }) => Action).sort()).toEqual(listRunActions(await complete));
+    const wide = policy.Statement.filter(({ Resource }) => !/mrap-verify[-/]/.test(Resource));
+    expect(wide.flatMap(({ Action }) => Action).sort()).toEqual([
+      'iam:SimulatePrincipalPolicy', 'logs:DescribeLogGroups', 's3:CreateMultiRegionAccessPoint',
+      's3:DeleteMultiRegionAccessPoint', 's3:DescribeMultiRegionAccessPointOperation', 's3:GetMultiRegionAccessPoint',
+      's3:GetMultiRegionAccessPointPolicy', 's3:GetMultiRegionAccessPointRoutes', 's3:ListAllMyBuckets',
+      's3:ListMultiRegionAccessPoints', 's3:PutMultiRegionAccessPointPolicy', 's3:SubmitMultiRegionAccessPointRoutes',
+      'sts:GetCallerIdentity',
+    ]);
+  });
+
+  test('names a reason for each permission', async () => {
+    expect(findRunPermissions(await planned).filter(({ reason = '' }) => reason === '')).toEqual([]);
   });
 
   test('estimates less than an hour and a half for the group hour', async () => {

@@ -1,4 +1,11 @@
 import { type Assumption } from '../model/assumption';
+import { nestedStatusOfCleanUp } from './cloudformation/nested-status-of-clean-up';
+import { nestedStatusOfCleanUpAfterRollback } from './cloudformation/nested-status-of-clean-up-after-rollback';
+import { nestedStatusOfCreation } from './cloudformation/nested-status-of-creation';
+import { nestedStatusOfDeletion } from './cloudformation/nested-status-of-deletion';
+import { nestedStatusOfFailedCreation } from './cloudformation/nested-status-of-failed-creation';
+import { nestedStatusOfRollback } from './cloudformation/nested-status-of-rollback';
+import { nestedStatusOfUpdate } from './cloudformation/nested-status-of-update';
 import { statusOfCleanUp } from './cloudformation/status-of-clean-up';
 import { statusOfCleanUpAfterRollback } from './cloudformation/status-of-clean-up-after-rollback';
 import { statusOfContinuedRollback } from './cloudformation/status-of-continued-rollback';
@@ -108,6 +115,8 @@ export const ASSUMPTIONS: readonly Assumption[] = [
   statusOfCreation, statusOfFailedCreation, statusOfUpdate, statusOfCleanUp,
   statusOfCleanUpAfterRollback, statusOfDeletion, statusOfRetry,
   statusOfContinuedRollback, statusOfRepeatedDeletion, statusOfRetriedCreation,
+  nestedStatusOfCreation, nestedStatusOfUpdate, nestedStatusOfCleanUp, nestedStatusOfRollback,
+  nestedStatusOfCleanUpAfterRollback, nestedStatusOfFailedCreation, nestedStatusOfDeletion,
   originAccessControl, kmsSourceArnOfCloudfront,
   servicePrincipalOfCloudfront, sourceVpce, objectArnWithoutObject, publicPolicy, policySize, signatureVersion,
   replicationToMissingBucket, namesOfExclusions, deleteObjects, metricsOfDestination, simulatedRequestedRegion,

@@ -23,6 +23,12 @@ export interface AcceptedRequest {
   readonly acceptedAt: number;
 }
 
+/** A request that the service has answered, as CloudTrail identifies it. */
+export interface SentRequest {
+  readonly requestId?: string;
+  readonly sentAt: number;
+}
+
 /** The longest time that AWS names for the creation of an access point. */
 const CREATION_LIMIT = 24 * 60 * MINUTE;
 const POLICY_LIMIT = 10 * MINUTE;
@@ -90,17 +96,27 @@ export async function createAccessPoint(lab: ServiceLab): Promise<AccessPoint> {
   return { name, arn: `arn:aws:s3::${lab.accountId}:accesspoint/${ready.Alias!}`, members: buckets };
 }
 
-/** Puts a policy, waits for its operation, and returns the error code of the operation or of the request. */
-export async function putPolicy(
+/** Sends the request that puts a policy. */
+export async function requestPolicy(
   lab: ServiceLab, { name }: AccessPoint, policy: string,
-): Promise<string | undefined> {
-  try {
-    const { RequestTokenARN: token } = await lab.clients.s3Control().send(new PutMultiRegionAccessPointPolicyCommand({
+): Promise<SentRequest & { readonly token: string }> {
+  const sentAt = lab.clock.now();
+  const { RequestTokenARN: token, $metadata: { requestId } } = await lab.clients.s3Control().send(
+    new PutMultiRegionAccessPointPolicyCommand({
       AccountId: lab.accountId,
       ClientToken: randomUUID(),
       Details: { Name: name, Policy: policy },
     }));
-    const operation = await waitForOperation(lab, token!, POLICY_LIMIT);
+  return { requestId, sentAt, token: token! };
+}
+
+/** Puts a policy, waits for its operation, and returns the error code of the operation or of the request. */
+export async function putPolicy(
+  lab: ServiceLab, accessPoint: AccessPoint, policy: string,
+): Promise<string | undefined> {
+  try {
+    const { token } = await requestPolicy(lab, accessPoint, policy);
+    const operation = await waitForOperation(lab, token, POLICY_LIMIT);
     if (operation === undefined) return 'no end of the operation';
     return operation.RequestStatus === 'FAILED' ? operation.ResponseDetails?.ErrorDetails?.Code : undefined;
   } catch (error) {
@@ -134,14 +150,17 @@ export async function readPolicies(lab: ServiceLab, { name }: AccessPoint) {
 /** Submits the table in which only this member is active. */
 export async function activateMember(
   lab: ServiceLab, { arn, members }: AccessPoint, region: string, controlRegion: string, clients = lab.clients,
-): Promise<void> {
-  await clients.s3Control(controlRegion).send(new SubmitMultiRegionAccessPointRoutesCommand({
-    AccountId: lab.accountId,
-    Mrap: arn,
-    RouteUpdates: members.map((member) => ({
-      Bucket: member.bucket, TrafficDialPercentage: member.region === region ? 100 : 0,
-    })),
-  }));
+): Promise<SentRequest> {
+  const sentAt = lab.clock.now();
+  const { $metadata: { requestId } } = await clients.s3Control(controlRegion).send(
+    new SubmitMultiRegionAccessPointRoutesCommand({
+      AccountId: lab.accountId,
+      Mrap: arn,
+      RouteUpdates: members.map((member) => ({
+        Bucket: member.bucket, TrafficDialPercentage: member.region === region ? 100 : 0,
+      })),
+    }));
+  return { requestId, sentAt };
 }
 
 /** Returns the active Regions that a control Region shows, sorted. */

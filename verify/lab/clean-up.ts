@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { DeleteBucketCommand } from '@aws-sdk/client-s3';
-import { DeleteMultiRegionAccessPointCommand, GetMultiRegionAccessPointCommand } from '@aws-sdk/client-s3-control';
+import { DeleteBucketCommand, DeleteObjectCommand } from '@aws-sdk/client-s3';
+import {
+  type AsyncOperation, DeleteMultiRegionAccessPointCommand, GetMultiRegionAccessPointCommand,
+} from '@aws-sdk/client-s3-control';
 import { MINUTE, SECOND } from '../../control/clock';
 import { type LeftResource as NamedReason } from '../model/probe-run';
 import { hasSucceeded, waitForOperation } from './access-points';
@@ -20,7 +22,9 @@ type CleanUpLab = Pick<ServiceLab, 'accountId' | 'clock' | 'clients'> & { readon
 const OPERATION_LIMIT = 60 * MINUTE;
 
 /** The clean-up deletes the resources of a phase side by side, because an access point needs many minutes. */
-const PHASES: readonly (readonly ResourceKind[])[] = [['access-point', 'stack'], ['bucket', 'support-stack']];
+const PHASES: readonly (readonly ResourceKind[])[] = [
+  ['access-point', 'stack'], ['object'], ['bucket', 'support-stack'],
+];
 
 /**
  * Deletes what the journal names, and returns what it left. It deletes an access point only if its alias is the alias
@@ -48,6 +52,7 @@ async function tryToDelete(lab: CleanUpLab, resource: RemainingResource): Promis
   try {
     switch (resource.kind) {
       case 'bucket': return await deleteBucket(lab, resource);
+      case 'object': return await deleteObject(lab, resource);
       case 'access-point': return await deleteAccessPoint(lab, resource);
       default: return lab.deleteStack === undefined ? 'this run has no stacks' : await lab.deleteStack(resource);
     }
@@ -65,10 +70,20 @@ async function deleteBucket({ accountId, clients }: CleanUpLab, resource: Remain
   }
 }
 
+async function deleteObject({ accountId, clients }: CleanUpLab, resource: RemainingResource): Promise<undefined> {
+  const { name, region } = resource;
+  const [Bucket, Key] = name.split('/');
+  try {
+    await clients.s3(region).send(new DeleteObjectCommand({ Bucket, Key, ExpectedBucketOwner: accountId }));
+  } catch (error) {
+    if ((error as Error).name !== 'NoSuchBucket') throw error;
+  }
+}
+
 async function deleteAccessPoint(lab: CleanUpLab, resource: RemainingResource): Promise<string | undefined> {
   const { name, alias, requestToken } = resource;
   // S3 refuses a deletion during the creation. A creation of this run that succeeded proves whose access point it is.
-  const operation = requestToken && await waitForOperation(lab, requestToken, OPERATION_LIMIT);
+  const operation = requestToken && await waitForRememberedOperation(lab, requestToken);
   const live = await findAlias(lab, name);
   if (live === undefined) return undefined;
   if (alias === undefined && !(operation && hasSucceeded(operation))) {
@@ -81,6 +96,16 @@ async function deleteAccessPoint(lab: CleanUpLab, resource: RemainingResource): 
   const gone = await poll(lab.clock, { every: 10 * SECOND, limit: OPERATION_LIMIT }, async () =>
     (await findAlias(lab, name)) === undefined ? true : undefined);
   return gone ? undefined : 'S3 has not deleted it within an hour';
+}
+
+/** Returns undefined if S3 does not remember the operation, or if it has not ended within an hour. */
+async function waitForRememberedOperation(lab: CleanUpLab, token: string): Promise<AsyncOperation | undefined> {
+  try {
+    return await waitForOperation(lab, token, OPERATION_LIMIT);
+  } catch (error) {
+    if ((error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode === 404) return undefined;
+    throw error;
+  }
 }
 
 /** Returns the alias of an access point, an empty text if it has none yet, or undefined if it does not exist. */

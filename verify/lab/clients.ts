@@ -20,6 +20,8 @@ export interface ClientConfig {
   readonly cloudTrail?: object;
   /** Runs a call. Default: only calls it. */
   readonly around?: <T>(call: () => Promise<T>) => Promise<T>;
+  /** Receives the host of each request. */
+  readonly onHost?: (host: string) => void;
 }
 
 /** The Region of all calls except those for routes. */
@@ -66,10 +68,24 @@ function recordCalls<Client extends AnyClient>(
   return client;
 }
 
+/** Reports the host of each request of a client before it is sent. */
+export function watchHosts<Client extends { readonly middlewareStack: { readonly add: unknown } }>(
+  client: Client, onHost: (host: string) => void,
+): Client {
+  const watch = (next: (args: unknown) => Promise<object>) => async (args: unknown): Promise<object> => {
+    onHost((args as { readonly request: { readonly hostname: string } }).request.hostname);
+    return next(args);
+  };
+  (client.middlewareStack.add as (middleware: unknown, options: object) => void)(watch, {
+    step: 'finalizeRequest', name: 'watchHosts',
+  });
+  return client;
+}
+
 export function createLabClients(config: ClientConfig, clock: Clock, onStep: (step: Step) => void): LabClients {
-  const { around = async (call) => call() } = config;
+  const { around = async (call) => call(), onHost = () => undefined } = config;
   const record = <Client extends AnyClient>(client: Client, region: string) =>
-    recordCalls(client, region, clock, onStep, around);
+    watchHosts(recordCalls(client, region, clock, onStep, around), onHost);
   const s3Control = cachePerRegion((region) =>
     record(new S3ControlClient({ maxAttempts: 1, ...config.s3Control, region }), region));
   const s3 = cachePerRegion((region) =>

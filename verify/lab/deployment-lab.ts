@@ -13,6 +13,8 @@ export interface ProbeResource {
   readonly failsFirstRollback?: boolean;
   /** Whether the first deletion of the stack fails at this resource. */
   readonly failsFirstDeletion?: boolean;
+  /** Whether it is in a nested stack, which is deployed before the other resources. */
+  readonly isNested?: boolean;
   /** Whether its requests start an execution in Step Functions. */
   readonly startsExecution?: boolean;
 }
@@ -59,7 +61,7 @@ export interface ExecutionStart {
 
 /** A stack of custom resources of probes. */
 export interface ProbeStack {
-  /** The requests so far. */
+  /** The requests so far, also those of the nested stack. */
   readonly requests: readonly RecordedRequest[];
   /**
    * Deploys these resources, in this order, and continues a rollback that failed. Returns whether the deployment

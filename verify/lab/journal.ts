@@ -2,12 +2,16 @@ import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, tr
 import * as path from 'node:path';
 import { type ProbeRun } from '../model/probe-run';
 
-/** The order of the clean-up: access points before their buckets, and stacks of probes before their functions. */
-export type ResourceKind = 'access-point' | 'stack' | 'bucket' | 'support-stack';
+/**
+ * The order of the clean-up: access points before their buckets, stacks of probes before their functions, and objects
+ * before their buckets.
+ */
+export type ResourceKind = 'access-point' | 'stack' | 'object' | 'bucket' | 'support-stack';
 
 /** A resource of a run. */
 export interface JournalResource {
   readonly kind: ResourceKind;
+  /** The name. The name of an object is the bucket, a slash, and the key. */
   readonly name: string;
   readonly region: string;
 }
@@ -40,6 +44,12 @@ interface StartEntry extends RunStart {
   readonly event: 'started';
 }
 
+/** The run has called a host that does not belong to AWS, for example an emulator. */
+interface CallEntry {
+  readonly event: 'called';
+  readonly host: string;
+}
+
 /** A probe that has run. A resumed run does not repeat it. */
 interface DecisionEntry {
   readonly event: 'decided';
@@ -47,7 +57,16 @@ interface DecisionEntry {
   readonly run: ProbeRun;
 }
 
-export type JournalEntry = StartEntry | ResourceEntry | DecisionEntry;
+export type JournalEntry = StartEntry | CallEntry | ResourceEntry | DecisionEntry;
+
+/** The command must not use this journal. */
+export class RefusedJournal extends Error {
+  public override readonly name = 'RefusedJournal';
+}
+
+const AWS_HOST = /\.(amazonaws\.com|api\.aws)$/;
+const RESOURCE_EVENTS: readonly string[] = ['planned', 'accepted', 'identified', 'deleted'];
+const KINDS: readonly string[] = ['access-point', 'stack', 'object', 'bucket', 'support-stack'];
 
 /** The resources of a run, on disk. A run that is killed at any moment can be cleaned up from its journal. */
 export class Journal {
@@ -58,14 +77,24 @@ export class Journal {
     const complete = text.slice(0, text.lastIndexOf('\n') + 1);
     if (complete !== text) truncateSync(file, Buffer.byteLength(complete));
     const lines = complete.split('\n').slice(0, -1);
-    return new Journal(file, lines.map((line) => JSON.parse(line) as JournalEntry));
+    return new Journal(file, lines.map((line, index) => parseEntry(line, `${file}, line ${index + 1}`)));
   }
 
   private constructor(public readonly file: string, private readonly entries: JournalEntry[]) {}
 
   /** The start of the run. Undefined for a new journal. */
   public get start(): RunStart | undefined {
-    return this.entries.find((entry): entry is StartEntry => entry.event === 'started');
+    return this.starts.at(0);
+  }
+
+  /** The start and each continuation of the run. */
+  public get starts(): readonly RunStart[] {
+    return this.entries.filter((entry): entry is StartEntry => entry.event === 'started');
+  }
+
+  /** The hosts that do not belong to AWS and that the run has called. */
+  public get otherHosts(): readonly string[] {
+    return this.entries.flatMap((entry) => (entry.event === 'called' ? [entry.host] : []));
   }
 
   /** The probes that have run, by the id of their assumption. The last run of a probe counts. */
@@ -85,16 +114,58 @@ export class Journal {
     this.entries.push(entry);
   }
 
+  /** Writes a host that does not belong to AWS, once. */
+  public noteHost(host: string): void {
+    if (!AWS_HOST.test(host) && !this.otherHosts.includes(host)) this.write({ event: 'called', host });
+  }
+
   /** Returns the resources to delete, the newest first. */
   public listRemaining(): readonly RemainingResource[] {
     const remaining = new Map<string, RemainingResource>();
     for (const entry of this.entries) {
-      if (entry.event === 'started' || entry.event === 'decided') continue;
+      if (!isResourceEntry(entry)) continue;
       const { event, ...resource } = entry;
       const key = `${resource.kind} ${resource.name}`;
       if (event === 'deleted') remaining.delete(key);
       else remaining.set(key, { ...remaining.get(key), ...resource });
     }
     return [...remaining.values()].reverse();
+  }
+}
+
+function isResourceEntry(entry: JournalEntry): entry is ResourceEntry {
+  return RESOURCE_EVENTS.includes(entry.event);
+}
+
+function parseEntry(line: string, place: string): JournalEntry {
+  const entry = parseObject(line);
+  if (isEntry(entry)) return entry as unknown as JournalEntry;
+  throw new RefusedJournal(
+    `${place} is not an entry of a journal: ${line.slice(0, 80)}. Nothing was changed. Restore the file, or delete the `
+    + 'resources by hand as docs/verifying.md describes');
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Returns an empty object for a text that is not an object. */
+function parseObject(text: string): Fields {
+  try {
+    return Object(JSON.parse(text)) as Fields;
+  } catch {
+    return {};
+  }
+}
+
+function isEntry({ event, ...fields }: Fields): boolean {
+  const areTexts = (names: readonly string[], from = fields) =>
+    names.every((name) => typeof from[name] === 'string' && from[name] !== '');
+  if (RESOURCE_EVENTS.includes(String(event))) {
+    return areTexts(['name', 'region']) && KINDS.includes(String(fields.kind));
+  }
+  switch (event) {
+    case 'started': return areTexts(['accountId', 'prefix', 'startedAt']);
+    case 'called': return areTexts(['host']);
+    case 'decided': return areTexts(['id']) && areTexts(['decision', 'observation'], Object(fields.run) as Fields);
+    default: return false;
   }
 }

@@ -1,7 +1,7 @@
-import { CreateBucketCommand, type BucketLocationConstraint, PutBucketVersioningCommand } from '@aws-sdk/client-s3';
 import { type Clock } from '../../control/clock';
 import { createAccessPoint } from './access-points';
 import { CONTROL_PLANE_REGION, type LabClients } from './clients';
+import { createBucket } from './create-bucket';
 import { type Journal } from './journal';
 import { type ServiceLab } from './service-lab';
 
@@ -18,9 +18,6 @@ export interface LaboratoryOptions {
   /** Default: creates an access point for each call. */
   readonly takeAccessPoint?: ServiceLab['takeAccessPoint'];
 }
-
-/** S3 expects no location for a bucket of this Region. */
-const REGION_WITHOUT_LOCATION = 'us-east-1';
 
 /** Returns a function that numbers the names of a run. */
 export function makeNameGenerator(prefix: string): () => string {
@@ -57,17 +54,7 @@ export class Laboratory implements ServiceLab {
 
   public async createBucket(region: string, versioning?: 'Enabled'): Promise<string> {
     const name = this.makeName();
-    const s3 = this.clients.s3(region);
-    this.journal.write({ event: 'planned', kind: 'bucket', name, region });
-    await s3.send(new CreateBucketCommand({
-      Bucket: name,
-      ...(region !== REGION_WITHOUT_LOCATION && {
-        CreateBucketConfiguration: { LocationConstraint: region as BucketLocationConstraint },
-      }),
-    }));
-    if (versioning !== undefined) {
-      await s3.send(new PutBucketVersioningCommand({ Bucket: name, VersioningConfiguration: { Status: versioning } }));
-    }
+    await createBucket(this.clients, this.journal, { name, region, versioning });
     return name;
   }
 

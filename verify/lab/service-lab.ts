@@ -7,6 +7,13 @@ export interface PassRolePermission {
   readonly passedToService: string;
 }
 
+/** The limits of a caller with few permissions. */
+export interface CallerLimits {
+  readonly passRole?: PassRolePermission;
+  /** The ARN of the only access point of its actions. Default: all access points, because S3 chooses their aliases. */
+  readonly accessPointArn?: string;
+}
+
 /** The account, its clients and the resources of one probe. */
 export interface ServiceLab {
   readonly accountId: string;
@@ -32,7 +39,7 @@ export interface ServiceLab {
   /** Writes the alias of a planned access point into the journal. */
   identifyAccessPoint(name: string, alias: string): void;
   /** Returns the clients of a caller that has these IAM actions only. */
-  restrict(actions: readonly string[], passRole?: PassRolePermission): Promise<LabClients>;
+  restrict(actions: readonly string[], limits?: CallerLimits): Promise<LabClients>;
 }
 
 export interface TakeOptions {

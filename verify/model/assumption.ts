@@ -17,6 +17,12 @@ export interface Assumption {
   readonly verification: Probe | NotAutomatable;
 }
 
+/** Returns the probe if it may run on AWS. */
+export function findAwsProbe(assumption: Assumption): Probe | undefined {
+  const probe = findProbe(assumption);
+  return probe?.neverOnAws === undefined ? probe : undefined;
+}
+
 export function findProbe({ verification }: Assumption): Probe | undefined {
   return 'notAutomatable' in verification ? undefined : verification;
 }

@@ -13,6 +13,8 @@ interface ProbeBase {
   readonly group: ProbeGroup;
   /** The time that the probe needs on AWS, in minutes. */
   readonly minutes: number;
+  /** Why the probe never runs on AWS, as a reason that begins with "because". Default: it runs there. */
+  readonly neverOnAws?: string;
 }
 
 /** Observes S3 and CloudTrail through their clients. */

@@ -2,6 +2,7 @@ import { type Step } from '../lab/step';
 import { type Assumption } from '../model/assumption';
 import { type ProbeGroup } from '../model/probe';
 import { type PlannedRun } from '../targets/aws/plan-run';
+import { findPermissions, type Permission, PREFLIGHT_ACTIONS, renderPolicy } from './permissions';
 
 /** The IAM actions of operations whose action has another name, or that need more than one. */
 const ACTIONS: Readonly<Record<string, readonly string[]>> = {
@@ -9,23 +10,6 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   LookupEvents: ['cloudtrail:LookupEvents'],
   PutBucketReplication: ['s3:PutReplicationConfiguration', 'iam:PassRole'],
 };
-
-/** The calls of the preflight. They only read. */
-const PREFLIGHT_ACTIONS = ['sts:GetCallerIdentity', 's3:ListMultiRegionAccessPoints', 'iam:SimulatePrincipalPolicy'];
-
-/** The calls for the stacks, and the calls that CloudFormation makes for them with the permissions of the caller. */
-const STACK_ACTIONS = [
-  ...['ContinueUpdateRollback', 'CreateStack', 'DeleteStack', 'DescribeStackResource', 'DescribeStacks', 'UpdateStack']
-    .map((name) => `cloudformation:${name}`),
-  ...['CreateRole', 'DeleteRole', 'DeleteRolePolicy', 'GetRole', 'GetRolePolicy', 'PassRole', 'PutRolePolicy']
-    .map((name) => `iam:${name}`),
-  ...['CreateFunction', 'DeleteFunction', 'GetFunction', 'InvokeFunction'].map((name) => `lambda:${name}`),
-  ...['CreateLogGroup', 'DeleteLogGroup', 'DescribeLogGroups', 'PutRetentionPolicy'].map((name) => `logs:${name}`),
-  ...['CreateQueue', 'DeleteMessage', 'DeleteQueue', 'GetQueueAttributes', 'ReceiveMessage', 'SetQueueAttributes']
-    .map((name) => `sqs:${name}`),
-  ...['CreateStateMachine', 'DeleteStateMachine', 'DescribeStateMachine'].map((name) => `states:${name}`),
-  'sts:AssumeRole',
-];
 
 const GROUPS: Readonly<Record<ProbeGroup, string>> = {
   hour: 'for any sandbox account',
@@ -35,18 +19,25 @@ const GROUPS: Readonly<Record<ProbeGroup, string>> = {
 const COSTS = `Costs: less than 0.05 USD.
     S3 charges 0.005 USD for 1,000 requests for buckets. Access points without requests and empty buckets are free.
     Lambda, SQS, Step Functions and CloudWatch Logs: less than 200 invocations of at most five minutes with 128 MB.
-    No probe writes an object, and nothing that the run leaves is billed by the hour.`;
+    The run writes only templates of nested stacks, and nothing that it leaves is billed by the hour.`;
 
 export function listActions(operation: string): readonly string[] {
   return ACTIONS[operation] ?? [`s3:${operation}`];
 }
 
-/** Lists the IAM actions of a planned run, sorted. */
-export function listRunActions({ probes, sharedSteps, cleanUpSteps }: PlannedRun): readonly string[] {
+/** For the buckets of nested templates, and, says the guide, for each caller that manages access points. */
+const ALWAYS_NEEDED = ['s3:CreateBucket', 's3:DeleteBucket', 's3:ListAllMyBuckets'];
+
+/** Returns the permissions of a planned run. */
+export function findRunPermissions({ probes, sharedSteps, cleanUpSteps }: PlannedRun): readonly Permission[] {
   const steps = [...probes.flatMap((probe) => probe.steps), ...sharedSteps, ...cleanUpSteps];
-  return [...new Set([
-    ...PREFLIGHT_ACTIONS, ...STACK_ACTIONS, ...steps.flatMap(({ operation }) => listActions(operation)),
-  ])].sort();
+  const actions = steps.flatMap(({ operation }) => listActions(operation));
+  return findPermissions([...actions, ...ALWAYS_NEEDED]);
+}
+
+/** Lists the IAM actions of a planned run, sorted. */
+export function listRunActions(plan: PlannedRun): readonly string[] {
+  return [...new Set(findRunPermissions(plan).flatMap(({ actions }) => actions))].sort();
 }
 
 /**
@@ -55,6 +46,7 @@ export function listRunActions({ probes, sharedSteps, cleanUpSteps }: PlannedRun
  */
 export function renderPlan(plan: PlannedRun, all: readonly Assumption[]): string {
   const { groups, probes, sharedSteps, cleanUpSteps, serviceMinutes, minutes } = plan;
+  const permissions = findRunPermissions(plan);
   const sections = groups.flatMap((group) => {
     const ofGroup = probes.filter(({ probe }) => probe.group === group);
     return [
@@ -63,24 +55,32 @@ export function renderPlan(plan: PlannedRun, all: readonly Assumption[]): string
         `${assumption.id}: ${assumption.statement}`, [...countCalls(steps), ...deployments])),
     ];
   });
-  const never = all.flatMap(({ id, verification }) =>
-    ('notAutomatable' in verification ? [`${id}: ${verification.notAutomatable}`] : []));
+  const never = all.flatMap(({ id, verification }) => {
+    const reason = 'notAutomatable' in verification ? verification.notAutomatable : verification.neverOnAws;
+    return reason === undefined ? [] : [`${id}: ${reason}`];
+  });
   return `${[
     renderCalls('Before the run, these calls only read', PREFLIGHT_ACTIONS),
     renderCalls('First, stacks with roles that probes use and with the function of custom resources', [
       'CreateStack in eu-west-1 for a role of replication, and one for each caller with few permissions',
       'CreateStack in eu-west-1 for a function, its queue, its log group, a state machine and their roles',
+      'CreateBucket in eu-west-1 for the templates of nested stacks',
+      'While stacks change: DescribeStacks every 3 seconds, ReceiveMessage and DeleteMessageBatch of the queue',
+      'For each caller with few permissions: AssumeRole of its role',
     ]),
     renderCalls('Access points that several probes use one after another', countCalls(sharedSteps)),
     ...sections,
     renderCalls('At the end, the clean-up deletes only what the journal names', [
       ...countCalls(cleanUpSteps), 'DeleteStack in eu-west-1, by the ARN of each stack',
+      'DeleteObject and DeleteBucket in eu-west-1 for the templates of nested stacks',
     ]),
     renderCalls('Never on AWS, because no program can check it or because the check could harm the account', never),
     `Time: about ${minutes} minutes, of which the probes of S3 need ${serviceMinutes}. The probes run side by side. `
     + 'The estimate uses 20 minutes for the creation or the deletion of an access point.',
     COSTS,
-    `Permissions: ${listRunActions(plan).join(', ')}`,
+    renderCalls('Permissions, and the reason for each resource', permissions.map(({ actions, resource, reason }) =>
+      `${resource}: ${reason} (${actions.join(', ')})`)),
+    `The same permissions as a policy. Replace 111122223333 with the account id:\n${renderPolicy(permissions)}`,
   ].join('\n\n')}\n`;
 }
 

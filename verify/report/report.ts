@@ -7,7 +7,8 @@ import { renderMarkdownTable } from './markdown-table';
 
 /** The results of a run. */
 export interface ReportInput {
-  readonly target: 'local' | 'aws';
+  /** `emulator`: the run on AWS has called a host that does not belong to AWS. */
+  readonly target: 'local' | 'aws' | 'emulator';
   readonly results: readonly ProbeResult[];
   /** The calls for access points that several probes used. */
   readonly sharedSteps: readonly Step[];
@@ -17,7 +18,7 @@ export interface ReportInput {
 export interface ReportedProbe {
   readonly id: string;
   readonly statement: string;
-  readonly target: 'simulator' | 'driver' | 'aws';
+  readonly target: 'simulator' | 'driver' | 'aws' | 'emulator';
   readonly decision: Decision;
   readonly observation: string;
   readonly consequence: string;
@@ -43,7 +44,7 @@ export function makeReport({ target, results, sharedSteps, left }: ReportInput, 
     probes: results.map(({ assumption, probe, decision, observation, steps, cleanUpSteps }) => ({
       id: assumption.id,
       statement: assumption.statement,
-      target: target === 'aws' ? 'aws' : nameLocalTarget(probe),
+      target: target === 'local' ? nameLocalTarget(probe) : target,
       decision,
       observation,
       consequence: assumption.consequence,

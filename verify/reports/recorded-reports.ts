@@ -7,7 +7,10 @@ export const AWS_REPORT_FILE = path.join(__dirname, 'aws.json');
 
 /** Returns the report of the last run on AWS. Undefined: no run on AWS exists. */
 export function readAwsReport(file = AWS_REPORT_FILE): Report | undefined {
-  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) as Report : undefined;
+  if (!existsSync(file)) return undefined;
+  const report = JSON.parse(readFileSync(file, 'utf8')) as Report;
+  if (report.target === 'aws') return report;
+  throw new Error(`${file} is the report of a run with the target ${report.target}; expected aws. Delete the file`);
 }
 
 /** Returns the ids of the assumptions whose probes run against the CloudFormation of ministack in `test:deploy`. */

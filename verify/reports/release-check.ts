@@ -1,4 +1,4 @@
-import { type Assumption, findProbe } from '../model/assumption';
+import { type Assumption, findAwsProbe } from '../model/assumption';
 import { type Report } from '../report/report';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -16,9 +16,14 @@ export function findReleaseBlockers(
   const days = Math.floor((now - Date.parse(report.date)) / DAY);
   if (!(days <= MAX_AGE_DAYS)) blockers.push(`the report is of ${report.date}; expected at most ${MAX_AGE_DAYS} days`);
   for (const { name, reason } of report.left) blockers.push(`the run left ${name}: ${reason}`);
-  for (const assumption of assumptions.filter((one) => findProbe(one)?.group === 'hour')) {
-    const decision = report.probes.find(({ id }) => id === assumption.id)?.decision ?? 'not in the report';
-    if (decision !== 'confirmed') blockers.push(`assumption ${assumption.id}: ${decision}; expected confirmed`);
+  for (const assumption of assumptions.filter((one) => findAwsProbe(one)?.group === 'hour')) {
+    const reported = report.probes.find(({ id }) => id === assumption.id);
+    const decision = reported?.decision ?? 'not in the report';
+    if (decision !== 'confirmed') {
+      blockers.push(`assumption ${assumption.id}: ${decision}; expected confirmed`);
+    } else if (reported?.statement !== assumption.statement) {
+      blockers.push(`assumption ${assumption.id}: the run confirmed another statement: ${reported?.statement}`);
+    }
   }
   return blockers;
 }

@@ -15,6 +15,8 @@ type Event = Readonly<Record<string, unknown>>;
 type ResourceProperties = Readonly<Record<string, string | undefined>>;
 
 const SECOND = 1000;
+/** Longer than each change of a nested stack. */
+const PARENT_FAILURE_MS = 60 * 60 * SECOND;
 const COMPLETION = 'isComplete';
 /** The quota of Step Functions for the input of an execution. */
 const MAX_INPUT_BYTES = 256 * 1024;
@@ -32,16 +34,14 @@ class DriverStack implements ProbeStack {
   private readonly reader: DirectoryReader;
   private readonly cloudFormation: CloudFormation;
   private readonly stack: Stack;
+  /** The nested stack, if a resource is in it. */
+  private nested?: Stack;
 
   constructor(private readonly clock: Clock, changeReader: ChangeReader) {
     this.directory = new StackDirectory(clock);
     this.reader = changeReader(this.directory);
-    this.cloudFormation = new CloudFormation({
-      clock, directory: this.directory, functions: { handleEvent: (event) => this.handleEvent(event) },
-    });
-    this.stack = new Stack({
-      clock, cloudFormation: this.cloudFormation, onRetry: () => undefined, onRetained: () => undefined,
-    });
+    this.cloudFormation = this.createCloudFormation('Stack');
+    this.stack = this.createStack(this.cloudFormation);
   }
 
   public get requests(): readonly RecordedRequest[] {
@@ -49,7 +49,44 @@ class DriverStack implements ProbeStack {
   }
 
   public async deploy(
-    resources: readonly ProbeResource[], { interruptAfterSeconds, onFailure }: ProbeDeployment = {},
+    resources: readonly ProbeResource[], options: ProbeDeployment = {},
+  ): Promise<boolean> {
+    const [nested, own] = [true, false].map((isNested) =>
+      resources.filter((resource) => (resource.isNested ?? false) === isNested));
+    if (nested.length === 0) return this.deployOwn(own, options);
+    return this.deployNested(nested, own.some(({ fails }) => fails), async () => this.deployOwn(own, options));
+  }
+
+  /** A failure in the parent rolls the nested stack back, or deletes a new one, after its successful deployment. */
+  private async deployNested(
+    resources: readonly ProbeResource[], parentFails: boolean, deployParent: () => Promise<boolean>,
+  ): Promise<boolean> {
+    const isNew = this.nested === undefined;
+    this.nested ??= this.createStack(this.createCloudFormation('Stack-Nested'));
+    const incident = parentFails && !isNew ? { change: resources.length - 1, afterMs: PARENT_FAILURE_MS } : undefined;
+    await this.nested.deploy(makeTemplate(resources), { incident });
+    const hasSucceeded = await deployParent();
+    if (isNew && !hasSucceeded) await this.nested.destroy();
+    return hasSucceeded;
+  }
+
+  private createCloudFormation(stackName: string): CloudFormation {
+    return new CloudFormation({
+      clock: this.clock,
+      stackName,
+      directory: this.directory,
+      functions: { handleEvent: (event) => this.handleEvent(event) },
+    });
+  }
+
+  private createStack(cloudFormation: CloudFormation): Stack {
+    return new Stack({
+      clock: this.clock, cloudFormation, onRetry: () => undefined, onRetained: () => undefined,
+    });
+  }
+
+  private async deployOwn(
+    resources: readonly ProbeResource[], { interruptAfterSeconds, onFailure }: ProbeDeployment,
   ): Promise<boolean> {
     const change = this.countChanges(resources) - 1;
     const incident = interruptAfterSeconds === undefined
@@ -60,6 +97,7 @@ class DriverStack implements ProbeStack {
 
   public async destroy(): Promise<void> {
     await this.stack.destroy();
+    await this.nested?.destroy();
   }
 
   public async findRow(logicalId: string): Promise<ResourceRow | undefined> {

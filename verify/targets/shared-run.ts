@@ -2,7 +2,7 @@ import { type Clock } from '../../control/clock';
 import { type LabClients } from '../lab/clients';
 import { type Journal } from '../lab/journal';
 import { Laboratory } from '../lab/laboratory';
-import { type PassRolePermission } from '../lab/service-lab';
+import { type CallerLimits } from '../lab/service-lab';
 import { SharedAccessPoints } from '../lab/shared-access-points';
 import { type Step } from '../lab/step';
 import { type ServiceProbe } from '../model/probe';
@@ -24,7 +24,7 @@ export interface SharedRunOptions {
   /** Creates clients that add their calls to `steps`. */
   readonly createClients: (steps: Step[]) => LabClients;
   readonly restrict: (
-    steps: Step[], actions: readonly string[], passRole?: PassRolePermission,
+    steps: Step[], actions: readonly string[], limits?: CallerLimits,
   ) => Promise<LabClients>;
   /** The calls that create and reset shared access points. */
   readonly sharedSteps: Step[];
@@ -46,7 +46,7 @@ export async function runWithSharedAccessPoints(
     restrict: async (...permissions) => restrict(sharedSteps, ...permissions),
   });
   const shared = new SharedAccessPoints(owner, SHARED_ACCESS_POINTS);
-  await Promise.all(probes.map(async ({ id, probe }) => {
+  await waitForAll(probes.map(async ({ id, probe }) => {
     const steps: Step[] = [];
     onDecided(id, await runProbe(probe, options, shared, steps), steps);
   }));
@@ -74,6 +74,13 @@ async function runProbe(
     const hasOtherRoutes = steps.some(({ operation }) => operation === 'SubmitMultiRegionAccessPointRoutes');
     for (const accessPoint of taken) shared.release({ accessPoint, hasOtherRoutes });
   }
+}
+
+/** Waits for all work, also if some of it fails, and then throws the first error. */
+export async function waitForAll(work: readonly Promise<void>[]): Promise<void> {
+  const outcomes = await Promise.allSettled(work);
+  const failure = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failure !== undefined) throw failure.reason;
 }
 
 /** A probe that throws cannot tell. */

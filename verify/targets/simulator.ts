@@ -8,7 +8,7 @@ import { cleanUp } from '../lab/clean-up';
 import { createLabClients, type LabClients } from '../lab/clients';
 import { Journal } from '../lab/journal';
 import { Laboratory, makeNameGenerator } from '../lab/laboratory';
-import { type PassRolePermission, type ServiceLab } from '../lab/service-lab';
+import { type CallerLimits, type ServiceLab } from '../lab/service-lab';
 import { type Step } from '../lab/step';
 import { type ServiceProbe } from '../model/probe';
 import { type ProbeRun } from '../model/probe-run';
@@ -19,9 +19,8 @@ const ENDPOINT = 'http://127.0.0.1:80';
 const SERVICE_TIMES = { routesLagMs: () => 120_000, duration: () => 60_000 };
 
 /** The permissions of a caller. */
-interface Restriction {
+interface Restriction extends CallerLimits {
   readonly actions: readonly string[];
-  readonly passRole?: PassRolePermission;
 }
 
 /** An account in the simulator in this process, in virtual time. */
@@ -59,7 +58,7 @@ export class SimulatedAccount {
       ...this.place,
       clients: this.clients,
       journal,
-      restrict: async (actions, passRole) => this.restrict({ actions, passRole }),
+      restrict: async (actions, limits) => this.restrict({ actions, ...limits }),
       makeName: makeNameGenerator('mrap-verify'),
     });
   }
@@ -81,11 +80,13 @@ export class SimulatedAccount {
     return this.createClients(caller, steps);
   }
 
-  private authorize({ caller = '', action }: AuthorizationRequest): boolean {
+  private authorize({ caller = '', action, resource }: AuthorizationRequest): boolean {
     const restriction = this.restrictions.get(caller);
     if (restriction === undefined) return true;
     if (action === 'iam:PassRole') return restriction.passRole?.passedToService === this.replicationService;
-    return restriction.actions.includes(action);
+    const { actions, accessPointArn = resource } = restriction;
+    const isAllowedResource = !resource.includes(':accesspoint/') || resource === accessPointArn;
+    return actions.includes(action) && isAllowedResource;
   }
 
   /** The clock does not move while the SDK works, because the SDK waits for promises that the clock does not know. */

@@ -8,6 +8,8 @@ export interface StatusRow {
   /** Completes "While …". */
   readonly story: string;
   readonly status: string;
+  /** Whether the status is the status of a nested stack. Default: of the only stack. */
+  readonly isNested?: boolean;
   readonly request: RecordedRequest['type'];
   /** The time on AWS. Default: 5 minutes. */
   readonly minutes?: number;
@@ -19,12 +21,14 @@ export interface StatusRow {
 
 /** Makes the assumption that the function sees a status when it receives a request. */
 export function makeStatusAssumption(row: StatusRow): Assumption {
-  const { id, story, status, request, minutes = 5, physicalId } = row;
+  const { id, story, status, isNested = false, request, minutes = 5, physicalId } = row;
   return {
     id,
-    statement: `While ${story}, \`describe-stacks\` shows \`${status}\` at the moment at which the function receives `
-      + `the ${request}.`,
-    evidence: 'The events of stacks show this status at the time of such requests.',
+    statement: `While ${story}, \`describe-stacks\`${isNested ? ' of the nested stack' : ''} shows \`${status}\` `
+      + `at the moment at which the function receives the ${request}.`,
+    evidence: isNested
+      ? 'The events of a nested stack show this status at the time of such requests.'
+      : 'The events of stacks show this status at the time of such requests.',
     consequence:
       'The direction of the request is unknown or wrong. The function then uses the properties of the request, '
       + 'and may refuse a return to former buckets (MRAP903).',

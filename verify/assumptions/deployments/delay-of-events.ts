@@ -19,9 +19,9 @@ export const delayOfEvents: Assumption = {
     minutes: 60,
     run: async (lab) => {
       const accessPoint = await lab.takeAccessPoint();
-      await activateMember(lab, accessPoint, lab.memberRegions[0], CONTROL_PLANE_REGION);
+      const submit = await activateMember(lab, accessPoint, lab.memberRegions[0], CONTROL_PLANE_REGION);
       const submittedAt = lab.clock.now();
-      const event = await findEvent(lab, CONTROL_PLANE_REGION, 'SubmitMultiRegionAccessPointRoutes');
+      const event = await findEvent(lab, CONTROL_PLANE_REGION, 'SubmitMultiRegionAccessPointRoutes', submit);
       if (event === undefined) return abstain('CloudTrail shows no event after half an hour');
       const minutes = (lab.clock.now() - submittedAt) / MINUTE;
       return decide(minutes <= USUAL_MINUTES, `the event is shown after ${minutes.toFixed(1)} minutes`);

@@ -1,4 +1,5 @@
-import { activateMember, makePolicy, putPolicy } from '../../lab/access-points';
+import { MINUTE } from '../../../control/clock';
+import { activateMember, makePolicy, requestPolicy, waitForOperation } from '../../lab/access-points';
 import { CONTROL_PLANE_REGION } from '../../lab/clients';
 import { findEvent } from '../../lab/event-history';
 import { type Assumption } from '../../model/assumption';
@@ -21,10 +22,11 @@ export const eventOfAccessPointCall: Assumption = {
     minutes: 60,
     run: async (lab) => {
       const accessPoint = await lab.takeAccessPoint();
-      await putPolicy(lab, accessPoint, makePolicy(accessPoint, lab.accountId));
-      await activateMember(lab, accessPoint, lab.memberRegions[0], CONTROL_PLANE_REGION);
-      const policy = await findEvent(lab, CONTROL_PLANE_REGION, 'PutMultiRegionAccessPointPolicy');
-      const routes = await findEvent(lab, CONTROL_PLANE_REGION, 'SubmitMultiRegionAccessPointRoutes');
+      const put = await requestPolicy(lab, accessPoint, makePolicy(accessPoint, lab.accountId));
+      await waitForOperation(lab, put.token, 10 * MINUTE);
+      const submit = await activateMember(lab, accessPoint, lab.memberRegions[0], CONTROL_PLANE_REGION);
+      const policy = await findEvent(lab, CONTROL_PLANE_REGION, 'PutMultiRegionAccessPointPolicy', put);
+      const routes = await findEvent(lab, CONTROL_PLANE_REGION, 'SubmitMultiRegionAccessPointRoutes', submit);
       if (policy === undefined || routes === undefined) return abstain('CloudTrail shows no events after half an hour');
       const { PutMultiRegionAccessPointPolicyRequest: request } = policy as {
         readonly PutMultiRegionAccessPointPolicyRequest?: { readonly Details?: { readonly Name?: string } };

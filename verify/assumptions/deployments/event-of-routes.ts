@@ -23,8 +23,8 @@ export const eventOfRoutes: Assumption = {
     run: async (lab) => {
       const accessPoint = await lab.takeAccessPoint();
       const [active] = lab.memberRegions;
-      await activateMember(lab, accessPoint, active, CONTROL_PLANE_REGION);
-      const event = await findEvent(lab, CONTROL_PLANE_REGION, 'SubmitMultiRegionAccessPointRoutes');
+      const submit = await activateMember(lab, accessPoint, active, CONTROL_PLANE_REGION);
+      const event = await findEvent(lab, CONTROL_PLANE_REGION, 'SubmitMultiRegionAccessPointRoutes', submit);
       if (event === undefined) return abstain('CloudTrail shows no event after half an hour');
       const text = JSON.stringify(event);
       const alias = accessPoint.arn.split('/')[1];

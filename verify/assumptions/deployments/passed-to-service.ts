@@ -35,7 +35,8 @@ export const passedToService: Assumption = {
 async function putRulesOf(
   lab: ServiceLab, source: string, destination: string, service: string,
 ): Promise<string> {
-  const clients = await lab.restrict(['s3:PutReplicationConfiguration'], { passedToService: service });
+  const clients = await lab.restrict(
+    ['s3:PutReplicationConfiguration'], { passRole: { passedToService: service } });
   try {
     await putRules(lab, source, destination, [{ id: randomUUID(), priority: 1, prefix: 'media/' }], clients);
     return 'accepted';

@@ -17,7 +17,7 @@ export const permissionsOfRoutes: Assumption = {
       const accessPoint = await lab.takeAccessPoint();
       const clients = await lab.restrict([
         's3:GetMultiRegionAccessPointRoutes', 's3:SubmitMultiRegionAccessPointRoutes', 's3:ListAllMyBuckets',
-      ]);
+      ], { accessPointArn: accessPoint.arn });
       try {
         await activateMember(lab, accessPoint, lab.memberRegions[0], CONTROL_REGIONS[0], clients);
         return decide(true, 'S3 accepted the submit of a caller with only these permissions');

@@ -20,9 +20,9 @@ export const regionOfRoutesEvent: Assumption = {
     minutes: 60,
     run: async (lab) => {
       const accessPoint = await lab.takeAccessPoint();
-      await activateMember(lab, accessPoint, lab.memberRegions[0], SUBMITTED_IN);
+      const submit = await activateMember(lab, accessPoint, lab.memberRegions[0], SUBMITTED_IN);
       for (const region of [SUBMITTED_IN, ...CONTROL_REGIONS.filter((other) => other !== SUBMITTED_IN)]) {
-        const event = await findEvent(lab, region, 'SubmitMultiRegionAccessPointRoutes');
+        const event = await findEvent(lab, region, 'SubmitMultiRegionAccessPointRoutes', submit);
         if (event !== undefined) {
           return decide(
             region === SUBMITTED_IN || region === CONTROL_PLANE_REGION,

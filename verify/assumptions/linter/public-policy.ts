@@ -14,6 +14,8 @@ export const publicPolicy: Assumption = {
     subject: 'service',
     group: 'hour',
     minutes: 35,
+    neverOnAws:
+      'because a public policy alerts the owner of the account, and it is effective if the statement is false',
     run: async (lab) => {
       // Without a configuration, an access point blocks public access completely, so the policy never takes effect.
       const accessPoint = await lab.takeAccessPoint();

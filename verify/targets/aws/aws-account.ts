@@ -7,11 +7,13 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { defaultProvider } from '@aws-sdk/credential-provider-node';
 import { cachePerRegion } from '../../../control/clients';
-import { CONTROL_PLANE_REGION } from '../../lab/clients';
+import { CONTROL_PLANE_REGION, watchHosts } from '../../lab/clients';
 
 export interface CallerIdentity {
   readonly accountId: string;
   readonly arn: string;
+  /** The unique id of the IAM user, or the unique id of the role and the name of the session. */
+  readonly userId: string;
 }
 
 export type CredentialProvider = ReturnType<typeof defaultProvider>;
@@ -29,30 +31,34 @@ export class AwsAccount {
   public readonly sqs: (region: string) => SQSClient;
   public readonly iam: IAMClient;
   private readonly sts: STSClient;
+  private readonly s3Control: S3ControlClient;
 
-  /** @param profile Default: the default chain of the SDK. */
-  constructor(profile: string | undefined, homeRegion: string) {
+  /**
+   * @param profile Default: the default chain of the SDK.
+   * @param onHost receives the host of each request
+   */
+  constructor(profile: string | undefined, homeRegion: string, public readonly onHost: (host: string) => void) {
     this.credentials = defaultProvider({ profile });
     const { credentials } = this;
     this.cloudFormation = cachePerRegion((region) =>
-      new CloudFormationClient({ ...CLIENT_RETRIES, credentials, region }));
-    this.sqs = cachePerRegion((region) => new SQSClient({ ...CLIENT_RETRIES, credentials, region }));
-    this.iam = new IAMClient({ ...CLIENT_RETRIES, credentials, region: 'us-east-1' });
-    this.sts = new STSClient({ ...CLIENT_RETRIES, credentials, region: homeRegion });
+      watchHosts(new CloudFormationClient({ ...CLIENT_RETRIES, credentials, region }), onHost));
+    this.sqs = cachePerRegion((region) =>
+      watchHosts(new SQSClient({ ...CLIENT_RETRIES, credentials, region }), onHost));
+    this.iam = watchHosts(new IAMClient({ ...CLIENT_RETRIES, credentials, region: 'us-east-1' }), onHost);
+    this.sts = watchHosts(new STSClient({ ...CLIENT_RETRIES, credentials, region: homeRegion }), onHost);
+    this.s3Control = watchHosts(
+      new S3ControlClient({ ...CLIENT_RETRIES, credentials, region: CONTROL_PLANE_REGION }), onHost);
   }
 
   public async findCaller(): Promise<CallerIdentity> {
-    const { Account: accountId, Arn: arn } = await this.sts.send(new GetCallerIdentityCommand({}));
-    return { accountId: accountId!, arn: arn! };
+    const { Account: accountId, Arn: arn, UserId: userId } = await this.sts.send(new GetCallerIdentityCommand({}));
+    return { accountId: accountId!, arn: arn!, userId: userId! };
   }
 
   public async listAccessPoints(accountId: string): Promise<readonly MultiRegionAccessPointReport[]> {
-    const client = new S3ControlClient({
-      ...CLIENT_RETRIES, credentials: this.credentials, region: CONTROL_PLANE_REGION,
-    });
     const found: MultiRegionAccessPointReport[] = [];
     for await (const { AccessPoints: page = [] } of
-      paginateListMultiRegionAccessPoints({ client }, { AccountId: accountId })) found.push(...page);
+      paginateListMultiRegionAccessPoints({ client: this.s3Control }, { AccountId: accountId })) found.push(...page);
     return found;
   }
 

@@ -1,8 +1,9 @@
 import { type Clock, SECOND } from '../../../control/clock';
 import {
-  type DeploymentLab, makeProperties, type ProbeDeployment, type ProbeResource, type ProbeStack, type RecordedRequest,
+  type DeploymentLab, type ProbeDeployment, type ProbeResource, type ProbeStack, type RecordedRequest,
   type ResourceRow,
 } from '../../lab/deployment-lab';
+import { makeNestedTemplate, makeProbeTemplate } from './probe-template';
 import { type RecordedRequests } from './recorded-requests';
 import { type CreatedStack, type Stacks } from './stacks';
 import { type StackTemplate } from './support-templates';
@@ -15,10 +16,9 @@ export interface CloudFormationLabOptions {
   /** The ARN of the function that records requests. */
   readonly functionArn: string;
   readonly makeName: () => string;
+  /** Uploads the template of a nested stack, and returns its URL. */
+  readonly uploadTemplate: (template: StackTemplate) => Promise<string>;
 }
-
-const INTERRUPTION = 'Interruption';
-const SERVICE_TIMEOUT_SECONDS = 900;
 
 /** Deploys the stacks of probes with CloudFormation. */
 export class CloudFormationLab implements DeploymentLab {
@@ -35,14 +35,16 @@ class CloudFormationStack implements ProbeStack {
   constructor(private readonly options: CloudFormationLabOptions) {}
 
   public get requests(): readonly RecordedRequest[] {
-    return this.created === undefined ? [] : this.options.requests.list(this.created.stackId);
+    return this.created === undefined ? [] : this.options.requests.list(this.created);
   }
 
   public async deploy(
     resources: readonly ProbeResource[], { interruptAfterSeconds, onFailure }: ProbeDeployment = {},
   ): Promise<boolean> {
     const { stacks, region, makeName, functionArn } = this.options;
-    const template = makeProbeTemplate(functionArn, resources, interruptAfterSeconds);
+    const nested = makeNestedTemplate(functionArn, resources);
+    const nestedUrl = nested && await this.options.uploadTemplate(nested);
+    const template = makeProbeTemplate({ functionArn, resources, interruptAfterSeconds, nestedUrl });
     const keepsFailed = onFailure === 'keep';
     if (this.created === undefined) {
       this.created = await stacks.create('stack', makeName(), region, template, keepsFailed);
@@ -84,25 +86,4 @@ class CloudFormationStack implements ProbeStack {
     await this.options.clock.sleep(seconds * SECOND);
     await this.options.requests.read();
   }
-}
-
-/** Makes the template of custom resources that depend on each other in their order. */
-export function makeProbeTemplate(
-  functionArn: string, resources: readonly ProbeResource[], interruptAfterSeconds?: number,
-): StackTemplate {
-  const render = (resource: ProbeResource, previous?: ProbeResource) => ({
-    Type: 'Custom::Probe',
-    ...(previous && { DependsOn: previous.logicalId }),
-    Properties: { ServiceToken: functionArn, ServiceTimeout: SERVICE_TIMEOUT_SECONDS, ...makeProperties(resource) },
-  });
-  const declared = resources.map((resource, index) => [resource.logicalId, render(resource, resources[index - 1])]);
-  // A resource without dependencies fails while the last change is pending.
-  const interruption: ProbeResource[] = interruptAfterSeconds === undefined
-    ? []
-    : [{ logicalId: INTERRUPTION, value: 'fails', delaySeconds: interruptAfterSeconds, fails: true }];
-  return {
-    Resources: Object.fromEntries([
-      ...declared, ...interruption.map((resource) => [resource.logicalId, render(resource)]),
-    ]) as StackTemplate['Resources'],
-  };
 }

@@ -7,7 +7,7 @@ import { type DeploymentLab, type ProbeStack } from '../../lab/deployment-lab';
 import { Journal } from '../../lab/journal';
 import { makeNameGenerator } from '../../lab/laboratory';
 import { type Step } from '../../lab/step';
-import { type Assumption, findProbe } from '../../model/assumption';
+import { type Assumption, findAwsProbe, findProbe } from '../../model/assumption';
 import { type DeploymentProbe, type Probe, type ProbeGroup, type ServiceProbe } from '../../model/probe';
 import { runOnDriver } from '../driver';
 import { type IdentifiedProbe, runWithSharedAccessPoints } from '../shared-run';
@@ -39,12 +39,18 @@ const POLICY_DURATION = 2 * MINUTE;
 const MINUTES_OF_STACK_OPERATION = 1;
 const PARALLEL_DEPLOYMENTS = 4;
 
+/** Counts the access points that a run creates. */
+export function countAccessPoints({ probes, sharedSteps }: PlannedRun): number {
+  return [...sharedSteps, ...probes.flatMap(({ steps }) => steps)]
+    .filter(({ operation }) => operation === 'CreateMultiRegionAccessPoint').length;
+}
+
 /** Selects the probes of groups. */
 export function selectByGroup(
   assumptions: readonly Assumption[], groups: readonly ProbeGroup[],
 ): readonly Assumption[] {
   return assumptions.filter((assumption) => {
-    const probe = findProbe(assumption);
+    const probe = findAwsProbe(assumption);
     return probe !== undefined && groups.includes(probe.group);
   });
 }
@@ -101,7 +107,7 @@ async function planServiceProbes(probes: readonly IdentifiedProbe<ServiceProbe>[
       makeName: makeNameGenerator('mrap-verify'),
       sharedSteps,
       createClients: (own) => account.createClients(accountId, own),
-      restrict: async (own, actions, passRole) => account.restrict({ actions, passRole }, own),
+      restrict: async (own, actions, limits) => account.restrict({ actions, ...limits }, own),
       onDecided: (id, _verdict, own) => steps.set(id, own),
     }));
     const cleanUpSteps: Step[] = [];
@@ -123,6 +129,7 @@ async function listStackOperations({ run, ...probe }: DeploymentProbe) {
       get requests() { return stack.requests; },
       deploy: async (resources, options) => {
         operations.push(`${isCreated ? 'UpdateStack' : 'CreateStack'} in eu-west-1`);
+        if (resources.some(({ isNested }) => isNested)) operations.push('PutObject in eu-west-1, the nested template');
         if (resources.some(({ failsFirstRollback }) => failsFirstRollback) && isCreated) {
           operations.push('ContinueUpdateRollback in eu-west-1');
         }

@@ -1,4 +1,5 @@
-import { type IAMClient, SimulatePrincipalPolicyCommand } from '@aws-sdk/client-iam';
+import { type IAMClient, paginateSimulatePrincipalPolicy } from '@aws-sdk/client-iam';
+import { SERVICE_LIMITS } from '../../../src/facts/limits';
 import { type JournalResource } from '../../lab/journal';
 import { type ProbeGroup } from '../../model/probe';
 import { type AwsAccount, type CallerIdentity } from './aws-account';
@@ -21,6 +22,8 @@ export interface PreflightOptions {
   /** The account of a resumed run. */
   readonly journalAccountId?: string;
   readonly actions: readonly string[];
+  /** The access points that the run creates. */
+  readonly accessPoints: number;
 }
 
 /** What the preflight could not check. */
@@ -68,6 +71,13 @@ async function checkAccessPoints(
   const own = new Set(options.ownResources.filter(({ kind }) => kind === 'access-point').map(({ name }) => name));
   const others = (await account.listAccessPoints(accountId)).map(({ Name: name }) => name!)
     .filter((name) => !own.has(name));
+  const { value: quota } = SERVICE_LIMITS.ACCESS_POINTS_PER_ACCOUNT;
+  if (others.length + options.accessPoints > quota) {
+    throw new RefusedAccount(
+      `account ${accountId} has ${others.length} access points, and the run creates ${options.accessPoints}; expected `
+      + `at most ${quota} together, the quota of S3, because other users of the account could then create none. `
+      + 'Nothing was created. Select fewer probes with --only, or use another account');
+  }
   const underPrefix = others.filter((name) => name.startsWith(NAME_PREFIX));
   if (underPrefix.length > 0) {
     throw new RefusedAccount(
@@ -98,11 +108,11 @@ async function checkPermissions(
   if (principal === undefined) return [`IAM cannot simulate the policies of ${callerArn}; permissions are not checked`];
   const decisions = new Map<string, string[]>();
   try {
-    const { EvaluationResults: results = [] } = await iam.send(new SimulatePrincipalPolicyCommand({
-      PolicySourceArn: principal, ActionNames: [...actions],
-    }));
-    for (const { EvalActionName: action, EvalDecision: decision } of results) {
-      decisions.set(decision!, [...(decisions.get(decision!) ?? []), action!]);
+    const input = { PolicySourceArn: principal, ActionNames: [...actions] };
+    for await (const { EvaluationResults: results = [] } of paginateSimulatePrincipalPolicy({ client: iam }, input)) {
+      for (const { EvalActionName: action, EvalDecision: decision } of results) {
+        decisions.set(decision!, [...(decisions.get(decision!) ?? []), action!]);
+      }
     }
   } catch (error) {
     const { name } = error as Error;

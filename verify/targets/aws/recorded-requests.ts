@@ -1,6 +1,8 @@
 import { DeleteMessageBatchCommand, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { type RecordedRequest } from '../../lab/deployment-lab';
 import { parseSigningDate } from '../signing-date';
+import { NESTED_STACK } from './probe-template';
+import { type CreatedStack } from './stacks';
 
 interface RecordedMessage {
   readonly requestId: string;
@@ -16,9 +18,12 @@ export class RecordedRequests {
 
   constructor(private readonly client: SQSClient, private readonly queueUrl: string) {}
 
-  /** Returns the requests of a stack that have been read, in the order of their arrival. */
-  public list(stackId: string): readonly RecordedRequest[] {
-    return [...(this.stacks.get(stackId)?.values() ?? [])].sort((a, b) => a.receivedAt - b.receivedAt);
+  /** Returns the requests of a stack and its nested stack that have been read, in the order of their arrival. */
+  public list({ name, stackId }: Pick<CreatedStack, 'name' | 'stackId'>): readonly RecordedRequest[] {
+    // CloudFormation derives the name of a nested stack from the names of its parent and of its resource.
+    const nested = `:stack/${name}-${NESTED_STACK}-`;
+    return [...this.stacks].filter(([id]) => id === stackId || id.includes(nested))
+      .flatMap(([, requests]) => [...requests.values()]).sort((a, b) => a.receivedAt - b.receivedAt);
   }
 
   /** Reads until the queue is empty. */

@@ -8,19 +8,25 @@ import { Slots } from '../../lab/slots';
 import { type Step } from '../../lab/step';
 import { type Assumption, findProbe } from '../../model/assumption';
 import { type DeploymentProbe, type ServiceProbe } from '../../model/probe';
+import { type ProbeRun } from '../../model/probe-run';
 import { type Verdict } from '../../model/verdict';
 import { type ProbeResult } from '../../run';
-import { type IdentifiedProbe, makeFailedVerdict, runWithSharedAccessPoints } from '../shared-run';
+import { type IdentifiedProbe, makeFailedVerdict, runWithSharedAccessPoints, waitForAll } from '../shared-run';
 import { type AwsAccount, CLIENT_RETRIES } from './aws-account';
 import { CloudFormationLab } from './cloudformation-lab';
 import { NAME_PREFIX } from './preflight';
 import { RecordedRequests } from './recorded-requests';
 import { Stacks } from './stacks';
-import { makeRecorderTemplate, makeReplicationRoleTemplate, makeRestrictedRoleTemplate } from './support-templates';
+import {
+  makeRecorderTemplate, makeReplicationRoleTemplate, makeRestrictedRoleTemplate, type StackTemplate,
+} from './support-templates';
+import { TemplateBucket } from './template-bucket';
 
 export interface AwsRunOptions {
   readonly account: AwsAccount;
   readonly accountId: string;
+  /** The id of the caller, as STS returns it. */
+  readonly callerId: string;
   readonly clock: Clock;
   readonly journal: Journal;
   readonly memberRegions: readonly [string, string];
@@ -32,8 +38,18 @@ export interface AwsRun {
   readonly results: readonly ProbeResult[];
   readonly sharedSteps: readonly Step[];
   readonly left: readonly LeftResource[];
+  /** The reasons why probes could not run. */
+  readonly failures: readonly string[];
+  /** The start of the run, which a continued run keeps, because it contains the decisions of its first part. */
+  readonly startedAt: string;
+  /** Hosts that do not belong to AWS. A run that has called one proves nothing about AWS. */
+  readonly otherHosts: readonly string[];
 }
 
+/** The result of a probe that the run did not reach. */
+const NOT_RUN: ProbeRun = {
+  decision: 'cannot tell', observation: 'the probe did not run', steps: [], cleanUpSteps: [], left: [],
+};
 const PARALLEL_DEPLOYMENTS = 4;
 /** IAM is eventually consistent. */
 const ROLE_PROPAGATION = 20 * SECOND;
@@ -57,7 +73,8 @@ export class AwsTarget {
 
   public async run(assumptions: readonly Assumption[]): Promise<AwsRun> {
     const { accountId, journal, onProgress } = this.options;
-    journal.write({ event: 'started', accountId, prefix: this.prefix, startedAt: new Date().toISOString() });
+    const startedAt = new Date().toISOString();
+    journal.write({ event: 'started', accountId, prefix: this.prefix, startedAt });
     if (journal.listRemaining().length > 0) {
       onProgress('deletes the resources of the killed run');
       await this.cleanUp();
@@ -65,13 +82,23 @@ export class AwsTarget {
     const outcomes = await this.runProbes(assumptions.filter(({ id }) => !this.isDecided(id)));
     onProgress('deletes the resources of the run');
     const left = await this.cleanUp();
-    const failure = outcomes.find((outcome) => outcome.status === 'rejected');
-    if (failure !== undefined) throw failure.reason;
-    const results = assumptions.flatMap((assumption) => {
-      const run = journal.decisions.get(assumption.id);
-      return run === undefined ? [] : [{ assumption, probe: findProbe(assumption)!, ...run }];
-    });
-    return { results, sharedSteps: this.sharedSteps, left };
+    const failures = outcomes.flatMap((outcome) =>
+      (outcome.status === 'rejected' ? [String(outcome.reason)] : []));
+    const results = assumptions.map((assumption) => ({
+      assumption, probe: findProbe(assumption)!, ...(journal.decisions.get(assumption.id) ?? NOT_RUN),
+    }));
+    return { ...this.describeRun(), results, left, failures };
+  }
+
+  /** Only deletes the resources in the journal. */
+  public async runCleanUp(): Promise<AwsRun> {
+    const left = await this.cleanUp();
+    return { ...this.describeRun(), results: [], left, failures: [] };
+  }
+
+  private describeRun() {
+    const { start, otherHosts } = this.options.journal;
+    return { sharedSteps: this.sharedSteps, startedAt: start!.startedAt, otherHosts };
   }
 
   private isDecided(id: string): boolean {
@@ -80,7 +107,7 @@ export class AwsTarget {
   }
 
   /** Deletes the resources in the journal. */
-  public async cleanUp(): Promise<readonly LeftResource[]> {
+  private async cleanUp(): Promise<readonly LeftResource[]> {
     const { accountId, clock, journal } = this.options;
     return cleanUp({
       accountId,
@@ -107,7 +134,7 @@ export class AwsTarget {
   }
 
   private async runServiceProbes(probes: readonly IdentifiedProbe<ServiceProbe>[]): Promise<void> {
-    const { accountId, account, clock, journal, memberRegions } = this.options;
+    const { accountId, callerId, account, clock, journal, memberRegions } = this.options;
     const { makeName, prefix, sharedSteps } = this;
     const { RoleArn: replicationRoleArn } = await this.stacks.createSupport(
       makeName(), this.region, makeReplicationRoleTemplate());
@@ -120,8 +147,9 @@ export class AwsTarget {
       makeName,
       sharedSteps,
       createClients: (steps) => this.createClients(steps),
-      restrict: async (steps, actions, passRole) => {
-        const template = makeRestrictedRoleTemplate({ accountId, prefix, actions, passRole, replicationRoleArn });
+      restrict: async (steps, actions, limits) => {
+        const template = makeRestrictedRoleTemplate(
+          { accountId, prefix, callerId, actions, replicationRoleArn, ...limits });
         const { RoleArn: roleArn } = await this.stacks.createSupport(makeName(), this.region, template);
         await clock.sleep(ROLE_PROPAGATION);
         return this.createClients(steps, await account.assumeRole(roleArn, prefix));
@@ -136,13 +164,26 @@ export class AwsTarget {
       this.makeName(), this.region, makeRecorderTemplate(this.prefix));
     const requests = new RecordedRequests(account.sqs(this.region), queueUrl);
     const { stacks, region, makeName } = this;
-    const lab = new CloudFormationLab({ clock, stacks, requests, region, functionArn, makeName });
+    const templates = this.createTemplateBucket();
+    const uploadTemplate = async (template: StackTemplate) => templates.upload(template);
+    const lab = new CloudFormationLab({ clock, stacks, requests, region, functionArn, makeName, uploadTemplate });
     const slots = new Slots(PARALLEL_DEPLOYMENTS);
-    await Promise.all(probes.map(async ({ id, probe }) => {
+    await waitForAll(probes.map(async ({ id, probe }) => {
       await slots.take();
-      this.noteDecision(id, await probe.run(lab).catch(makeFailedVerdict), []);
-      slots.release();
+      try {
+        this.noteDecision(id, await probe.run(lab).catch(makeFailedVerdict), []);
+      } finally {
+        slots.release();
+      }
     }));
+  }
+
+  private createTemplateBucket(): TemplateBucket {
+    const { accountId, journal } = this.options;
+    const { makeName, region } = this;
+    return new TemplateBucket({
+      clients: this.createClients(this.sharedSteps), journal, accountId, region, bucket: makeName(),
+    });
   }
 
   /** Writes the decision into the journal, so that a resumed run does not repeat the probe. */
@@ -154,7 +195,8 @@ export class AwsTarget {
 
   private createClients(steps: Step[], credentials: object = this.options.account.credentials): LabClients {
     const config = { ...CLIENT_RETRIES, credentials };
-    const configs: ClientConfig = { s3Control: config, s3: config, cloudTrail: config };
+    const { onHost } = this.options.account;
+    const configs: ClientConfig = { s3Control: config, s3: config, cloudTrail: config, onHost };
     return createLabClients(configs, this.options.clock, (step) => steps.push(step));
   }
 }

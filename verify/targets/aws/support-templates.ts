@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { type PassRolePermission } from '../../lab/service-lab';
+import { findResource, type RunScope } from './resource-arns';
 
 /** A CloudFormation template. */
 export interface StackTemplate {
@@ -52,6 +53,8 @@ export function makeRecorderTemplate(prefix: string): StackTemplate {
       StateMachine: {
         Type: 'AWS::StepFunctions::StateMachine',
         Properties: {
+          // The name that CloudFormation generates does not begin with the name of the stack.
+          StateMachineName: { Ref: 'AWS::StackName' },
           RoleArn: getArn('StateMachineRole'),
           DefinitionString: JSON.stringify({ StartAt: 'End', States: { End: { Type: 'Succeed' } } }),
         },
@@ -95,34 +98,24 @@ export function makeReplicationRoleTemplate(): StackTemplate {
   };
 }
 
-export interface RestrictedRole {
-  readonly accountId: string;
-  /** The name of the run: only callers that know it can assume the role. */
-  readonly prefix: string;
+export interface RestrictedRole extends RunScope {
+  /** The id of the caller of the run, which is the only one that can assume the role. */
+  readonly callerId: string;
   readonly actions: readonly string[];
   readonly passRole?: PassRolePermission;
   readonly replicationRoleArn: string;
 }
 
-/** Actions that support no name of a resource. */
-const GLOBAL_ACTIONS: readonly string[] = ['s3:ListAllMyBuckets'];
-
-/** The stack of a role with these actions only, on the resources of the run and on the access points of the account. */
+/** The stack of a role with these actions only, on the resources of the run. Only the caller of the run assumes it. */
 export function makeRestrictedRoleTemplate(role: RestrictedRole): StackTemplate {
-  const { accountId, prefix, actions, passRole, replicationRoleArn } = role;
-  const globalActions = actions.filter((action) => GLOBAL_ACTIONS.includes(action));
-  const otherActions = actions.filter((action) => !GLOBAL_ACTIONS.includes(action));
+  const { accountId, prefix, callerId, actions, passRole, replicationRoleArn } = role;
+  const resources = [...new Set(actions.map((action) => findResource(action, role)))];
   const statements: PolicyStatement[] = [
-    ...(globalActions.length === 0 ? [] : [{ Effect: 'Allow' as const, Action: globalActions, Resource: '*' }]),
-    {
-      Effect: 'Allow',
-      Action: otherActions,
-      // The alias of an access point is not known before its creation.
-      Resource: [
-        `arn:aws:s3::${accountId}:accesspoint/*`, `arn:aws:s3:us-west-2:${accountId}:async-request/mrap/*`,
-        `arn:aws:s3:::${prefix}-*`,
-      ],
-    },
+    ...resources.map((resource) => ({
+      Effect: 'Allow' as const,
+      Action: actions.filter((action) => findResource(action, role) === resource),
+      Resource: resource,
+    })),
     ...(passRole === undefined ? [] : [{
       Effect: 'Allow' as const,
       Action: ['iam:PassRole'],
@@ -132,8 +125,11 @@ export function makeRestrictedRoleTemplate(role: RestrictedRole): StackTemplate 
   ];
   return {
     Resources: {
-      Role: makeRole(
-        { AWS: `arn:aws:iam::${accountId}:root` }, statements, { StringEquals: { 'sts:ExternalId': prefix } }),
+      Role: makeRole({ AWS: `arn:aws:iam::${accountId}:root` }, statements, {
+        StringEquals: { 'sts:ExternalId': prefix },
+        // New credentials of the same role have another name of the session after the colon.
+        StringLike: { 'aws:userid': callerId.replace(/:.*/, ':*') },
+      }),
     },
     Outputs: { RoleArn: { Value: getArn('Role') } },
   };

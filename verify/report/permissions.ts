@@ -1,0 +1,131 @@
+import { findResource } from '../targets/aws/resource-arns';
+
+/** A statement of the policy of the principal that runs the probes. */
+export interface Permission {
+  readonly actions: readonly string[];
+  readonly resource: string;
+  /** Why the resource is not narrower, or why CloudFormation needs the actions. */
+  readonly reason: string;
+}
+
+/** The account of an example. */
+const ACCOUNT = '111122223333';
+const NAMES = 'mrap-verify';
+const ROLES = `arn:aws:iam::${ACCOUNT}:role/${NAMES}/*`;
+
+const withService = (service: string, names: readonly string[]) => names.map((name) => `${service}:${name}`);
+
+/** The calls of the preflight. They only read. */
+export const PREFLIGHT_ACTIONS = [
+  'sts:GetCallerIdentity', 's3:ListMultiRegionAccessPoints', 'iam:SimulatePrincipalPolicy',
+];
+
+/**
+ * The calls for the stacks, and the calls that CloudFormation makes for them with the permissions of the caller.
+ * CloudFormation copies the tag of a stack to its resources.
+ */
+const STACK_PERMISSIONS: readonly Permission[] = [
+  {
+    actions: withService('cloudformation', [
+      'ContinueUpdateRollback', 'CreateStack', 'DeleteStack', 'DescribeStackResource', 'DescribeStacks', 'TagResource',
+      'UpdateStack',
+    ]),
+    resource: `arn:aws:cloudformation:eu-west-1:${ACCOUNT}:stack/${NAMES}-*`,
+    reason: 'only stacks of a run',
+  },
+  {
+    actions: [
+      ...withService('iam', [
+        'CreateRole', 'DeleteRole', 'DeleteRolePolicy', 'GetRole', 'GetRolePolicy', 'ListAttachedRolePolicies',
+        'ListRolePolicies', 'PutRolePolicy', 'TagRole', 'UntagRole',
+      ]),
+      'sts:AssumeRole',
+    ],
+    resource: ROLES,
+    reason: 'only roles under the path of a run. A principal that can write the policy of a role can give itself any '
+      + 'permission, so use a separate account, or add a permissions boundary to the principal',
+  },
+  {
+    actions: ['iam:PassRole'],
+    resource: ROLES,
+    reason: 'only roles of a run, to Lambda, Step Functions and S3',
+  },
+  {
+    actions: withService('lambda', [
+      'CreateFunction', 'DeleteFunction', 'GetFunction', 'InvokeFunction', 'TagResource',
+    ]),
+    resource: `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:${NAMES}-*`,
+    reason: 'only functions in the stacks of a run',
+  },
+  {
+    actions: withService('logs', [
+      'CreateLogGroup', 'DeleteLogGroup', 'ListTagsForResource', 'PutRetentionPolicy', 'TagResource',
+    ]),
+    resource: `arn:aws:logs:eu-west-1:${ACCOUNT}:log-group:${NAMES}-*`,
+    reason: 'only log groups in the stacks of a run',
+  },
+  {
+    actions: ['iam:SimulatePrincipalPolicy', 'logs:DescribeLogGroups'],
+    resource: '*',
+    reason: 'the actions only read. The principal of the simulation is the caller, and CloudFormation describes log '
+      + 'groups by the beginning of their names',
+  },
+  {
+    actions: withService('sqs', [
+      'CreateQueue', 'DeleteMessage', 'DeleteQueue', 'GetQueueAttributes', 'GetQueueUrl', 'ListQueueTags',
+      'ReceiveMessage', 'SetQueueAttributes', 'TagQueue',
+    ]),
+    resource: `arn:aws:sqs:eu-west-1:${ACCOUNT}:${NAMES}-*`,
+    reason: 'only queues in the stacks of a run',
+  },
+  {
+    actions: withService('states', [
+      'CreateStateMachine', 'DeleteStateMachine', 'DescribeStateMachine', 'ListTagsForResource', 'TagResource',
+    ]),
+    resource: `arn:aws:states:eu-west-1:${ACCOUNT}:stateMachine:${NAMES}-*`,
+    reason: 'only state machines in the stacks of a run',
+  },
+  {
+    actions: withService('s3', ['DeleteObject', 'GetObject', 'PutObject']),
+    resource: `arn:aws:s3:::${NAMES}-*/*`,
+    reason: 'only the templates of nested stacks, which the run uploads and CloudFormation reads',
+  },
+];
+
+const REASONS: Readonly<Record<string, string>> = {
+  '*': 'the actions support no resource, and they only read',
+  [`arn:aws:s3::${ACCOUNT}:accesspoint/*`]: 'S3 chooses the alias in the ARN, so no pattern matches the access points '
+    + 'of a run. In an account with other access points, deny the deletion and the routes of their ARNs',
+  [`arn:aws:s3:us-west-2:${ACCOUNT}:async-request/mrap/*`]: 'S3 chooses the token of a request. The action only reads',
+  [`arn:aws:s3:::${NAMES}-*`]: 'only buckets of a run',
+};
+
+/** Returns the statements for these actions of S3 and CloudTrail, and for the stacks. */
+export function findPermissions(actions: readonly string[]): readonly Permission[] {
+  const scope = { accountId: ACCOUNT, prefix: NAMES };
+  const ofServices = [...new Set([...PREFLIGHT_ACTIONS, ...actions])]
+    .filter((action) => !action.startsWith('iam:')).sort();
+  const resources = [...new Set(ofServices.map((action) => findResource(action, scope)))];
+  return [
+    ...resources.map((resource) => ({
+      actions: ofServices.filter((action) => findResource(action, scope) === resource),
+      resource,
+      reason: REASONS[resource],
+    })),
+    ...STACK_PERMISSIONS,
+  ];
+}
+
+/** Renders an IAM policy, without the reasons. */
+export function renderPolicy(permissions: readonly Permission[]): string {
+  const services = ['lambda.amazonaws.com', 's3.amazonaws.com', 'states.amazonaws.com'];
+  return JSON.stringify({
+    Version: '2012-10-17',
+    Statement: permissions.map(({ actions, resource }) => ({
+      Effect: 'Allow',
+      Action: actions,
+      Resource: resource,
+      ...(actions.includes('iam:PassRole') && { Condition: { StringEquals: { 'iam:PassedToService': services } } }),
+    })),
+  }, undefined, 1);
+}
