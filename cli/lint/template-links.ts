@@ -33,15 +33,24 @@ export function linkImports(stacks: readonly StackTemplate[]): string[][] {
 
 function listExports({ template }: StackTemplate): string[] {
   return Object.values(asFields(asFields(template)?.Outputs) ?? {}).flatMap((output) => {
-    const name = asFields(asFields(output)?.Export)?.Name;
-    return typeof name === 'string' ? [name] : [];
+    const name = readNamePattern(asFields(asFields(output)?.Export)?.Name);
+    return name === undefined ? [] : [name];
   });
 }
 
 function listImports(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, child]) =>
-    (key === 'Fn::ImportValue' && typeof child === 'string' ? [child] : listImports(child)));
+  return Object.entries(value).flatMap(([key, child]) => {
+    const name = key === 'Fn::ImportValue' ? readNamePattern(child) : undefined;
+    return name === undefined ? listImports(child) : [name];
+  });
+}
+
+/** The name of an export. Each value that a deployment inserts by Fn::Sub is a placeholder. */
+function readNamePattern(name: unknown): string | undefined {
+  if (typeof name === 'string') return name;
+  const text: unknown = [asFields(name)?.['Fn::Sub']].flat()[0];
+  return typeof text === 'string' ? text.replace(/\$\{[^}]*\}/g, '${}') : undefined;
 }
 
 /** Replaces the templates of nested stacks by nested stacks, which have the environment of their parents. */

@@ -5,6 +5,7 @@ import {
 import { type Finding } from '../../../diagnostics/finding';
 import { supportedActions } from '../../../facts/data-plane';
 import { SERVICE_LIMITS } from '../../../facts/limits';
+import { neverHasForm } from '../../evaluation/fillings';
 import { asFlag, containsUnknown, getValueAtPath, literalText } from '../../evaluation/read';
 import { isKnownText } from '../../evaluation/symbols';
 import { coversResource, namedActions } from '../../iam/match';
@@ -25,7 +26,7 @@ export const regionalAccessPointsRule: LinterRule = {
   ],
   check: (application) =>
     findRegionalAccessPoints(application).flatMap((accessPoint) => [
-      ...toLinterRuleMatches(accessPoint.resource, checkName(accessPoint), 'Properties/Name'),
+      ...toLinterRuleMatches(accessPoint.resource, checkName(application, accessPoint), 'Properties/Name'),
       ...toLinterRuleMatches(accessPoint.resource, checkSize(accessPoint), 'Properties/Policy'),
       ...toLinterRuleMatches(accessPoint.resource, checkOwner(accessPoint), 'Properties/BucketAccountId'),
       ...(accessPoint.policy?.statements ?? []).flatMap((statement) => {
@@ -38,9 +39,10 @@ export const regionalAccessPointsRule: LinterRule = {
     ]),
 };
 
-function checkName({ name }: RegionalAccessPoint): Finding[] {
-  const valid = name === undefined || !isKnownText(name) || NAME_PATTERN.test(name);
-  return valid ? [] : [MRAP701_REGIONAL_MALFORMED_NAME.create({ name })];
+function checkName({ symbols }: TemplateModel, { name }: RegionalAccessPoint): Finding[] {
+  return name !== undefined && neverHasForm(symbols, name, NAME_PATTERN)
+    ? [MRAP701_REGIONAL_MALFORMED_NAME.create({ name })]
+    : [];
 }
 
 function checkSize({ policy }: RegionalAccessPoint): Finding[] {
