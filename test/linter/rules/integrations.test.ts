@@ -278,6 +278,7 @@ describe('lint', () => {
       ['a Regional access point without a name', of({ Name: undefined }), []],
       ['a name from a parameter', of({ Name: UNKNOWN }), []],
       ['a name of 2 characters', of({ Name: 'ab' }), ['MRAP701']],
+      ['a policy with long text and a parameter', policy({ Sid: 'x'.repeat(20_480), Resource: UNKNOWN }), ['MRAP702']],
       ['a name with a wrong part', of({ Name: { 'Fn::Sub': 'Reports-${Parameter}' } }), ['MRAP701']],
       ['a name of 3 characters', of({ Name: 'abc' }), []],
       ['a name of 50 characters', of({ Name: 'a'.repeat(50) }), []],
