@@ -33,7 +33,7 @@ export function linkImports(stacks: readonly StackTemplate[]): string[][] {
 
 function listExports({ template }: StackTemplate): string[] {
   return Object.values(asFields(asFields(template)?.Outputs) ?? {}).flatMap((output) => {
-    const name = readNamePattern(asFields(asFields(output)?.Export)?.Name);
+    const name = readExportName(asFields(asFields(output)?.Export)?.Name);
     return name === undefined ? [] : [name];
   });
 }
@@ -41,16 +41,15 @@ function listExports({ template }: StackTemplate): string[] {
 function listImports(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, child]) => {
-    const name = key === 'Fn::ImportValue' ? readNamePattern(child) : undefined;
+    const name = key === 'Fn::ImportValue' ? readExportName(child) : undefined;
     return name === undefined ? listImports(child) : [name];
   });
 }
 
-/** The name of an export. Each value that a deployment inserts by Fn::Sub is a placeholder. */
-function readNamePattern(name: unknown): string | undefined {
-  if (typeof name === 'string') return name;
-  const text: unknown = [asFields(name)?.['Fn::Sub']].flat()[0];
-  return typeof text === 'string' ? text.replace(/\$\{[^}]*\}/g, '${}') : undefined;
+/** The name of an export as written. Stacks of one application give the same values to parameters of the same name. */
+function readExportName(name: unknown): string | undefined {
+  const text = typeof name === 'string' ? name : asFields(name)?.['Fn::Sub'];
+  return typeof text !== 'string' || text.includes('${AWS::StackName}') ? undefined : text;
 }
 
 /** Replaces the templates of nested stacks by nested stacks, which have the environment of their parents. */
