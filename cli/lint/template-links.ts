@@ -33,15 +33,23 @@ export function linkImports(stacks: readonly StackTemplate[]): string[][] {
 
 function listExports({ template }: StackTemplate): string[] {
   return Object.values(asFields(asFields(template)?.Outputs) ?? {}).flatMap((output) => {
-    const name = asFields(asFields(output)?.Export)?.Name;
-    return typeof name === 'string' ? [name] : [];
+    const name = readExportName(asFields(asFields(output)?.Export)?.Name);
+    return name === undefined ? [] : [name];
   });
 }
 
 function listImports(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, child]) =>
-    (key === 'Fn::ImportValue' && typeof child === 'string' ? [child] : listImports(child)));
+  return Object.entries(value).flatMap(([key, child]) => {
+    const name = key === 'Fn::ImportValue' ? readExportName(child) : undefined;
+    return name === undefined ? listImports(child) : [name];
+  });
+}
+
+/** The name of an export as written. Stacks of one application give the same values to parameters of the same name. */
+function readExportName(name: unknown): string | undefined {
+  const text = typeof name === 'string' ? name : asFields(name)?.['Fn::Sub'];
+  return typeof text !== 'string' || text.includes('${AWS::StackName}') ? undefined : text;
 }
 
 /** Replaces the templates of nested stacks by nested stacks, which have the environment of their parents. */

@@ -183,6 +183,17 @@ describe('cdk-s3-mrap lint', () => {
       expect(listFindings(folder)).toEqual([]);
     });
 
+    test('follows imports of exports whose names contain the same parameter', () => {
+      const stage = 'Parameters: { Stage: { Type: String, Default: dev } }\n';
+      const name = "!Sub '${Stage}-name'";
+      const exporter = `${stage}Resources: {}\nOutputs: { A: { Value: BAD_name, Export: { Name: ${name} } } }`;
+      const importer = `${stage}${makeAccessPoint("!ImportValue { 'Fn::Sub': '${Stage}-name' }")}`;
+      expect(listFindings(folderWith({ 'export.yaml': exporter, 'import.yaml': importer })))
+        .toEqual(['MRAP101 import.yaml']);
+      const other = importer.replace('-name', '-other');
+      expect(listFindings(folderWith({ 'export.yaml': exporter, 'import.yaml': other }))).toEqual([]);
+    });
+
     test('gives local templates of nested stacks the parameters of their parents', () => {
       const parent = [
         'Resources:', '  Nested:', '    Type: AWS::CloudFormation::Stack',

@@ -65,14 +65,16 @@ export function checkBucketName(bucket: string, origin?: string): Finding[] {
   const other = UNSUPPORTED_BUCKET_KINDS.find((entry) => entry.matches.test(bucket));
   if (other) return [MRAP209_UNSUPPORTED_BUCKET_TYPE.create({ bucket, kind: other.kind })];
 
+  const rule = findBrokenBucketNameRule(bucket);
+  return rule === undefined ? [] : [MRAP206_MALFORMED_BUCKET_NAME.create({ bucket, origin, rule })];
+}
+
+/** The naming rule that a name violates, in words; undefined for a valid name. */
+export function findBrokenBucketNameRule(bucket: string): string | undefined {
   const { BUCKET_NAME_MIN_LENGTH: min, BUCKET_NAME_MAX_LENGTH: max } = SERVICE_LIMITS;
-  if (bucket.length < min.value || bucket.length > max.value) {
-    return [
-      MRAP206_MALFORMED_BUCKET_NAME.create({ bucket, origin, rule: `has ${min.value} to ${max.value} characters` }),
-    ];
-  }
-  const broken = BUCKET_NAME_RULES.find((entry) => entry.broken.test(bucket));
-  return broken ? [MRAP206_MALFORMED_BUCKET_NAME.create({ bucket, origin, rule: broken.rule })] : [];
+  return bucket.length < min.value || bucket.length > max.value
+    ? `has ${min.value} to ${max.value} characters`
+    : BUCKET_NAME_RULES.find((entry) => entry.broken.test(bucket))?.rule;
 }
 
 export function checkAccountId(bucket: string, account: string): Finding[] {

@@ -189,16 +189,29 @@ export const MRAP415_REPLICATION_ROLE_PERMISSIONS = defineDiagnostic<{
   source: ROLE,
 });
 
-export const MRAP416_REPLICATION_ROLE_TRUST = defineDiagnostic<{ service: string; unknown?: boolean }>({
+export const MRAP416_REPLICATION_ROLE_TRUST = defineDiagnostic<{
+  service: string;
+  unknown?: boolean;
+  denied?: boolean;
+  /** Conditions that S3 does not meet, as texts: the key and the values of the policy. */
+  conditions?: readonly string[];
+}>({
   id: 'MRAP416',
   reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.ERROR,
   otherSeverity: FindingSeverity.WARNING,
   title: 'Replication role does not trust S3',
   why: 'S3 accepts the configuration, but no object is replicated. For an imported role the finding is a warning.',
-  message: ({ service, unknown }) => (unknown
-    ? `trust policy of the imported replication role is not known, expected a role that trusts ${service}`
-    : `trust policy of the replication role does not contain ${service}, expected a role that trusts it`),
+  message: ({ service, unknown, denied = false, conditions = [] }) => {
+    if (unknown) {
+      return `trust policy of the imported replication role is not known, expected a role that trusts ${service}`;
+    }
+    if (denied) return `trust policy of the replication role denies ${service}, expected a role that trusts it`;
+    return conditions.length > 0
+      ? `trust policy of the replication role has a condition that ${service} does not meet, got `
+        + `${showValue(conditions)}, expected the account and the ARN of the source bucket`
+      : `trust policy of the replication role does not contain ${service}, expected a role that trusts it`;
+  },
   fix: ({ unknown }) => (unknown
     ? 'verify the trust policy, and acknowledge this warning'
     : 'allow the service sts:AssumeRole in the trust policy of the role'),

@@ -32,7 +32,13 @@ export function describeWorlds(all: readonly World[], some: ReadonlySet<World>):
   return { clauses: selected.map(({ clause }) => clause), restsOnDefaults };
 }
 
-function takesDefaults({ choices }: World): boolean {
+/** Returns whether no condition and no choice has another outcome, except for the choice of defaults. */
+export function differOnlyInDefaults(one: World, other: World): boolean {
+  return !contradicts(listFacts(one), listFacts(other).filter(({ key }) => key !== DEFAULTS_CHOICE));
+}
+
+/** Returns whether parameters have their defaults. */
+export function takesDefaults({ choices }: World): boolean {
   return choices.get(DEFAULTS_CHOICE)?.taken === 1;
 }
 

@@ -2,7 +2,7 @@ import { FindingSeverity } from '../../diagnostics/finding';
 import { groupBy } from '../../diagnostics/group-by';
 import { type World } from '../evaluation/world';
 import { type TemplateModel } from '../model/template-model';
-import { describeWorlds } from './describe-worlds';
+import { describeWorlds, differOnlyInDefaults, takesDefaults } from './describe-worlds';
 import { type ExploredWorld, exploreWorlds, MAX_WORLDS } from './explore-worlds';
 import { type LintFinding, makeFindingKey, makeSubjectKey } from './lint-finding';
 import { makeUndecidedKey, type UndecidedRule } from './undecided';
@@ -57,15 +57,32 @@ function joinFindings(general: readonly LintFinding[], worlds: readonly Explored
   const joined = new Map<string, FindingInWorlds>(
     general.map((finding) => [makeFindingKey(finding), { finding, worlds: new Set<World>() }]));
   const bySubject = groupBy([...joined.values()], ({ finding }) => makeSubjectKey(finding));
-  for (const { world, result } of worlds) {
+  for (const { world, result } of sortByDefaults(worlds)) {
     const others = result.filter((finding) => joined.get(makeFindingKey(finding))?.worlds.add(world) === undefined);
     for (const finding of others) {
-      const same = bySubject.get(makeSubjectKey(finding))?.find((entry) => !entry.worlds.has(world));
+      const same = bySubject.get(makeSubjectKey(finding))?.find((entry) => !entry.worlds.has(world))
+        ?? findWithoutDefaults([...joined.values()], finding, world);
       if (same !== undefined) same.worlds.add(world);
       else joined.set(makeFindingKey(finding), { finding, worlds: new Set([world]) });
     }
   }
   return [...joined.values()];
+}
+
+function sortByDefaults<T>(worlds: readonly ExploredWorld<T>[]): ExploredWorld<T>[] {
+  return [
+    ...worlds.filter(({ world }) => !takesDefaults(world)), ...worlds.filter(({ world }) => takesDefaults(world)),
+  ];
+}
+
+/** The finding that the same world has without defaults. Its message contains parameters instead of their defaults. */
+function findWithoutDefaults(
+  found: readonly FindingInWorlds[], finding: LintFinding, world: World,
+): FindingInWorlds | undefined {
+  return !takesDefaults(world)
+    ? undefined
+    : found.find((entry) => makeSubjectKey(entry.finding) === makeSubjectKey(finding) && !entry.worlds.has(world)
+      && [...entry.worlds].some((other) => !takesDefaults(other) && differOnlyInDefaults(world, other)));
 }
 
 function describe(

@@ -1,12 +1,15 @@
 import { asFields, asList, asText, isUnknownValue, literalText } from '../evaluation/read';
-import { isKnownText, type SymbolTable } from '../evaluation/symbols';
+import {
+  isKnownText, isUnknownSymbol, splitIntoSymbolsAndCharacters, type SymbolTable,
+} from '../evaluation/symbols';
 import { findAccessPointByName, findAccessPoints, findAccessPointsWithMember } from '../model/access-points';
 import { findBucketByName, findBuckets } from '../model/buckets';
 import { type BucketPolicy, findPoliciesOfBucket } from '../model/policies';
 import { findReplications, isReplicatedBucket } from '../model/replication';
 import { findRoleByArn } from '../model/roles';
 import { memoizePerApplication, type TemplateModel, type TemplateResource } from '../model/template-model';
-import { RULE_INPUTS, type RuleInput } from '../rules/rule-inputs';
+import { findUndecidedPermission } from '../rules/replication/role';
+import { RULE_INPUTS, RULES_ABOUT_ACCESS_POINTS, type RuleInput } from '../rules/rule-inputs';
 
 /** A rule that could not decide about a resource, with the reason. */
 export interface UndecidedRule {
@@ -32,7 +35,9 @@ export function listUndecidedRules(application: TemplateModel): UndecidedRule[] 
     ...listUndecidedOwners(application),
     ...listTransforms(application),
   ];
-  return [...new Map(all.map((entry) => [makeUndecidedKey(entry), entry])).values()];
+  const relevant = all.filter(({ ruleId = '' }) =>
+    !RULES_ABOUT_ACCESS_POINTS.includes(ruleId) || findAccessPoints(application).length > 0);
+  return [...new Map(relevant.map((entry) => [makeUndecidedKey(entry), entry])).values()];
 }
 
 export function makeUndecidedKey({ ruleId, templatePath, logicalId, reason }: UndecidedRule): string {
@@ -71,7 +76,8 @@ function locate({ stack, logicalId, constructPath }: TemplateResource) {
 
 /** An attribute of a resource of the templates, such as its generated name, is known well enough. */
 function hasOpenPart(symbols: SymbolTable, value: unknown): boolean {
-  return typeof value === 'string' && !isKnownText(value) && !symbols.isCertain(value) && !isPseudo(symbols, value);
+  return splitIntoSymbolsAndCharacters(asText(value) ?? '')
+    .some((piece) => isUnknownSymbol(piece) && symbols.isOpaque(piece) && !isPseudo(symbols, piece));
 }
 
 /** Returns whether a value is the name of another resource of the templates, so that rules know the resource. */
@@ -109,16 +115,23 @@ function findValues(value: unknown, [key, ...rest]: RuleInput['path'], location:
 
 /** Replication roles that the templates do not contain, or whose policies they do not contain. */
 function listUndecidedRoles(application: TemplateModel): UndecidedRule[] {
-  return findReplications(application).flatMap(({ resource, role }) => {
+  return findReplications(application).flatMap((replication) => {
+    const { resource, role } = replication;
     if (role === undefined) return [];
     const found = findRoleByArn(application, role);
     const shown = application.symbols.show(role);
     if (found === undefined) {
       return [{ ruleId: 'MRAP415', ...locate(resource), reason: `role ${shown} is not in the templates` }];
     }
-    return found.complete
-      ? []
-      : [{ ruleId: 'MRAP415', ...locate(found.resource), reason: `a policy of role ${shown} is not in the templates` }];
+    if (!found.complete) {
+      return [
+        { ruleId: 'MRAP415', ...locate(found.resource), reason: `a policy of role ${shown} is not in the templates` },
+      ];
+    }
+    const open = findUndecidedPermission(application, replication, found);
+    if (open === undefined) return [];
+    const reason = `only a deployment decides whether role ${shown} is allowed ${open.action} on ${open.resource}`;
+    return [{ ruleId: 'MRAP415', ...locate(found.resource), reason: application.symbols.show(reason) }];
   });
 }
 

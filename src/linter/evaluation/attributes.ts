@@ -31,8 +31,17 @@ function makeBucketName(from: AttributeSources): string {
 
 function makeRoleArn(from: AttributeSources): string {
   const name = from.property('RoleName');
-  const plain = name !== undefined && [undefined, '/'].includes(from.property('Path'));
-  return plain ? `arn:${from.pseudo(PARTITION)}:iam::${from.pseudo(ACCOUNT)}:role/${name}` : from.symbol('Arn');
+  return name === undefined ? from.symbol('Arn') : makeIamArn(from, 'role', name);
+}
+
+function makeManagedPolicyArn(from: AttributeSources): string {
+  const name = from.property('ManagedPolicyName');
+  return name === undefined ? from.symbol('Ref') : makeIamArn(from, 'policy', name);
+}
+
+/** The path of a role or policy starts and ends with a slash. */
+function makeIamArn(from: AttributeSources, kind: string, name: string): string {
+  return `arn:${from.pseudo(PARTITION)}:iam::${from.pseudo(ACCOUNT)}:${kind}${from.property('Path') ?? '/'}${name}`;
 }
 
 const makeAccessPointArn = (from: AttributeSources) =>
@@ -58,6 +67,7 @@ const ATTRIBUTES: Readonly<Record<string, Attributes>> = {
     Name: propertyOrRef('Name'),
     Arn: (from) => `${makeArnPrefix(from, 's3')}:accesspoint/${propertyOrRef('Name')(from)}`,
   },
+  'AWS::IAM::ManagedPolicy': { Ref: makeManagedPolicyArn, PolicyArn: makeManagedPolicyArn },
   'AWS::IAM::Role': { Ref: propertyOrRef('RoleName'), Arn: makeRoleArn },
   'AWS::KMS::Key': {
     KeyId: refSymbol,

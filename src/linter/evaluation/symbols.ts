@@ -19,7 +19,7 @@ export interface OpaqueSymbol {
   readonly kind: 'opaque';
   readonly shown: string;
   /** The characters of the values; any if undefined. */
-  readonly alphabet?: 'bucket name';
+  readonly alphabet?: 'bucket name' | 'bucket ARN';
 }
 
 export type SymbolInfo = AttributeSymbol | OpaqueSymbol;
@@ -50,10 +50,15 @@ export class SymbolTable {
   }
 
   /** Records that the values of the symbols in a text are parts of the name of a bucket. */
-  public markBucketName(text: string): void {
+  public markBucketName(text: string): void { this.markAlphabet(text, 'bucket name'); }
+
+  /** Records that the values of the symbols in a text are parts of the ARN of a bucket. */
+  public markBucketArn(text: string): void { this.markAlphabet(text, 'bucket ARN'); }
+
+  private markAlphabet(text: string, alphabet: OpaqueSymbol['alphabet']): void {
     for (const [, index] of text.matchAll(SYMBOL)) {
       const info = this.infos[Number(index)];
-      if (info.kind === 'opaque') this.infos[Number(index)] = { ...info, alphabet: 'bucket name' };
+      if (info.kind === 'opaque') this.infos[Number(index)] = { ...info, alphabet };
     }
   }
 

@@ -53,7 +53,7 @@ export function conditionDemandsValue(condition: PolicyCondition): boolean {
 }
 
 /** Returns whether the test passes for all other values. */
-export function excludesValues(condition: PolicyCondition): boolean {
+export function excludesValues(condition: Pick<PolicyCondition, 'operator'>): boolean {
   return NEGATIVE_OPERATOR.test(condition.operator);
 }
 

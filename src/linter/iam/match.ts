@@ -64,9 +64,16 @@ export function statementsDenyEveryRequest(
 ): boolean {
   return statements.some((statement) => statement.effect === 'Deny'
     && coversAction(symbols, statement, action) === true
-    && statement.resources?.negated === false
-    && statement.resources.values.some((pattern) => patternContains(pattern, resource))
+    && coversWholeResource(symbols, statement, resource)
     && meetsConditions(symbols, statement, context) === true);
+}
+
+/** Returns whether a statement certainly applies to every resource that matches the pattern. */
+function coversWholeResource(symbols: SymbolTable, { resources }: PolicyStatement, resource: string): boolean {
+  if (resources === undefined) return false;
+  return resources.negated
+    ? resources.complete && resources.values.every((other) => patternsOverlap(symbols, other, resource) === false)
+    : resources.values.some((pattern) => patternContains(pattern, resource));
 }
 
 function hasEffect(

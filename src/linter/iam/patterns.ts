@@ -9,10 +9,14 @@ const ANY_DIGIT = '\uE005';
 const ANY_REGION = '\uE006';
 /** Any number of the characters of a bucket name. It replaces a parameter that is a part of one. */
 const ANY_BUCKET_NAME = '\uE007';
+/** Any number of the characters of the ARN of a bucket. */
+const ANY_BUCKET_ARN = '\uE008';
 const ACCOUNT_DIGITS = 12;
 const ALPHABETS: Readonly<Record<string, RegExp>> = {
-  [ANY_REGION]: /^[a-z0-9-]$/, [ANY_BUCKET_NAME]: /^[a-z0-9.-]$/,
+  [ANY_REGION]: /^[a-z0-9-]$/, [ANY_BUCKET_NAME]: /^[a-z0-9.-]$/, [ANY_BUCKET_ARN]: /^[a-z0-9.:-]$/,
 };
+
+const ALPHABET_PIECES = { 'bucket name': ANY_BUCKET_NAME, 'bucket ARN': ANY_BUCKET_ARN };
 
 /** Returns whether a pattern contains a wildcard or a policy variable. */
 export function isOpenPattern(pattern: string): boolean {
@@ -88,7 +92,7 @@ function openPiece(symbols: SymbolTable, piece: string): string | string[] {
   switch (info.shown) {
     case '${AWS::AccountId}': return new Array<string>(ACCOUNT_DIGITS).fill(ANY_DIGIT);
     case '${AWS::Region}': return ANY_REGION;
-    default: return info.alphabet === 'bucket name' ? ANY_BUCKET_NAME : ANY_TEXT;
+    default: return info.alphabet === undefined ? ANY_TEXT : ALPHABET_PIECES[info.alphabet];
   }
 }
 

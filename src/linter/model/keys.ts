@@ -1,3 +1,4 @@
+import { asText } from '../evaluation/read';
 import { isKnownText } from '../evaluation/symbols';
 import { type TemplateModel, type TemplateResource } from './template-model';
 
@@ -5,6 +6,15 @@ import { type TemplateModel, type TemplateResource } from './template-model';
 export function findKeyByReference(application: TemplateModel, reference: string): TemplateResource | undefined {
   return application.resourcesOfType('AWS::KMS::Key')
     .find((key) => reference === key.reference() || reference === key.reference('Arn'));
+}
+
+/** The key of an alias that the stack of a resource declares. */
+export function findKeyOfAlias(
+  { application, stack }: TemplateResource, reference: string,
+): TemplateResource | undefined {
+  const alias = application.resourcesOfType('AWS::KMS::Alias').find((entry) =>
+    entry.stack === stack && [entry.reference(), entry.reference('Arn')].includes(reference));
+  return alias && findKeyByReference(application, asText(alias.properties.TargetKeyId) ?? '');
 }
 
 /** The ARN of a key, as text or as the symbol of a key of the application. Undefined for an alias or an id. */

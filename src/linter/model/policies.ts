@@ -6,7 +6,7 @@ import { type PolicyDocument, readPolicyDocument, type PolicyStatement } from '.
 import { type TemplateAccessPoint, findAccessPointByName } from './access-points';
 import { type TemplateBucket, findBucketByName } from './buckets';
 import { hasUnreadableCalls, type SdkCall, findSdkCalls } from './sdk-calls';
-import { makeDocumentOfTemplate, readBucketPolicyTemplate, SERVERLESS_FUNCTION_TYPE } from './serverless';
+import { makeDocumentOfTemplate, readBucketPolicyTemplate, SERVERLESS_TYPES_WITH_POLICIES } from './serverless';
 import { type TemplateModel, type TemplateResource, memoizePerApplication } from './template-model';
 
 /** A policy that a resource attaches to a bucket or an access point. */
@@ -161,6 +161,8 @@ export const findIdentityPolicies = memoizePerApplication((application): Identit
     .flatMap((resource) =>
       readIdentityPolicy(resource, resource.properties.PolicyDocument, 'Properties/PolicyDocument'),
     ),
+  ...application.resourcesOfType('AWS::SSO::PermissionSet')
+    .flatMap((resource) => readIdentityPolicy(resource, resource.properties.InlinePolicy, 'Properties/InlinePolicy')),
   ...application
     .resourcesOfType('AWS::IAM::Role', 'AWS::IAM::User', 'AWS::IAM::Group')
     .flatMap((resource) =>
@@ -170,7 +172,7 @@ export const findIdentityPolicies = memoizePerApplication((application): Identit
         ),
       ),
     ),
-  ...application.resourcesOfType(SERVERLESS_FUNCTION_TYPE).flatMap((resource) =>
+  ...application.resourcesOfType(...SERVERLESS_TYPES_WITH_POLICIES).flatMap((resource) =>
     asList(resource.properties.Policies).flatMap((policy, index) => {
       const template = readBucketPolicyTemplate(policy);
       const document = template === undefined ? policy : makeDocumentOfTemplate(template);

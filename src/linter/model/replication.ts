@@ -95,7 +95,8 @@ function readReplication(
     if (rule === undefined) return [];
     const destinationArn = asText(getValueAtPath(rule, 'Destination', 'Bucket'));
     const destinationName = destinationArn && parseBucketName(destinationArn);
-    application.symbols.markBucketName(destinationName ?? '');
+    if (destinationName !== undefined) application.symbols.markBucketName(destinationName);
+    else application.symbols.markBucketArn(destinationArn ?? '');
     return [
       {
         fields: rule,

@@ -21,7 +21,7 @@ export const findRoles = memoizePerApplication((application): TemplateRole[] => 
   return application.resourcesOfType('AWS::IAM::Role').map((resource) => {
     const name = resource.reference();
     const managed = asList(resource.properties.ManagedPolicyArns);
-    const made = managed.map((arn) => application.findResourceOfSymbol(String(arn)));
+    const made = managed.map((arn) => findManagedPolicy(application, arn));
     const own = [...new Set([resource, ...attached.get(name) ?? [], ...made.flatMap((policy) => policy ?? [])])]
       .flatMap((holder) => findIdentityPoliciesIn(application, holder));
     return {
@@ -37,8 +37,16 @@ export const findRoles = memoizePerApplication((application): TemplateRole[] => 
   });
 });
 
+const managedPoliciesByArn = memoizePerApplication((application) => new Map(
+  application.resourcesOfType('AWS::IAM::ManagedPolicy').map((resource) => [resource.reference(), resource])));
+
+/** The managed policy of the templates that has an ARN. */
+export function findManagedPolicy(application: TemplateModel, arn: unknown): TemplateResource | undefined {
+  return managedPoliciesByArn(application).get(asText(arn) ?? '');
+}
+
 function readBoundary(application: TemplateModel, { properties }: TemplateResource): PolicyStatement[] | undefined {
-  const policy = application.findResourceOfSymbol(asText(properties.PermissionsBoundary) ?? '');
+  const policy = findManagedPolicy(application, properties.PermissionsBoundary);
   const documents = policy && findIdentityPoliciesIn(application, policy).map(({ document }) => document);
   return documents !== undefined && documents.length > 0 && documents.every(({ complete }) => complete)
     ? documents.flatMap(({ statements }) => statements)

@@ -1,6 +1,8 @@
 import { asFields, asText } from '../evaluation/read';
 
 export const SERVERLESS_FUNCTION_TYPE = 'AWS::Serverless::Function';
+/** The types of SAM for which SAM creates a role with the given policies. */
+export const SERVERLESS_TYPES_WITH_POLICIES = [SERVERLESS_FUNCTION_TYPE, 'AWS::Serverless::StateMachine'];
 /** Both types of functions. They have the same properties for the role and for environment variables. */
 export const FUNCTION_TYPES = ['AWS::Lambda::Function', SERVERLESS_FUNCTION_TYPE];
 

@@ -25,6 +25,9 @@ const DISABLING = [
   'AWS_S3_DISABLE_MULTIREGION_ACCESS_POINTS', 'AWS_USE_DUALSTACK_ENDPOINT', 'AWS_USE_FIPS_ENDPOINT',
 ];
 
+/** Rules that report nothing if no template contains an access point. */
+export const RULES_ABOUT_ACCESS_POINTS = ['MRAP403'];
+
 /** The properties that rules need. A rule that does not find such a value reports nothing about the resource. */
 export const RULE_INPUTS: readonly RuleInput[] = [
   { types: [...NATIVE, ACCESS_POINT_TYPE], path: ['Name'], rules: ['MRAP101'], partly: true },
@@ -45,7 +48,7 @@ export const RULE_INPUTS: readonly RuleInput[] = [
   { types: BUCKET, path: ['VersioningConfiguration', 'Status'], rules: ['MRAP401'] },
   { types: BUCKET, path: ['ReplicationConfiguration'], rules: ['MRAP403', 'MRAP406', 'MRAP415'] },
   { types: BUCKET, path: ['ReplicationConfiguration', 'Rules'], rules: ['MRAP403', 'MRAP406', 'MRAP415'] },
-  { types: BUCKET, path: [...RULE, 'Destination', 'Bucket'], rules: ['MRAP403', 'MRAP415'] },
+  { types: BUCKET, path: [...RULE, 'Destination', 'Bucket'], rules: ['MRAP403'] },
   { types: BUCKET, path: [...RULE, 'Filter'], rules: ['MRAP409', 'MRAP428'] },
   { types: BUCKET, path: [...RULE, 'Priority'], rules: ['MRAP407'] },
   { types: BUCKET, path: [...RULE, 'Destination', 'StorageClass'], rules: ['MRAP421'] },

@@ -46,6 +46,28 @@ describe('lintAndExplain', () => {
       ),
       Role: make.role([], { ManagedPolicyArns: ['arn:aws:iam::aws:policy/AmazonS3FullAccess'] }),
     }, ['MRAP415 Role  a policy of role ${Role.Arn} is not in the templates']],
+    ['no part of a name that is an account', {
+      Media: make.accessPoint({ Name: { 'Fn::Sub': 'media-${AWS::AccountId}' } }),
+    }, []],
+    ['no name of a destination that the role is allowed without access points', {
+      Bucket: make.bucket('media-ireland', make.replication([make.rule(UNKNOWN)], { 'Fn::GetAtt': ['Role', 'Arn'] })),
+      Role: make.role([
+        { Effect: 'Allow', Action: '*', Resource: ['arn:aws:s3:::media-ireland', 'arn:aws:s3:::media-ireland/*'] },
+        { Effect: 'Allow', Action: '*', Resource: { 'Fn::Sub': '${Parameter}/*' } },
+      ]),
+    }, []],
+    ['the permissions of a role', {
+      Bucket: make.bucket('media-ireland', make.replication([make.rule(UNKNOWN)], { 'Fn::GetAtt': ['Role', 'Arn'] })),
+      Role: make.role([{ Effect: 'Allow', Action: '*', Resource: ['arn:aws:s3:::media*', 'arn:aws:s3:::media*/*'] }]),
+    }, [
+      'MRAP415 Role  only a deployment decides whether role ${Role.Arn} is allowed s3:ReplicateObject on '
+        + '${Parameter}/*',
+    ]],
+    ['the destination of a member', {
+      Media: make.accessPoint(),
+      Bucket: make.bucket('media-ireland', make.replication([make.rule(UNKNOWN)], { 'Fn::GetAtt': ['Role', 'Arn'] })),
+      Role: make.role([{ Effect: 'Allow', Action: '*', Resource: '*' }]),
+    }, [`MRAP403 Bucket Properties/ReplicationConfiguration/Rules/0/Destination/Bucket ${reason}`]],
     ['included parts', {
       Media: make.accessPoint({ PublicAccessBlockConfiguration: { 'Fn::Transform': { Name: 'AWS::Include' } } }),
     }, [

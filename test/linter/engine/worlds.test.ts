@@ -118,10 +118,21 @@ describe('lint', () => {
       expect(findingsOf(access({ Name: { 'Fn::If': ['IsProd', 'BAD', 'media'] } }), sections))
         .toEqual(['ERROR MRAP101 (when IsProd is true)']);
       expect(findingsOf(access({ Name: { 'Fn::If': ['IsProd', 'media', { 'Fn::Sub': '${Stage}_BAD' }] } }), sections))
-        .toEqual(['WARNING MRAP101 (when IsProd is false, with the default of parameter Stage)']);
+        .toEqual(['ERROR MRAP101 (when IsProd is false)']);
       const prod = { ...sections, Parameters: { Stage: { Type: 'String', Default: 'prod' } } };
       expect(findingsOf(access({ Name: { 'Fn::If': ['IsProd', 'BAD', 'media'] } }), prod))
         .toEqual(['ERROR MRAP101 (when IsProd is true)']);
+    });
+
+    test('reports the default of a parameter beside another fault of the same property', () => {
+      const sections = {
+        Parameters: { Stage: { Type: 'String', Default: 'Dev' }, Kind: { Type: 'String' } },
+        Conditions: { IsProd: { 'Fn::Equals': [{ Ref: 'Kind' }, 'prod'] } },
+      };
+      expect(findingsOf(access({ Name: { 'Fn::If': ['IsProd', 'BAD', { Ref: 'Stage' }] } }), sections)).toEqual([
+        'ERROR MRAP101 (when IsProd is true)',
+        'WARNING MRAP101 (with the default of parameter Stage)',
+      ]);
     });
 
     test('uses the default of a parameter that the parent of a nested stack does not give', () => {

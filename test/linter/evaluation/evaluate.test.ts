@@ -33,7 +33,7 @@ describe('evaluate', () => {
     [{ 'Fn::GetAtt': ['Managed', 'DomainName'] }, '${Managed.Alias}.accesspoint.s3-global.amazonaws.com'],
     [{ 'Fn::GetAtt': ['Managed', 'Name'] }, 'managed'],
     [{ 'Fn::GetAtt': ['Role', 'Arn'] }, 'arn:aws:iam::111122223333:role/reader'],
-    [{ 'Fn::GetAtt': ['PathRole', 'Arn'] }, '${PathRole.Arn}'],
+    [{ 'Fn::GetAtt': ['PathRole', 'Arn'] }, 'arn:aws:iam::111122223333:role/team/reader'],
     [{ 'Fn::GetAtt': ['Key', 'Arn'] }, 'arn:aws:kms:eu-west-1:111122223333:key/${Key}'],
     [{ 'Fn::GetAtt': ['Reports', 'Arn'] }, 'arn:aws:s3:eu-west-1:111122223333:accesspoint/reports'],
     [{ 'Fn::Join': ['-', ['a', { Ref: 'Named' }, { Ref: 'AWS::Region' }]] }, 'a-media-eu-west-1'],

@@ -197,6 +197,7 @@ describe('lint', () => {
     const statement = (...resources: unknown[]) => ({
       PolicyDocument: { Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:*', Resource: resources }] },
     });
+    const OTHER = 'arn:aws:s3::111122223333:accesspoint/mfzwi23gnjvgw.mrap/object/*';
     const members = ['arn:aws:s3:::media-ireland/*', 'arn:aws:s3:::media-virginia/*'];
 
     test.each(withTitles<Record<string, unknown>>(
@@ -236,6 +237,23 @@ describe('lint', () => {
       ],
       ['a policy that allows the objects of access point and members', endpoint(statement(OBJECTS, ...members)), []],
       ['a policy with a resource from a parameter', endpoint(statement(OBJECTS, UNKNOWN)), []],
+      ['a policy with an access point of another application', endpoint(statement(OTHER)), ['MRAP652']],
+      [
+        'a policy with an access point of another application and a bucket',
+        endpoint(statement(OTHER, 'arn:aws:s3:::other/*')),
+        [],
+      ],
+      ['a policy with all resources but an access point', endpoint({
+        PolicyDocument: { Statement: { Effect: 'Allow', Principal: '*', Action: '*', NotResource: OTHER } },
+      }), []],
+      ['a policy that denies a member', endpoint({
+        PolicyDocument: {
+          Statement: [
+            { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' },
+            { Effect: 'Deny', Principal: '*', Action: '*', Resource: members[0] },
+          ],
+        },
+      }), ['MRAP652']],
       ['a policy with a statement from a parameter', endpoint({ PolicyDocument: { Statement: [UNKNOWN] } }), []],
     ))('checks %s', (_, resources, expected) => {
       expect(idsIn(applicationOf(resources))).toEqual(expected);
@@ -260,6 +278,8 @@ describe('lint', () => {
       ['a Regional access point without a name', of({ Name: undefined }), []],
       ['a name from a parameter', of({ Name: UNKNOWN }), []],
       ['a name of 2 characters', of({ Name: 'ab' }), ['MRAP701']],
+      ['a policy with long text and a parameter', policy({ Sid: 'x'.repeat(20_480), Resource: UNKNOWN }), ['MRAP702']],
+      ['a name with a wrong part', of({ Name: { 'Fn::Sub': 'Reports-${Parameter}' } }), ['MRAP701']],
       ['a name of 3 characters', of({ Name: 'abc' }), []],
       ['a name of 50 characters', of({ Name: 'a'.repeat(50) }), []],
       ['a name of 51 characters', of({ Name: 'a'.repeat(51) }), ['MRAP701']],

@@ -40,6 +40,14 @@ describe('src/linter/model/serverless', () => {
     expect(idsOf(properties)).toEqual(expected);
   });
 
+  test.each([
+    ['MRAP504', { Statement: [statement(ARN)] }],
+    ['MRAP518', { S3ReadPolicy: { BucketName: { 'Fn::GetAtt': ['Media', 'Alias'] } } }],
+  ])('reports %s for a state machine', (expected, policy) => {
+    const Import = { Type: 'AWS::Serverless::StateMachine', Properties: { Policies: [policy] } };
+    expect(idsIn(applicationOf({ Media: make.accessPoint(), Import }, { Transform }))).toEqual([expected]);
+  });
+
   test('reports a variable of a function with a managed policy', () => {
     const PolicyDocument = { Statement: [statement(OBJECTS)] };
     expect(idsIn(applicationOf({

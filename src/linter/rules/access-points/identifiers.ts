@@ -1,9 +1,11 @@
-import { checkAccessPointAlias, checkAccessPointArn, checkAccessPointName } from '../../../diagnostics/checks/names';
+import { checkAccessPointAlias, checkAccessPointArn } from '../../../diagnostics/checks/names';
 import { MRAP105_MALFORMED_ALIAS, MRAP106_MALFORMED_ARN } from '../../../diagnostics/definitions/names';
 import {
   MRAP511_NAME_ALIAS_MISMATCH, MRAP517_POLICY_OF_MALFORMED_NAME,
 } from '../../../diagnostics/definitions/policies';
 import { type Finding } from '../../../diagnostics/finding';
+import { IDENTIFIER_FORMS } from '../../../facts/identifiers';
+import { neverHasForm } from '../../evaluation/fillings';
 import { asFields, asText, getValueAtPath } from '../../evaluation/read';
 import { isKnownText } from '../../evaluation/symbols';
 import { isOpenPattern } from '../../iam/patterns';
@@ -107,14 +109,14 @@ function checkPolicyNames(application: TemplateModel): LinterRuleMatch[] {
     const args = { where: 'MrapName', expected: 'the name of the access point' };
     return toLinterRuleMatches(
       resource,
-      isAlias ? [MRAP511_NAME_ALIAS_MISMATCH.create({ ...args, got: name })] : checkPolicyName(name),
+      isAlias ? [MRAP511_NAME_ALIAS_MISMATCH.create({ ...args, got: name })] : checkPolicyName(application, name),
       'Properties/MrapName',
     );
   });
 }
 
 /** No access point has a malformed name. */
-function checkPolicyName(name: string | undefined): Finding[] {
-  const isMalformed = name !== undefined && isKnownText(name) && checkAccessPointName(name).length > 0;
+function checkPolicyName({ symbols }: TemplateModel, name: string | undefined): Finding[] {
+  const isMalformed = name !== undefined && neverHasForm(symbols, name, IDENTIFIER_FORMS.NAME.pattern);
   return isMalformed ? [MRAP517_POLICY_OF_MALFORMED_NAME.create({ name })] : [];
 }

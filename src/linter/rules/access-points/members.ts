@@ -1,4 +1,6 @@
-import { type DeclaredBucket, checkMembers } from '../../../diagnostics/checks/members';
+import {
+  type DeclaredBucket, checkMembers, findBrokenBucketNameRule,
+} from '../../../diagnostics/checks/members';
 import {
   MRAP201_BUCKET_COUNT, MRAP202_DUPLICATE_REGION, MRAP203_DUPLICATE_BUCKET, MRAP204_UNSUPPORTED_REGION,
   MRAP205_OPT_IN_REGION, MRAP206_MALFORMED_BUCKET_NAME, MRAP207_MALFORMED_BUCKET_ACCOUNT,
@@ -6,6 +8,7 @@ import {
 } from '../../../diagnostics/definitions/members';
 import { type Finding, FindingSeverity } from '../../../diagnostics/finding';
 import { groupBy } from '../../../diagnostics/group-by';
+import { fillSymbols } from '../../evaluation/fillings';
 import { literalText } from '../../evaluation/read';
 import { isKnownText } from '../../evaluation/symbols';
 import {
@@ -32,13 +35,14 @@ export const accessPointMembersRule: LinterRule = {
           ...checkMembers(accessPoint.members.map(toDeclaredBucket), application.regionRules),
           ...checkBucketsOfOneStack(accessPoint),
         ]
-          // A name that only a deployment decides cannot be checked.
           .filter(({ message, ruleId }) => isKnownText(message) || !NAME_RULES.includes(ruleId));
         return [
           // The plugin omits the warnings that a construct of this library has already reported.
           ...toLinterRuleMatches(resource, findings, fromLibrary ? 'Properties/Buckets' : 'Properties/Regions'),
           ...accessPoint.members.flatMap((member) =>
-            toLinterRuleMatches(resource, checkOwner(accessPoint, member), member.location),
+            toLinterRuleMatches(
+              resource, [...checkOpenName(accessPoint, member), ...checkOwner(accessPoint, member)], member.location,
+            ),
           ),
         ];
       }),
@@ -52,6 +56,16 @@ function checkBucketsOfOneStack({ members }: TemplateAccessPoint): Finding[] {
     .map((ofStack) => MRAP202_DUPLICATE_REGION.create({
       region: '${AWS::Region}', buckets: ofStack.map(({ bucket }) => bucket),
     }));
+}
+
+/** A name that contains a value of a deployment is wrong only if every value makes it wrong. */
+function checkOpenName({ resource: { application } }: TemplateAccessPoint, { bucket }: TemplateMember): Finding[] {
+  if (isKnownText(bucket)) return [];
+  const broken = fillSymbols(application.symbols, bucket).map(findBrokenBucketNameRule);
+  const rule = broken[broken.length - 1];
+  return rule === undefined || broken.includes(undefined)
+    ? []
+    : [MRAP206_MALFORMED_BUCKET_NAME.create({ bucket, rule })];
 }
 
 function toDeclaredBucket({ bucket, region, account }: TemplateMember): DeclaredBucket {

@@ -1,9 +1,10 @@
-import { checkAccessPointName, checkPartition } from '../../../diagnostics/checks/names';
+import { checkPartition } from '../../../diagnostics/checks/names';
 import {
   MRAP101_MALFORMED_NAME, MRAP107_UNSUPPORTED_PARTITION, MRAP108_GENERATED_NAME,
 } from '../../../diagnostics/definitions/names';
+import { IDENTIFIER_FORMS } from '../../../facts/identifiers';
 import { findPartition } from '../../../facts/partitions';
-import { literalText } from '../../evaluation/read';
+import { neverHasForm } from '../../evaluation/fillings';
 import { findAccessPoints } from '../../model/access-points';
 import { type LinterRule, toLinterRuleMatches } from '../rule';
 
@@ -12,10 +13,15 @@ export const accessPointNamesRule: LinterRule = {
   finds: [MRAP101_MALFORMED_NAME, MRAP107_UNSUPPORTED_PARTITION, MRAP108_GENERATED_NAME],
   check: (application) =>
     findAccessPoints(application).flatMap(({ resource, name, fromLibrary }) => {
-      const known = literalText(name);
       const { region } = resource;
       return [
-        ...toLinterRuleMatches(resource, known === undefined ? [] : checkAccessPointName(known), 'Properties/Name'),
+        ...toLinterRuleMatches(
+          resource,
+          name !== undefined && neverHasForm(application.symbols, name, IDENTIFIER_FORMS.NAME.pattern)
+            ? [MRAP101_MALFORMED_NAME.create({ name })]
+            : [],
+          'Properties/Name',
+        ),
         ...toLinterRuleMatches(resource, region === undefined ? [] : checkPartition(findPartition(region))),
         ...toLinterRuleMatches(
           resource,

@@ -10,7 +10,7 @@ import { coversAction } from '../../iam/match';
 import { type PolicyStatement } from '../../iam/statement';
 import { findAccessPoints } from '../../model/access-points';
 import { findIdentityPoliciesIn } from '../../model/policies';
-import { findRoleByArn } from '../../model/roles';
+import { findManagedPolicy, findRoleByArn } from '../../model/roles';
 import { FUNCTION_TYPES } from '../../model/serverless';
 import { type TemplateModel, type TemplateResource } from '../../model/template-model';
 import { type LinterRule, toLinterRuleMatches } from '../rule';
@@ -45,7 +45,7 @@ function usesAccessPoint(application: TemplateModel, resource: TemplateResource)
 /** The statements of the role of a function. SAM creates a role with the policies of the function. */
 function listStatements(application: TemplateModel, resource: TemplateResource): PolicyStatement[] {
   const { Role: role, Policies: policies } = resource.properties;
-  const managed = asList(policies).flatMap((policy) => application.findResourceOfSymbol(asText(policy) ?? '') ?? []);
+  const managed = asList(policies).flatMap((policy) => findManagedPolicy(application, policy) ?? []);
   return [
     ...findRoleByArn(application, asText(role))?.statements ?? [],
     ...[resource, ...managed].flatMap((holder) => findIdentityPoliciesIn(application, holder))

@@ -3,7 +3,6 @@ import {
 } from '../../../diagnostics/definitions/delegation';
 import { type Finding } from '../../../diagnostics/finding';
 import { literalText } from '../../evaluation/read';
-import { isKnownText } from '../../evaluation/symbols';
 import { andTernary, orTernary } from '../../evaluation/ternary';
 import { excludesValues, type PolicyCondition } from '../../iam/condition';
 import { isConditionMet } from '../../iam/condition-outcome';
@@ -16,7 +15,7 @@ import { findReplicationsOfBucket, type TemplateReplication } from '../../model/
 import { findRoleByArn } from '../../model/roles';
 import { type TemplateModel } from '../../model/template-model';
 import {
-  listDestinationPermissions, listSourcePermissions, REPLICATION_NETWORK_CONTEXT,
+  listDestinationPermissions, listSourcePermissions, makeRoleContext, REPLICATION_NETWORK_CONTEXT,
 } from '../replication/required-permissions';
 import { deniesRole } from '../replication/role-access';
 import { type LinterRule, toLinterRuleMatches } from '../rule';
@@ -64,10 +63,10 @@ function checkDenial(
   const coversReplication = orTernary(
     ...REPLICATION_ACTIONS.map((action) => coversAction(application.symbols, statement, action)),
   );
-  const denied = findReplicationsOfBucket(application, bucket).filter(({ role }) =>
+  const denied = findReplicationsOfBucket(application, bucket).filter(({ role, source, resource }) =>
     role === undefined
       ? conditions.length > 0 && conditions.every(deniesOtherNetworks) && principals.everyone
-      : deniesNamedRole(application, statement, role));
+      : deniesNamedRole(application, statement, role, source?.account ?? resource.account));
   const keys = conditions.length === 0 ? ['NotPrincipal'] : conditions.map(({ key }) => key);
   return coversReplication === true && denied.length > 0
     ? [MRAP556_DENIAL_BLOCKS_REPLICATION.create({ bucket: name!, keys })]
@@ -88,7 +87,9 @@ function deniesRequiredPermission(
     deniesRole(application, statement, { role: replication.role ?? 'any', account, permission }));
 }
 
-function deniesNamedRole(application: TemplateModel, statement: PolicyStatement, role: string): boolean {
+function deniesNamedRole(
+  application: TemplateModel, statement: PolicyStatement, role: string, account: string,
+): boolean {
   const { symbols } = application;
   const { principals, conditions } = statement;
   const arns = listRoleArnPatterns(application, role);
@@ -96,20 +97,22 @@ function deniesNamedRole(application: TemplateModel, statement: PolicyStatement,
     ? principals!.complete
       && principals!.aws.every((named) => arns.every((arn) => patternsOverlap(symbols, named, arn) === false))
     : principals!.everyone;
-  const context = { ...REPLICATION_NETWORK_CONTEXT, 'aws:principalarn': arns };
+  const context = { ...REPLICATION_NETWORK_CONTEXT, ...makeRoleContext(role, account), 'aws:principalarn': arns };
   return applies && conditions.every((condition) =>
-    isConditionMet(symbols, condition, context) === true || deniesOtherNetworks(condition));
+    isConditionMet(symbols, condition, context) ?? deniesOtherNetworks(condition));
 }
 
-/** The ARN of a role, and for a role of the application with a given name the pattern of its ARN. */
+/** The ARN of a role, and the pattern of the ARN if a role of the application has a given name and an unknown path. */
 function listRoleArnPatterns(application: TemplateModel, role: string): string[] {
   const name = literalText(findRoleByArn(application, role)?.resource.properties.RoleName);
-  return name === undefined || isKnownText(role) ? [role] : [role, `arn:*:iam::*:role/*${name}`];
+  return name === undefined || role.includes(`/${name}`) ? [role] : [role, `arn:*:iam::*:role/*${name}`];
 }
 
-/** The address of S3 is not in the networks of a policy. */
-function deniesOtherNetworks(condition: PolicyCondition): boolean {
-  return NETWORK_KEYS.includes(condition.key) && excludesValues(condition);
+/** The address of S3 is not in the networks of a policy. Its requests have no other key of a network. */
+function deniesOtherNetworks({ key, qualifier, operator }: PolicyCondition): boolean {
+  return NETWORK_KEYS.includes(key)
+    && excludesValues({ operator })
+    && (qualifier !== 'ForAnyValue' || key === 'aws:sourceip');
 }
 
 function checkAllowance(

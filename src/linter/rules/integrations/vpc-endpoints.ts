@@ -4,9 +4,9 @@ import {
 import { type Finding } from '../../../diagnostics/finding';
 import { literalText } from '../../evaluation/read';
 import { isKnownText } from '../../evaluation/symbols';
-import { statementsAllowAction } from '../../iam/match';
+import { statementsAllowAction, statementsDenyEveryRequest } from '../../iam/match';
 import { type PolicyStatement, readPolicyDocument } from '../../iam/statement';
-import { findAccessPoints } from '../../model/access-points';
+import { findAccessPointByArn, findAccessPoints } from '../../model/access-points';
 import { type TemplateModel } from '../../model/template-model';
 import { type LinterRule, toLinterRuleMatches } from '../rule';
 
@@ -22,7 +22,12 @@ export const vpcEndpointsRule: LinterRule = {
       if (!service.includes('s3-global')) return [];
       const document = readPolicyDocument(policy, 'Properties/PolicyDocument');
       const policyFindings =
-        document?.complete === true ? checkPolicy(application, document.statements, resource.account) : [];
+        document?.complete === true
+          ? [
+            ...checkPolicy(application, document.statements, resource.account),
+            ...checkOtherAccessPoints(application, document.statements),
+          ]
+          : [];
       return [
         ...toLinterRuleMatches(resource, [...checkService(service), ...checkType(type)], 'Properties/ServiceName'),
         ...toLinterRuleMatches(resource, policyFindings, 'Properties/PolicyDocument'),
@@ -51,7 +56,8 @@ function checkPolicy(application: TemplateModel, statements: readonly PolicyStat
       const resources = [`${arn}/object/*`, ...members.map(({ bucket }) => `arn:aws:s3:::${bucket}/*`)];
       const answers = resources.map((resource) => ({
         resource,
-        allowed: statementsAllowAction(application.symbols, statements, 's3:GetObject', resource),
+        allowed: !statementsDenyEveryRequest(application.symbols, statements, 's3:GetObject', resource, {})
+          && statementsAllowAction(application.symbols, statements, 's3:GetObject', resource),
       }));
       const mayList = statementsAllowAction(application.symbols, statements, 's3:ListBucket', arn) === true;
       const isServed = mayList || answers.some(({ allowed }) => allowed === true);
@@ -61,4 +67,18 @@ function checkPolicy(application: TemplateModel, statements: readonly PolicyStat
           .map(({ resource }) => MRAP652_ENDPOINT_POLICY_INCOMPLETE.create({ missing: resource }))
         : [];
     });
+}
+
+const ANY_BUCKET = 'arn:aws:s3:::*';
+
+/** Access points that the application does not create, beside no bucket. Their members are not known. */
+function checkOtherAccessPoints(application: TemplateModel, statements: readonly PolicyStatement[]): Finding[] {
+  const isOther = (arn: string) =>
+    /^arn:[^:]*:s3::[^:]*:accesspoint\//.test(arn) && findAccessPointByArn(application, arn) === undefined;
+  const namesOther = statements.some((statement) => statement.effect === 'Allow'
+    && statement.resources?.negated === false && statement.resources.values.some(isOther));
+  const reachesBucket = statementsAllowAction(application.symbols, statements, 's3:GetObject', ANY_BUCKET) !== false;
+  return namesOther && !reachesBucket
+    ? [MRAP652_ENDPOINT_POLICY_INCOMPLETE.create({ missing: 'arn:aws:s3:::<member>/*' })]
+    : [];
 }

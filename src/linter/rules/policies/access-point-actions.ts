@@ -64,8 +64,9 @@ function checkActions(application: TemplateModel, statement: PolicyStatement, ar
   );
   const isAboutAccessPoint = coversResource(application.symbols, statement, `${arn}*`) !== false;
   if (!wellFormed || !isAboutAccessPoint) return [];
-  const byPattern = listPatternsOfObjectActions(application, statement).flatMap((action) =>
-    checkLevel(application, statement, { action, level: 'object', resource: `${arn}/object/*` }));
+  const byPattern = ([['bucket', arn], ['object', `${arn}/object/*`]] as const).flatMap(([level, resource]) =>
+    listPatternsOfActions(application, statement, level).flatMap((action) =>
+      checkLevel(application, statement, { action, level, resource })));
   return [...byPattern, ...namedActions(statement).flatMap((action): Finding[] => {
     const name = action.toLowerCase();
     if (!name.startsWith('s3:') || MANAGEMENT.has(name)) return [];
@@ -77,14 +78,16 @@ function checkActions(application: TemplateModel, statement: PolicyStatement, ar
   })];
 }
 
-/** The actions with wildcards that match supported actions on objects only. */
-function listPatternsOfObjectActions({ symbols }: TemplateModel, { actions }: PolicyStatement): string[] {
+/** The actions with wildcards that match supported actions of one level only. */
+function listPatternsOfActions(
+  { symbols }: TemplateModel, { actions }: PolicyStatement, level: OperationLevel,
+): string[] {
+  const [own, other] = level === 'object' ? [OBJECT_LEVEL, BUCKET_LEVEL] : [BUCKET_LEVEL, OBJECT_LEVEL];
   if (actions === undefined || actions.negated) return [];
   const matchesAny = (pattern: string, names: ReadonlySet<string>) =>
     [...names].some((name) => patternsOverlap(symbols, pattern, name, { ignoreCase: true }) !== false);
   return actions.values.filter((pattern) => /[*?]/.test(pattern))
-    .filter((pattern) => matchesAny(pattern, OBJECT_LEVEL) && !matchesAny(pattern, BUCKET_LEVEL)
-      && !matchesAny(pattern, MANAGEMENT));
+    .filter((pattern) => matchesAny(pattern, own) && !matchesAny(pattern, other) && !matchesAny(pattern, MANAGEMENT));
 }
 
 interface RequiredResource {

@@ -1,14 +1,14 @@
 import { MRAP518_POLICY_TEMPLATE_FOR_ACCESS_POINT } from '../../../diagnostics/definitions/policies';
 import { asList } from '../../evaluation/read';
 import { findAccessPoints } from '../../model/access-points';
-import { readBucketPolicyTemplate, SERVERLESS_FUNCTION_TYPE } from '../../model/serverless';
+import { readBucketPolicyTemplate, SERVERLESS_TYPES_WITH_POLICIES } from '../../model/serverless';
 import { type TemplateModel } from '../../model/template-model';
 import { type LinterRule, toLinterRuleMatches } from '../rule';
 
 /** The policy templates of SAM, which make the ARN of a bucket from each name. */
 export const serverlessPoliciesRule: LinterRule = {
   finds: [MRAP518_POLICY_TEMPLATE_FOR_ACCESS_POINT],
-  check: (application) => application.resourcesOfType(SERVERLESS_FUNCTION_TYPE).flatMap((resource) =>
+  check: (application) => application.resourcesOfType(...SERVERLESS_TYPES_WITH_POLICIES).flatMap((resource) =>
     asList(resource.properties.Policies).flatMap((policy, index) => {
       const template = readBucketPolicyTemplate(policy);
       return template !== undefined && namesAccessPoint(application, template.bucket)

@@ -5,7 +5,8 @@ import {
 import { type Finding } from '../../../diagnostics/finding';
 import { supportedActions } from '../../../facts/data-plane';
 import { SERVICE_LIMITS } from '../../../facts/limits';
-import { asFlag, containsUnknown, getValueAtPath, literalText } from '../../evaluation/read';
+import { fillSymbols, neverHasForm } from '../../evaluation/fillings';
+import { asFlag, getValueAtPath, literalText } from '../../evaluation/read';
 import { isKnownText } from '../../evaluation/symbols';
 import { coversResource, namedActions } from '../../iam/match';
 import { describePrincipal, isPublicStatement } from '../../iam/public';
@@ -25,8 +26,8 @@ export const regionalAccessPointsRule: LinterRule = {
   ],
   check: (application) =>
     findRegionalAccessPoints(application).flatMap((accessPoint) => [
-      ...toLinterRuleMatches(accessPoint.resource, checkName(accessPoint), 'Properties/Name'),
-      ...toLinterRuleMatches(accessPoint.resource, checkSize(accessPoint), 'Properties/Policy'),
+      ...toLinterRuleMatches(accessPoint.resource, checkName(application, accessPoint), 'Properties/Name'),
+      ...toLinterRuleMatches(accessPoint.resource, checkSize(application, accessPoint), 'Properties/Policy'),
       ...toLinterRuleMatches(accessPoint.resource, checkOwner(accessPoint), 'Properties/BucketAccountId'),
       ...(accessPoint.policy?.statements ?? []).flatMap((statement) => {
         const findings = [
@@ -38,14 +39,17 @@ export const regionalAccessPointsRule: LinterRule = {
     ]),
 };
 
-function checkName({ name }: RegionalAccessPoint): Finding[] {
-  const valid = name === undefined || !isKnownText(name) || NAME_PATTERN.test(name);
-  return valid ? [] : [MRAP701_REGIONAL_MALFORMED_NAME.create({ name })];
+function checkName({ symbols }: TemplateModel, { name }: RegionalAccessPoint): Finding[] {
+  return name !== undefined && neverHasForm(symbols, name, NAME_PATTERN)
+    ? [MRAP701_REGIONAL_MALFORMED_NAME.create({ name })]
+    : [];
 }
 
-function checkSize({ policy }: RegionalAccessPoint): Finding[] {
+/** A policy is at least as large as its known text. */
+function checkSize({ symbols }: TemplateModel, { policy }: RegionalAccessPoint): Finding[] {
   const limit = SERVICE_LIMITS.ACCESS_POINT_POLICY.value;
-  const bytes = policy === undefined || containsUnknown(policy.raw) ? 0 : Buffer.byteLength(JSON.stringify(policy.raw));
+  const [shortest] = fillSymbols(symbols, JSON.stringify(policy?.raw ?? ''));
+  const bytes = Buffer.byteLength(shortest);
   return bytes > limit ? [MRAP702_REGIONAL_POLICY_TOO_LARGE.create({ bytes, limit })] : [];
 }
 

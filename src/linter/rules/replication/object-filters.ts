@@ -4,7 +4,7 @@ import {
   MRAP428_RULE_WITHOUT_MATCHING_OBJECTS, MRAP429_TAG_LIMITS,
 } from '../../../diagnostics/definitions/replication-rules';
 import { type Finding } from '../../../diagnostics/finding';
-import { getValueAtPath, literalText } from '../../evaluation/read';
+import { asText, getValueAtPath, literalText } from '../../evaluation/read';
 import { findLocatedRules, type LocatedRule } from '../../model/replication';
 import { readReplicationFilter } from '../../model/replication-filter';
 import { type LinterRule, toLinterRuleMatches } from '../rule';
@@ -19,7 +19,7 @@ export const replicationObjectFiltersRule: LinterRule = {
 };
 
 function checkPrefixes({ replication: { sourceName: source }, rule: { fields } }: LocatedRule): Finding[] {
-  return readReplicationFilter(fields).prefixes.flatMap((value) => literalText(value) ?? [])
+  return readReplicationFilter(fields).prefixes.flatMap((value) => asText(value) ?? [])
     .map((prefix) => ({ prefix, expected: prefix.replace(/^\/+/, '').replace(/[*].*$/, '') }))
     .filter(({ prefix, expected }) => prefix !== expected)
     .map((prefixes) => MRAP435_PREFIX_OF_NO_KEY.create({ source, ...prefixes }));

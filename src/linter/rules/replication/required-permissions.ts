@@ -1,7 +1,8 @@
 import { asFields, asText, getValueAtPath } from '../../evaluation/read';
+import { isKnownText } from '../../evaluation/symbols';
 import { type RequestContext } from '../../iam/condition-outcome';
 import { hasObjectLock, hasBucketKey, readDefaultKey, type TemplateBucket } from '../../model/buckets';
-import { resolveKeyArn } from '../../model/keys';
+import { findKeyOfAlias, resolveKeyArn } from '../../model/keys';
 import { type TemplateReplication, type TemplateReplicationRule } from '../../model/replication';
 import { type TemplateModel } from '../../model/template-model';
 import { selectsEncrypted } from './encryption';
@@ -17,10 +18,21 @@ export interface RequiredPermission {
   readonly context: RequestContext;
 }
 
-/** S3 replicates from its own network, over TLS. */
+/** S3 replicates from its own network, over TLS, with the session of a role and without a person. */
 export const REPLICATION_NETWORK_CONTEXT: RequestContext = {
-  'aws:securetransport': ['true'], 'aws:sourcevpc': [], 'aws:sourcevpce': [], 'aws:vpcsourceip': [],
+  'aws:securetransport': ['true'],
+  'aws:sourcevpc': [],
+  'aws:sourcevpce': [],
+  'aws:vpcsourceip': [],
+  'aws:viaawsservice': ['false'],
+  'aws:principalisawsservice': ['false'],
+  'aws:multifactorauthage': [],
 };
+
+/** The condition keys that contain a replication role. */
+export function makeRoleContext(role: string, account: string): RequestContext {
+  return { 'aws:principalarn': [role], 'aws:principalaccount': [account], 'kms:calleraccount': [account] };
+}
 
 export function makeAnnotationPermission(replication: TemplateReplication): RequiredPermission {
   const resource = `${getSourceArn(replication)}/*`;
@@ -64,9 +76,13 @@ function listSourceKeyPermissions(
   application: TemplateModel, { source, rules }: TemplateReplication,
 ): RequiredPermission[] {
   const key = source && readDefaultKey(source);
-  const arn = typeof key === 'string' ? resolveKeyArn(application, key) : undefined;
+  const arn = typeof key === 'string'
+    ? resolveKeyArn(application, key) ?? findKeyOfAlias(source!.resource, key)?.reference('Arn')
+    : undefined;
   if (source === undefined || arn === undefined || !rules.some((rule) => selectsEncrypted(rule) === true)) return [];
-  return [{ action: 'kms:Decrypt', resource: arn, context: makeKmsContext(source.arn, hasBucketKey(source), source) }];
+  return [
+    { action: 'kms:Decrypt', resource: arn, context: makeKmsContext(source.arn, hasBucketKey(source), arn, source) },
+  ];
 }
 
 /** The permissions to write to the destination. s3:ReplicateObject includes s3:ReplicateTags. */
@@ -89,25 +105,37 @@ export function listDestinationPermissions(
     {
       action: 's3:ReplicateObject',
       resource: objects,
-      context: { ...context, ...(encrypts && { 's3:x-amz-server-side-encryption': ['aws:kms', 'aws:kms:dsse'] }) },
+      context: {
+        ...context,
+        ...(encrypts && { 's3:x-amz-server-side-encryption': ['aws:kms', 'aws:kms:dsse'] }),
+        ...(keyArn !== undefined
+          && isKnownText(keyArn)
+          && { 's3:x-amz-server-side-encryption-aws-kms-key-id': [keyArn] }),
+      },
     },
     ...(markers ? [{ action: 's3:ReplicateDelete', resource: objects, partial: true, context }] : []),
     ...(changesOwner ? [{ action: 's3:ObjectOwnerOverrideToBucketOwner', resource: objects, context }] : []),
     ...(keyArn === undefined
       ? []
-      : [{ action: 'kms:Encrypt', resource: keyArn, context: makeKmsContext(destinationArn, bucketKey, destination) }]),
+      : [{
+        action: 'kms:Encrypt',
+        resource: keyArn,
+        context: makeKmsContext(destinationArn, bucketKey, keyArn, destination),
+      }]),
   ];
 }
 
 /** The encryption context contains the bucket with a Bucket Key, and otherwise the object. */
 function makeKmsContext(
-  bucketArn: string, bucketKey: boolean | undefined, bucket: TemplateBucket | undefined,
+  bucketArn: string, bucketKey: boolean | undefined, keyArn: string, bucket: TemplateBucket | undefined,
 ): RequestContext {
   const arns = [...(bucketKey === false ? [] : [bucketArn]), ...(bucketKey === true ? [] : [`${bucketArn}/*`])];
-  const region = bucket?.region;
+  // The key is in the Region of the bucket.
+  const region = bucket?.region ?? /^arn:[^:]*:kms:([a-z0-9-]+):/.exec(keyArn)?.[1] ?? '*';
   return {
     ...REPLICATION_NETWORK_CONTEXT,
     'kms:encryptioncontext:aws:s3:arn': arns,
-    ...(region !== undefined && { 'kms:viaservice': [`s3.${region}.amazonaws.com`] }),
+    'kms:viaservice': [`s3.${region}.amazonaws.com`],
+    'kms:grantisforawsresource': [],
   };
 }

@@ -7,7 +7,7 @@ import { findKeyByReference } from '../../model/keys';
 import { type BucketPolicy, findBucketPolicies } from '../../model/policies';
 import { type TemplateRole } from '../../model/roles';
 import { type TemplateModel } from '../../model/template-model';
-import { type RequiredPermission } from './required-permissions';
+import { makeRoleContext, type RequiredPermission } from './required-permissions';
 import { mayNameRole } from './role-access';
 
 /**
@@ -46,13 +46,14 @@ function mayBeOneAccount(one: string, other: string): boolean {
 }
 
 function mayAllow(
-  { symbols }: TemplateModel, statement: PolicyStatement, { arn }: TemplateRole, permission: RequiredPermission,
+  { symbols }: TemplateModel, statement: PolicyStatement, { arn, account }: TemplateRole,
+  permission: RequiredPermission,
 ): boolean {
   const { action, resource, context } = permission;
   const { effect, principals } = statement;
   return effect !== 'Deny' && effect !== 'missing' && mayNameRole(symbols, principals, arn) && andTernary(
     coversAction(symbols, statement, action),
     coversResource(symbols, statement, resource),
-    meetsConditions(symbols, statement, { 'aws:principalarn': [arn], ...context }),
+    meetsConditions(symbols, statement, { ...makeRoleContext(arn, account), ...context }),
   ) !== false;
 }

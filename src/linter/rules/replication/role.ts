@@ -4,10 +4,11 @@ import {
 import { MRAP442_ROLE_WITHOUT_ANNOTATION_PERMISSION } from '../../../diagnostics/definitions/replication-access';
 import { type Finding, FindingSeverity } from '../../../diagnostics/finding';
 import { isKnownText, type SymbolTable } from '../../evaluation/symbols';
-import { andTernary } from '../../evaluation/ternary';
-import { isConditionMet } from '../../iam/condition-outcome';
+import { andTernary, orTernary } from '../../evaluation/ternary';
+import { isConditionMet, type RequestContext } from '../../iam/condition-outcome';
 import {
-  coversAction, coversResource, statementsAllowAction, statementsDenyAction, statementsDenyEveryRequest,
+  coversAction, coversResource, meetsConditions, statementsAllowAction, statementsDenyAction,
+  statementsDenyEveryRequest,
 } from '../../iam/match';
 import { type PolicyStatement } from '../../iam/statement';
 import { findReplications, type TemplateReplication } from '../../model/replication';
@@ -15,11 +16,12 @@ import { findRoleByArn, type TemplateRole } from '../../model/roles';
 import { type TemplateModel } from '../../model/template-model';
 import { type LinterRule, toLinterRuleMatches } from '../rule';
 import {
-  listDestinationPermissions, listSourcePermissions, makeAnnotationPermission, type RequiredPermission,
+  listDestinationPermissions, listSourcePermissions, makeAnnotationPermission, makeRoleContext, type RequiredPermission,
 } from './required-permissions';
 import { mayResourcePolicyAllow } from './resource-policy-grants';
 
 const S3_SERVICE = 's3.amazonaws.com';
+const ASSUME = 'sts:AssumeRole';
 
 /** Replication roles whose statements are all known. */
 export const replicationRoleRule: LinterRule = {
@@ -30,20 +32,41 @@ export const replicationRoleRule: LinterRule = {
     const role = findRoleByArn(application, replication.role);
     if (role === undefined || replication.rules.length === 0) return [];
     return toLinterRuleMatches(role.resource, [
-      ...checkTrust(role),
+      ...checkTrust(application, replication, role),
       ...checkPermissions(application, replication, role),
       ...(role.complete ? checkAnnotations(application, replication, role) : []),
     ]);
   }),
 };
 
-function checkTrust({ trust }: TemplateRole): Finding[] {
-  if (trust === undefined || !trust.complete || trust.statements.some(mayTrustS3)) return [];
-  return [MRAP416_REPLICATION_ROLE_TRUST.create({ service: S3_SERVICE })];
+function checkTrust(
+  { symbols }: TemplateModel, { source, sourceName, resource }: TemplateReplication, { trust }: TemplateRole,
+): Finding[] {
+  if (trust === undefined || !trust.complete) return [];
+  const context: RequestContext = {
+    'aws:sourceaccount': [source?.account ?? resource.account],
+    'aws:sourcearn': [source?.arn ?? `arn:aws:s3:::${sourceName}`],
+    'sts:externalid': [],
+  };
+  const naming = trust.statements.filter((statement) => mayNameS3(symbols, statement));
+  const isDenied = naming.some((statement) => statement.effect === 'Deny' && !statement.principals!.negated
+    && statement.principals!.complete && meetsConditions(symbols, statement, context) === true);
+  const allowing = naming.filter(({ effect }) => effect !== 'Deny');
+  const unmet = allowing.flatMap(({ conditions }) => conditions.filter((condition) =>
+    !condition.ifExists && isConditionMet(symbols, condition, context) === false));
+  if (!isDenied && allowing.some(({ conditions }) => !conditions.some((condition) => unmet.includes(condition)))) {
+    return [];
+  }
+  const conditions = [...new Set(unmet.map(({ key, values }) => `${key} ${values.join(' or ')}`))];
+  return [MRAP416_REPLICATION_ROLE_TRUST.create({ service: S3_SERVICE, denied: isDenied, conditions })];
 }
 
-function mayTrustS3({ effect, principals }: PolicyStatement): boolean {
-  if (effect === 'Deny' || principals === undefined) return false;
+/** Returns whether a statement of a trust policy is about S3, or may be. */
+function mayNameS3(symbols: SymbolTable, statement: PolicyStatement): boolean {
+  const { principals, actions } = statement;
+  if (principals === undefined || (actions !== undefined && coversAction(symbols, statement, ASSUME) === false)) {
+    return false;
+  }
   return (
     principals.everyone ||
     !principals.complete ||
@@ -52,14 +75,29 @@ function mayTrustS3({ effect, principals }: PolicyStatement): boolean {
 }
 
 function checkPermissions(application: TemplateModel, replication: TemplateReplication, role: TemplateRole): Finding[] {
+  return listPermissions(application, replication)
+    .flatMap((permission) => checkPermission(application, role, permission));
+}
+
+/** The permissions that a replication needs, each once. */
+function listPermissions(application: TemplateModel, replication: TemplateReplication): RequiredPermission[] {
   const required = [
     ...listSourcePermissions(application, replication),
     ...replication.rules.flatMap((rule) => listDestinationPermissions(application, rule)),
   ];
-  const unique = [
+  return [
     ...new Map(required.map((permission) => [`${permission.action} ${permission.resource}`, permission])).values(),
   ];
-  return unique.flatMap((permission) => checkPermission(application, role, permission));
+}
+
+/** The first permission of which only a deployment decides whether the policies of a role contain it. */
+export function findUndecidedPermission(
+  application: TemplateModel, replication: TemplateReplication, { statements, arn, account }: TemplateRole,
+): RequiredPermission | undefined {
+  return listPermissions(application, replication).find(({ action, alternative = action, resource, context }) =>
+    orTernary(...[action, alternative].map((candidate) => statementsAllowAction(
+      application.symbols, statements, candidate, resource, { ...makeRoleContext(arn, account), ...context },
+    ))) === undefined);
 }
 
 function checkAnnotations(application: TemplateModel, replication: TemplateReplication, role: TemplateRole): Finding[] {
@@ -78,8 +116,9 @@ function checkAnnotations(application: TemplateModel, replication: TemplateRepli
  */
 function checkPermission(application: TemplateModel, role: TemplateRole, permission: RequiredPermission): Finding[] {
   const { symbols } = application;
-  const { action, alternative = action, resource, partial, context } = permission;
+  const { action, alternative = action, resource, partial } = permission;
   const { statements, complete, boundary } = role;
+  const context = { ...makeRoleContext(role.arn, role.account), ...permission.context };
   const isDenied = (candidate: string) =>
     statementsDenyEveryRequest(symbols, [...statements, ...boundary ?? []], candidate, resource, context);
   const lacks = (allowing: readonly PolicyStatement[] | undefined, candidate: string) => allowing !== undefined
@@ -89,7 +128,7 @@ function checkPermission(application: TemplateModel, role: TemplateRole, permiss
     || (lacks(known, candidate) && !mayResourcePolicyAllow(application, role, { ...permission, action: candidate }));
   if (!isRefused(action) || !isRefused(alternative)) return [];
   const bounded = !lacks(known, action) && lacks(boundary, action);
-  const unmet = findUnmetConditions(symbols, bounded ? boundary ?? [] : statements, permission);
+  const unmet = findUnmetConditions(symbols, bounded ? boundary ?? [] : statements, { ...permission, context });
   const severity = partial === true ? FindingSeverity.WARNING : FindingSeverity.ERROR;
   const args = { action, resource, unmet, denied: isDenied(action), bounded };
   return [MRAP415_REPLICATION_ROLE_PERMISSIONS.create(args, severity)];
