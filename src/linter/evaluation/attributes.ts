@@ -31,8 +31,8 @@ function makeBucketName(from: AttributeSources): string {
 
 function makeRoleArn(from: AttributeSources): string {
   const name = from.property('RoleName');
-  const plain = name !== undefined && [undefined, '/'].includes(from.property('Path'));
-  return plain ? `arn:${from.pseudo(PARTITION)}:iam::${from.pseudo(ACCOUNT)}:role/${name}` : from.symbol('Arn');
+  if (name === undefined) return from.symbol('Arn');
+  return `arn:${from.pseudo(PARTITION)}:iam::${from.pseudo(ACCOUNT)}:role${from.property('Path') ?? '/'}${name}`;
 }
 
 const makeAccessPointArn = (from: AttributeSources) =>
