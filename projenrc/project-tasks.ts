@@ -104,6 +104,10 @@ export class ProjectTasks extends Component {
       exec: 'tsx --tsconfig tsconfig.dev.json test/life-cycle/exploration/main.ts',
       receiveArgs: true,
     });
+    project.addTask('test:matrix', {
+      description: 'Check and print which mechanism of aws-cdk-lib reaches which resource type',
+      exec: 'PRINT_TREE_MATRIX=1 jest --coverage=false test/constructs/tree/tree.test.ts',
+    });
     const longer = project.addTask('test:longer', {
       description: 'Run the property tests of the suite with more runs',
       exec: `SOAK=true jest --coverage=false --testTimeout=1800000 ${LONGER_TESTS.join(' ')}`,

@@ -42,6 +42,7 @@ const VALID_ARGUMENTS: Readonly<Record<string, (stack: Stack) => unknown[]>> = {
   'Delegation.toAccessPoints': () => [[ARN]],
   'new UnderlyingBucketDelegation': () => [{}],
   'new MultiRegionBuckets': () => [{ bucketNamePrefix: 'media', regions: ['eu-west-1', 'us-east-1'] }],
+  'UnderlyingBucketEncryption.s3Managed': () => [{}],
   'UnderlyingBucketEncryption.kms': () => [{}],
   'UnderlyingBucketEncryption.kmsKeys': () => [{}, {}],
   'UnderlyingBucketEncryption.dsse': () => [{}],

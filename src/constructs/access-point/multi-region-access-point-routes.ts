@@ -13,6 +13,7 @@ import { ROUTES_TYPE } from '../../wire/resource-types';
 import { UNDERLYING_BUCKET_PROPERTY_KIND, type UnderlyingBucket } from '../buckets/underlying-bucket';
 import { ACCESS_POINT_PROPERTY_KIND, type IMultiRegionAccessPoint } from './access-point-base';
 import { findAccessPointDeclaration } from './access-point-internals';
+import { checkFailoverAccount } from './failover-account';
 import {
   checkFailoverConfiguration, FAILOVER_CONFIGURATION_PROPERTY_KIND, type FailoverConfiguration, renderRouteProperties,
   toRoutingTable,
@@ -28,7 +29,7 @@ export interface MultiRegionAccessPointRoutesProps {
   /**
    * The access point. Only one construct of an application may manage its routes.
    *
-   * Errors: MRAP307.
+   * Errors: MRAP307, MRAP444.
    */
   readonly multiRegionAccessPoint: IMultiRegionAccessPoint;
 
@@ -101,9 +102,10 @@ export class MultiRegionAccessPointRoutes extends Resource {
     const declaration = findAccessPointDeclaration(accessPoint);
     const buckets = props.buckets ?? declaration?.buckets;
     const table = toRoutingTable(failover);
-    assertNoErrorsAndAnnotateFindings(
-      this, checkFailoverConfiguration(failover, buckets?.map((bucket) => toTextUnlessToken(bucket.region))),
-    );
+    assertNoErrorsAndAnnotateFindings(this, [
+      ...checkFailoverAccount(this, accessPoint),
+      ...checkFailoverConfiguration(failover, buckets?.map((bucket) => toTextUnlessToken(bucket.region))),
+    ]);
     const arn = accessPoint.multiRegionAccessPointArn;
     const registeredName = toTextUnlessToken(arn) ?? accessPoint.node.path;
     registerRoutesManager(this, { accessPoint: registeredName, path: this.node.path, table });

@@ -9,13 +9,14 @@ import { toTextUnlessToken } from '../../validation/tokens';
 import { checkRegionalEntries } from './regional-entries';
 
 /**
- * Options for encryption with KMS keys.
+ * Options for the encryption of the buckets.
  */
 export interface UnderlyingBucketEncryptionOptions {
   /**
    * ARNs of keys that older objects are encrypted with, in any of the Regions.
    *
-   * Grantees and the replication can continue to decrypt with these keys.
+   * Grantees can continue to decrypt with these keys. The replication can, too, unless S3 manages the present keys: S3
+   * replicates no object with KMS encryption to a bucket without a KMS key.
    *
    * @default - no previous keys
    */
@@ -26,7 +27,7 @@ type RegionalArns = { readonly [region: string]: string };
 
 /** The settings behind an `UnderlyingBucketEncryption`. */
 export type EncryptionSettings =
-  | { readonly kind: 'sse-s3' }
+  | { readonly kind: 'sse-s3'; readonly previousKeyArns: readonly string[] }
   | {
     readonly kind: 'kms';
     readonly layers: 1 | 2;
@@ -50,9 +51,16 @@ const SETTINGS = new WeakInternals<UnderlyingBucketEncryption, EncryptionSetting
 export class UnderlyingBucketEncryption {
   /**
    * Encrypts with keys that S3 manages (SSE-S3), without additional charges.
+   *
+   * If the buckets were encrypted with KMS keys before, specify these keys as `previousKeyArns`. Errors: MRAP412.
+   *
+   * @param options options for buckets that were encrypted with KMS keys before
    */
-  public static s3Managed(): UnderlyingBucketEncryption {
-    return new UnderlyingBucketEncryption({ kind: 'sse-s3' });
+  public static s3Managed(options: UnderlyingBucketEncryptionOptions = {}): UnderlyingBucketEncryption {
+    assertParameters('UnderlyingBucketEncryption', { options, ...options }, {
+      options: OBJECT_PROPERTY_KIND, previousKeyArns: OPTIONAL_TEXT_LIST_PROPERTY_KIND,
+    });
+    return new UnderlyingBucketEncryption({ kind: 'sse-s3', previousKeyArns: options.previousKeyArns ?? [] });
   }
 
   /**
@@ -128,17 +136,16 @@ export function getEncryptionSettings(encryption: UnderlyingBucketEncryption): E
 }
 
 /** Lists the keys in a Region that older objects are encrypted with. */
-export function listPreviousKeys(settings: EncryptionSettings, region: string): string[] {
-  return settings.kind === 'kms' ? settings.previousKeyArns.filter((arn) => parseKeyRegion(arn) === region) : [];
+export function listPreviousKeys({ previousKeyArns }: EncryptionSettings, region: string): string[] {
+  return previousKeyArns.filter((arn) => parseKeyRegion(arn) === region);
 }
 
 /** Checks that each Region has a key in the same Region, and the ARNs of previous keys (MRAP771, MRAP412). */
 export function checkEncryption(encryption: UnderlyingBucketEncryption, regions: readonly string[]): Finding[] {
   const settings = SETTINGS.get(encryption);
-  if (settings.kind !== 'kms') return [];
   const previous = settings.previousKeyArns.filter((arn) => toTextUnlessToken(arn) !== undefined);
   return [
-    ...checkGivenKeys(settings, regions),
+    ...(settings.kind === 'kms' ? checkGivenKeys(settings, regions) : []),
     ...previous.flatMap((arn) => checkKeyArn({ property: 'previousKeyArns', region: undefined, arn })),
   ];
 }

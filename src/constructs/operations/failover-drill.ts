@@ -19,6 +19,7 @@ import {
 import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { ACCESS_POINT_PROPERTY_KIND, type IMultiRegionAccessPoint } from '../access-point/access-point-base';
 import { getAccessPointInternals } from '../access-point/access-point-internals';
+import { checkFailoverAccount } from '../access-point/failover-account';
 import {
   hasDefaultObjectLockRetention, makeBucketLabel, UNDERLYING_BUCKET_PROPERTY_KIND, type UnderlyingBucket,
 } from '../buckets/underlying-bucket';
@@ -36,7 +37,7 @@ const WILDCARDS = 's3:ListAllMyBuckets and metrics support no resource; the keys
  */
 export interface FailoverDrillProps {
   /**
-   * The access point to drill.
+   * The access point to drill. Errors: MRAP444.
    */
   readonly multiRegionAccessPoint: IMultiRegionAccessPoint;
 
@@ -156,6 +157,7 @@ export class FailoverDrill extends Resource {
     const { multiRegionAccessPoint: accessPoint, failoverRole, reportBucket } = props;
     const { reportPrefix = 'failover-drills/', maxRpo = Duration.minutes(15) } = props;
     assertNoErrorsAndAnnotateFindings(this, [
+      ...checkFailoverAccount(this, accessPoint),
       ...checkMaxRpo(maxRpo),
       ...checkFailoverRole(this, failoverRole),
       ...(props.schedule ? checkDrillSchedule(props.schedule) : []),

@@ -45,7 +45,7 @@ export interface FailoverRunbookProps {
   readonly runbookName: string;
 
   /**
-   * The access point to fail over.
+   * The access point to fail over. Errors: MRAP444.
    */
   readonly multiRegionAccessPoint: IMultiRegionAccessPoint;
 
@@ -180,7 +180,7 @@ export class FailoverRunbook extends Resource {
     this.regionSwitchRegions = [...props.regionSwitchRegions ?? []];
     this.controlRegions = props.controlRegions
       ?? listControlRegions(this.stack.region, members, declaration?.failover);
-    assertNoErrorsAndAnnotateFindings(this, checkRunbook({
+    assertNoErrorsAndAnnotateFindings(this, checkRunbook(this, {
       homeRegion: this.stack.region,
       name: this.runbookName,
       accessPoint,

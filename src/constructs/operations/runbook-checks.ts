@@ -1,4 +1,4 @@
-import { type IConstruct } from 'constructs';
+import { type IResource } from 'aws-cdk-lib/core';
 import { checkRoutesControlRegion } from '../../diagnostics/checks/routes';
 import {
   MRAP220_RUNBOOK_DOCUMENT_TOO_LONG, MRAP795_INVALID_RUNBOOK_NAME, MRAP796_RUNBOOK_WITHOUT_BUCKETS,
@@ -10,6 +10,7 @@ import { type Finding } from '../../diagnostics/finding';
 import { SERVICE_LIMITS } from '../../facts/limits';
 import { computeWorstCasePolicyLength } from '../../provider/policy-size';
 import { toTextUnlessToken } from '../../validation/tokens';
+import { checkFailoverAccount } from '../access-point/failover-account';
 import { type UnderlyingBucket } from '../buckets/underlying-bucket';
 import { checkReplicationMetrics, type CrossRegionReplication } from '../replication/cross-region-replication';
 import { type BucketEdge } from '../replication/replication-config';
@@ -22,7 +23,7 @@ const RUNBOOK_NAME = /^[a-z0-9][a-z0-9-]{2,39}$/;
 export interface RunbookDeclaration {
   readonly homeRegion: string;
   readonly name: string;
-  readonly accessPoint: IConstruct;
+  readonly accessPoint: IResource;
   readonly members: readonly UnderlyingBucket[];
   readonly replication?: CrossRegionReplication;
   /** The replication between the members. */
@@ -33,7 +34,7 @@ export interface RunbookDeclaration {
 }
 
 /** Checks the declaration of a runbook. */
-export function checkRunbook(runbook: RunbookDeclaration): Finding[] {
+export function checkRunbook(scope: IResource, runbook: RunbookDeclaration): Finding[] {
   const { members, replication, accessPoint } = runbook;
   if (toTextUnlessToken(runbook.homeRegion) === undefined) {
     return [MRAP767_REGION_IS_TOKEN.create({ what: 'region of the stack' })];
@@ -41,6 +42,7 @@ export function checkRunbook(runbook: RunbookDeclaration): Finding[] {
   if (members.length === 0) return [MRAP796_RUNBOOK_WITHOUT_BUCKETS.create({ accessPoint: accessPoint.node.path })];
   const names = Object.keys(runbook.targets);
   return [
+    ...checkFailoverAccount(scope, accessPoint),
     ...checkName(runbook.name),
     ...checkForGeneratedBucketNames(members),
     ...(replication

@@ -5,7 +5,7 @@ import { type PolicyJson } from '../../diagnostics/checks/owner-requirements';
 import { toTextUnlessToken } from '../../validation/tokens';
 import { toS3ReplicationRule } from '../../wire/s3-replication-rule';
 import { isKmsEncrypted } from '../buckets/bucket-keys';
-import { belongsKeyToOwnerOfBucket, requestKeysOfThirdAccounts } from '../buckets/key-owners';
+import { belongsKeyToOwnerOfBucket, requestKeysOfThirdAccounts, usesAwsManagedKey } from '../buckets/key-owners';
 import {
   makeAccountPrincipal, makeKeyStatement, requestStatementsFromBucketOwner,
 } from '../buckets/owner-requirements';
@@ -37,7 +37,7 @@ export function allowForeignDestinations(scope: IConstruct, edges: readonly Buck
     const limit = (statement: PolicyJson) =>
       limitToRole({ ...statement, Principal: makeAccountPrincipal(scope) }, role.roleArn);
     const hasBucketPolicy = addAllToBucketPolicy(destination, bucketPolicy.map(limit));
-    const hasKeyPolicy = !isKmsEncrypted(destination) || !belongsKeyToOwnerOfBucket(scope, destination)
+    const hasKeyPolicy = !needsStatementInKeyPolicy(scope, destination)
       || addToResourcePolicy(readBucketConstructProperties(destination).encryptionKey, limit(keyPolicy));
     if (hasBucketPolicy && hasKeyPolicy) continue;
     requestStatementsFromBucketOwner(scope, destination, {
@@ -189,8 +189,7 @@ function grantReplicaAccess(
   const bucketPolicy = makeReplicaStatements(edges, destination, principal)
     .map((statement) => limitToRole(statement, roleArn));
   const keyPolicy = limitToRole(makeKeyStatement(destination, principal, REPLICA_KMS_ENCRYPT_ACTIONS), roleArn);
-  const needsKey = isKmsEncrypted(source) && isKmsEncrypted(destination)
-    && belongsKeyToOwnerOfBucket(scope, destination);
+  const needsKey = isKmsEncrypted(source) && needsStatementInKeyPolicy(scope, destination);
   const hasBucketPolicy = addAllToBucketPolicy(destination, bucketPolicy);
   const hasKeyPolicy = !needsKey
     || addToResourcePolicy(readBucketConstructProperties(destination).encryptionKey, keyPolicy);
@@ -199,6 +198,11 @@ function grantReplicaAccess(
     ...(!hasBucketPolicy && { bucketPolicy }),
     ...(!hasKeyPolicy && { keyPolicy: [keyPolicy] }),
   });
+}
+
+/** The policy of an AWS managed key cannot be changed, which MRAP414 reports. */
+function needsStatementInKeyPolicy(scope: IConstruct, bucket: UnderlyingBucket): boolean {
+  return isKmsEncrypted(bucket) && belongsKeyToOwnerOfBucket(scope, bucket) && !usesAwsManagedKey(scope, bucket);
 }
 
 function addAllToBucketPolicy(bucket: UnderlyingBucket, statements: readonly PolicyJson[]): boolean {

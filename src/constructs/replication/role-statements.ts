@@ -96,7 +96,7 @@ function makeKeyStatements(
     ...makeStatements(originals, ['kms:Decrypt'], isCurrent),
     ...makeStatements(replicas, REPLICA_KMS_ENCRYPT_ACTIONS, isCurrent),
     ...makeStatements(unencrypted, ['kms:GenerateDataKey'], isCurrent),
-    ...makeStatements(listBucketsOfEdges(edges, 'source'), ['kms:Decrypt'], isPrevious),
+    ...makeStatements(listBucketsOfEdges(encryptedEdges, 'source'), ['kms:Decrypt'], isPrevious),
   ];
 }
 

@@ -73,3 +73,21 @@ export const MRAP854_STACK_WITH_MEMBERS_REMOVED = defineDiagnostic<{
   fix: 'keep the stack, or delete it by name after you have removed its buckets from the access point',
   source: makeCdkGuideSource('ref-cli-cmd-destroy'),
 });
+
+export const MRAP445_KEY_OF_OLDER_OBJECTS_REMOVED = defineDiagnostic<{ bucket: string; key: string }>({
+  id: 'MRAP445',
+  reportedBy: ['baseline'],
+  severity: FindingSeverity.WARNING,
+  title: 'Key of older objects removed from all permissions',
+  why:
+    'The objects that were written before stay encrypted with the key. Clients and the replication role cannot decrypt '
+    + 'them any more.',
+  message: ({ bucket, key }) =>
+    `bucket ${showValue(bucket)} is no longer encrypted with key ${showValue(key)}, got no permission to decrypt with `
+    + 'this key, expected the permissions of the deployed template',
+  fix:
+    'set previousKeyArns of the encryption to the ARN or alias ARN of this key in each Region, or encrypt the older '
+    + 'objects again and ignore this finding',
+  templateFix: 'keep the permission kms:Decrypt, or encrypt the older objects again and ignore this finding',
+  source: makeS3UserGuideSource('UsingKMSEncryption'),
+});

@@ -155,3 +155,15 @@ export const MRAP773_INVALID_BUCKET_ACCOUNTS = defineDiagnostic<{ got: string; e
   fix: 'correct the property accounts, or set the property env of the stack and bucketNamePrefix as expected',
   source: makeCdkGuideSource('configure-env'),
 });
+
+export const MRAP444_FAILOVER_FROM_ANOTHER_ACCOUNT = defineDiagnostic<{ account: string; expected: string }>({
+  id: 'MRAP444',
+  reportedBy: ['constructs'],
+  severity: FindingSeverity.ERROR,
+  title: 'Failover from another account',
+  why: 'S3 returns and changes the routes of an access point only for principals of its account.',
+  message: ({ account, expected }) =>
+    `stack belongs to another account than the access point, got ${account}, expected ${expected}`,
+  fix: 'declare the construct in a stack of the account of the access point',
+  source: makeS3UserGuideSource('MrapOperations'),
+});

@@ -44,6 +44,8 @@ export interface EvaluationScope {
 export const CROSS_STACK_REF = 'Fn::Elsewhere';
 
 const MAX_DEPTH = 50;
+/** A dynamic reference, or the value of a context lookup before the CDK CLI has looked it up. */
+const OPEN_TEXT = /\{\{resolve:|dummy-value-for-/;
 const INTRINSIC = /^(Ref|Condition|Fn::.+)$/;
 
 /**
@@ -51,7 +53,7 @@ const INTRINSIC = /^(Ref|Condition|Fn::.+)$/;
  * CloudFormation.
  */
 export function evaluateTemplateExpression(scope: EvaluationScope, node: unknown): unknown {
-  if (typeof node === 'string') return node.includes('{{resolve:') ? makeOpaque(scope, node, node) : node;
+  if (typeof node === 'string') return OPEN_TEXT.test(node) ? makeOpaque(scope, node, node) : node;
   if (Array.isArray(node)) {
     return node.map((entry) => evaluateTemplateExpression(scope, entry)).filter((entry) => entry !== undefined);
   }

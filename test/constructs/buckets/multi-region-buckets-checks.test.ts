@@ -38,6 +38,9 @@ describe('MultiRegionBuckets', () => {
       ['the id of a previous key', ['MRAP412'], {
         encryption: UnderlyingBucketEncryption.kms({ previousKeyArns: ['11111111-2222-3333-4444-555555555555'] }),
       }],
+      ['the alias of a previous key without its Region', ['MRAP412'], {
+        encryption: UnderlyingBucketEncryption.s3Managed({ previousKeyArns: ['alias/media'] }),
+      }],
       [
         'a prefix that is too long for log buckets', ['MRAP768'],
         { bucketNamePrefix: 'x'.repeat(45), serverAccessLogs: ServerAccessLogs.managed() },

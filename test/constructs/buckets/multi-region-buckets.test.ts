@@ -158,11 +158,15 @@ describe('MultiRegionBuckets', () => {
       }
     });
 
-    test('allows grantees and the replication only to decrypt with previous keys', () => {
-      const previous = `arn:aws:kms:us-east-1:${ACCOUNT}:key/previous`;
-      const { stack, buckets } = declare({
-        encryption: UnderlyingBucketEncryption.kms({ previousKeyArns: [previous] }),
-      });
+    const previous = `arn:aws:kms:us-east-1:${ACCOUNT}:key/previous`;
+    const previousKeyArns = [previous];
+
+    test.each([
+      ['grantees and the replication', UnderlyingBucketEncryption.kms({ previousKeyArns }), 2],
+      // S3 replicates no object with KMS encryption to a bucket without a KMS key.
+      ['grantees, with keys that S3 manages,', UnderlyingBucketEncryption.s3Managed({ previousKeyArns }), 1],
+    ])('allows %s only to decrypt with previous keys', (_name, encryption, count) => {
+      const { stack, buckets } = declare({ encryption });
       new CrossRegionReplication(stack, 'Replication', { buckets: buckets.buckets });
       new MultiRegionAccessPoint(stack, 'Media', { multiRegionAccessPointName: 'media', buckets: buckets.buckets })
         .grants.readWrite(new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() }));
@@ -170,7 +174,7 @@ describe('MultiRegionBuckets', () => {
         .flatMap((policy) =>
           policy.Properties.PolicyDocument.Statement as { Action: unknown; Resource: unknown; Condition: unknown }[])
         .filter(({ Resource }) => Resource === previous);
-      expect(statements.map(({ Action }) => Action)).toEqual(['kms:Decrypt', 'kms:Decrypt']);
+      expect(statements.map(({ Action }) => Action)).toEqual(new Array(count).fill('kms:Decrypt'));
       expect(statements[0].Condition)
         .toMatchObject({ StringEquals: { 'kms:ViaService': ['s3.us-east-1.amazonaws.com'] } });
     });

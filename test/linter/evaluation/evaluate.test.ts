@@ -67,6 +67,7 @@ describe('evaluate', () => {
     [{ 'Fn::GetAtt': ['Nothing', 'Arn'] }, '(Fn::GetAtt)'],
     [{ 'Fn::GetAtt': ['Named', { Ref: 'Suffix' }] }, '(Fn::GetAtt)'],
     ['{{resolve:ssm:name}}', '{{resolve:ssm:name}}'],
+    ['arn:aws:s3:::dummy-value-for-/bucket', 'arn:aws:s3:::dummy-value-for-/bucket'],
     [{ 'Fn::ImportValue': 'missing' }, '(Fn::ImportValue)'],
     [{ 'Fn::Join': { Ref: 'Suffix' } }, '(Fn::Join)'],
     [{ 'Fn::Join': ['-', ['a', ['b']]] }, '(Fn::Join)'],

@@ -229,6 +229,46 @@ describe('compareWithBaseline', () => {
     });
   });
 
+  const KEY_ARN = 'arn:aws:kms:eu-west-1:111122223333:key/1234';
+  const OWN_KEY = { 'Fn::GetAtt': ['Key', 'Arn'] };
+
+  /** A bucket with the default encryption of a key or of S3, and a role that can decrypt with a key. */
+  const encrypted = (key: unknown, decrypt?: unknown) => ({
+    Bucket: make.bucket('media-ireland', {
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [{
+          ServerSideEncryptionByDefault: key === undefined
+            ? { SSEAlgorithm: 'AES256' }
+            : { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: key },
+        }],
+      },
+    }),
+    ...(decrypt !== undefined && { Role: make.role([{ Effect: 'Allow', Action: 'kms:Decrypt', Resource: decrypt }]) }),
+    Key: { Type: 'AWS::KMS::Key', Properties: {} },
+  });
+
+  test.each<[string, object, object, string[]]>([
+    [
+      'a key without a permission', encrypted(KEY_ARN, KEY_ARN), encrypted(undefined),
+      [`MRAP445 bucket "media-ireland" is no longer encrypted with key "${KEY_ARN}"`],
+    ],
+    [
+      'a key of the application', encrypted(OWN_KEY, OWN_KEY), encrypted('1234', 'arn:aws:s3:::other/*'),
+      ['MRAP445 bucket "media-ireland" is no longer encrypted with key'],
+    ],
+    ['the id of a key', encrypted('1234', KEY_ARN), encrypted(undefined), ['key "1234"']],
+    ['a key with a permission', encrypted(KEY_ARN, KEY_ARN), encrypted(undefined, KEY_ARN), []],
+    ['a created key with a permission', encrypted(OWN_KEY, OWN_KEY), encrypted(undefined, KEY_ARN), []],
+    ['a key that no policy allowed', encrypted(KEY_ARN), encrypted(undefined), []],
+    ['an unchanged key', encrypted(OWN_KEY, OWN_KEY), encrypted(OWN_KEY), []],
+    ['a removed bucket', encrypted(KEY_ARN, KEY_ARN), {}, []],
+    ['another key for unencrypted objects', encrypted(undefined, KEY_ARN), encrypted(KEY_ARN), []],
+  ])('reports changes of encryption: %s', (_, before, after, expected) => {
+    expect(describeFindings(
+      applicationOf(before as Record<string, unknown>), applicationOf(after as Record<string, unknown>),
+    )).toEqual(matching(...expected));
+  });
+
   test('reports MRAP704 for properties that replace a Regional access point', () => {
     const reports = (properties: object) => applicationOf({
       Reports: { Type: 'AWS::S3::AccessPoint', Properties: { Name: 'reports', Bucket: 'media', ...properties } },

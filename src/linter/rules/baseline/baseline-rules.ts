@@ -1,6 +1,6 @@
 import {
-  MRAP851_ACCESS_POINT_REPLACED, MRAP852_ACCESS_POINT_REMOVED, MRAP853_REPLICATION_RULE_REMOVED,
-  MRAP854_STACK_WITH_MEMBERS_REMOVED,
+  MRAP445_KEY_OF_OLDER_OBJECTS_REMOVED, MRAP851_ACCESS_POINT_REPLACED, MRAP852_ACCESS_POINT_REMOVED,
+  MRAP853_REPLICATION_RULE_REMOVED, MRAP854_STACK_WITH_MEMBERS_REMOVED,
 } from '../../../diagnostics/definitions/baseline';
 import { MRAP519_MEMBER_OF_ANOTHER_ACCOUNT_DELETED } from '../../../diagnostics/definitions/members';
 import { MRAP510_POLICY_REMOVED } from '../../../diagnostics/definitions/policies';
@@ -11,6 +11,7 @@ import { type DiagnosticEntry } from '../../../diagnostics/registry';
 import { type TemplateModel } from '../../model/template-model';
 import { type LinterRuleMatch } from '../rule';
 import { findRemovedAccessPoints, findReplacedAccessPoints } from './access-points';
+import { findKeysWithoutPermission } from './keys';
 import { findDeletedMembers } from './members';
 import { findRemovedPolicies } from './policies';
 import { findReplacedRegionalAccessPoints } from './regional';
@@ -28,6 +29,7 @@ export const BASELINE_RULES: readonly BaselineRule[] = [
   { finds: [MRAP851_ACCESS_POINT_REPLACED], compare: findReplacedAccessPoints },
   { finds: [MRAP852_ACCESS_POINT_REMOVED], compare: findRemovedAccessPoints },
   { finds: [MRAP519_MEMBER_OF_ANOTHER_ACCOUNT_DELETED], compare: findDeletedMembers },
+  { finds: [MRAP445_KEY_OF_OLDER_OBJECTS_REMOVED], compare: findKeysWithoutPermission },
   { finds: [MRAP308_ROUTES_REMOVED], compare: findRemovedRoutes },
   { finds: [MRAP510_POLICY_REMOVED], compare: findRemovedPolicies },
   {
