@@ -5,6 +5,7 @@ import Table from 'cli-table3';
 import { Command } from 'commander';
 import colors from 'picocolors';
 import { type Result, type Row } from './row';
+import { cliPackage } from './rows/cli-package';
 import { failover } from './rows/failover';
 import { growth } from './rows/growth';
 import { handlers } from './rows/handlers';
@@ -15,7 +16,9 @@ import { polling } from './rows/polling';
 import { synthesis } from './rows/synthesis';
 import { testSuite } from './rows/test-suite';
 
-const ROWS: readonly Row[] = [synthesis, growth, loading, handlers, polling, failover, outage, linting, testSuite];
+const ROWS: readonly Row[] = [
+  synthesis, growth, loading, handlers, polling, failover, outage, cliPackage, linting, testSuite,
+];
 
 function findRows(names: readonly string[]): Row[] {
   if (names.length === 0) return [...ROWS];

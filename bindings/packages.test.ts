@@ -85,7 +85,12 @@ describe('package:all', () => {
     expect(packed.find(({ file }) => file === 'assets/handlers/index.js')!.bytes).toBeLessThan(600 * KILOBYTE);
   });
 
-  test.each(['.whl', '.jar'])('keeps the %s hardly larger than the tarball', (suffix) => {
-    expect(statSync(findBuiltPackage(suffix)).size).toBeLessThan(1.65 * MEGABYTE);
+  test('keeps the jar hardly larger than the tarball', () => {
+    expect(statSync(findBuiltPackage('.jar')).size).toBeLessThan(1.65 * MEGABYTE);
+  });
+
+  test.each(['.whl', '.tar.gz'])('keeps the %s hardly larger than the tarballs of library and command', (suffix) => {
+    const command = statSync(findBuiltPackage('cli-0.0.0.tgz')).size;
+    expect(statSync(findBuiltPackage(suffix)).size).toBeLessThan(1.65 * MEGABYTE + command);
   });
 });

@@ -3,6 +3,14 @@ import { type cdk, Component, type github } from 'projen';
 /** The languages of the packages that every build creates. The release workflow builds .NET and Go. */
 const BUILT_EVERYWHERE = ['js', 'python', 'java'];
 
+/** PyPI lists packages by these classifiers. */
+const CLASSIFIERS = ['Framework :: AWS CDK', 'Framework :: AWS CDK :: 2'];
+
+const runScript = (name: string) => `tsx --tsconfig tsconfig.dev.json projenrc/packages/${name}.ts`;
+const WRITE_COMMAND_FILE = runScript('write-command-file');
+/** The packages of the command line, which jsii-pacmak does not build. */
+const ADDITIONAL_SCRIPTS = { js: runScript('write-command-package'), python: runScript('rebuild-python-packages') };
+
 /** Builds the packages of all languages, with provenance attestations. */
 export class Packaging extends Component {
   /** npm and PyPI publish the provenance of their packages. GitHub stores the attestation of the jar. */
@@ -44,12 +52,24 @@ export class Packaging extends Component {
     const programs = ['lib', '!lib/*/**/*.js', '!lib/index.js.map', 'assets', 'bin'];
     project.addFields({ files: [...programs, ...documents, '.jsii', '.jsii.tabl.json'] });
 
-    // A build must not require the tool chains of five languages, in CI or elsewhere.
-    project.packageTask.reset();
-    project.packageTask.spawn(project.tasks.tryFind('package:js')!);
+    project.package.file.addOverride('jsii.targets.python.classifiers', CLASSIFIERS);
+
+    // A build must not require the tool chains of five languages, in CI or elsewhere. The jobs of the release unpack
+    // the only tarball in dist/js, so the build does not write the tarball of the command there.
+    project.packageTask.reset('jsii-pacmak --target js');
+    project.packageTask.exec(WRITE_COMMAND_FILE);
+    for (const [target, script] of Object.entries(ADDITIONAL_SCRIPTS)) {
+      project.tasks.tryFind(`package:${target}`)!.exec(script);
+    }
+    project.release?.publisher.addGitHubPostPublishingSteps({
+      name: 'Add the command and its checksum to the release',
+      if: '${{ !inputs.dry_run }}',
+      env: { GITHUB_TOKEN: '${{ secrets.GITHUB_TOKEN }}' },
+      run: 'gh release upload "$(cat dist/releasetag.txt)" dist/command/* --clobber -R "$GITHUB_REPOSITORY"',
+    });
     project.removeTask('package-all');
     const all = project.addTask('package:all', {
-      description: 'Build the npm tarball, the wheel and the jar into dist',
+      description: 'Build the npm tarballs, the wheel, the jar and the file of the command into dist',
       exec: 'rm -rf dist',
     });
     all.spawn(project.preCompileTask);
@@ -57,6 +77,7 @@ export class Packaging extends Component {
     // jsii-rosetta compiles and translates the examples in docstrings for each package.
     all.spawn(project.tasks.tryFind('docs:snippets')!);
     all.exec(`jsii-pacmak --targets ${BUILT_EVERYWHERE.join(' ')} --rosetta-unknown-snippets=fail`);
+    for (const script of [WRITE_COMMAND_FILE, ...Object.values(ADDITIONAL_SCRIPTS)]) all.exec(script);
 
     const test = project.addTask('test:bindings', {
       description: 'Build the packages and use them from every language',

@@ -10,6 +10,7 @@ const listMarkdownFiles = (folder: string) =>
 const FILES = [
   'README.md',
   'CONTRIBUTING.md',
+  'cli/README.md',
   ...listMarkdownFiles('docs'),
   ...listMarkdownFiles('examples'),
   ...listMarkdownFiles('bindings'),

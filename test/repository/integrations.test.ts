@@ -19,7 +19,7 @@ describe('.pre-commit-hooks.yaml', () => {
   test('lints all templates of a repository', () => {
     const [{ entry, files, pass_filenames: passFileNames }, ...others] = read('.pre-commit-hooks.yaml');
     expect({ others, passFileNames }).toEqual({ others: [], passFileNames: false });
-    expect(entry).toBe('npx --yes cdk-s3-mrap lint .');
+    expect(entry).toBe('npx --yes cdk-s3-mrap-cli lint .');
     for (const file of ['a.json', 'a.yaml', 'a.yml', 'a.template']) expect(file).toMatch(new RegExp(files));
     expect(listUnknownOptions(entry)).toEqual([]);
   });
