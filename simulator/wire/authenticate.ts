@@ -69,6 +69,7 @@ function makeContext(
     caller: accessKeyId,
     signedAt,
     nearestRegion: readHeader(request, NEAREST_REGION_HEADER) || undefined,
+    paysForRequest: readHeader(request, 'x-amz-request-payer') === 'requester',
   };
 }
 
