@@ -1,5 +1,6 @@
 import * as operations from '../../cli/operate';
 import { createProgram } from '../../cli/program';
+import * as simulate from '../../cli/simulate';
 import * as drawing from '../../cli/topology/run';
 import { createHandlers } from '../../lambda/handlers';
 import { Simulator, VirtualClock } from '../../simulator';
@@ -91,6 +92,9 @@ export class RehearsalSimulation {
       clock: this.clock,
       loadTopology: () => Promise.resolve(drawing),
       loadOperations: () => Promise.resolve(operations),
+      loadSimulator: () => Promise.resolve(simulate),
+      untilInputEnds: () => new Promise(() => {}),
+      runProgram: () => Promise.reject(new Error('a rehearsal runs no programs')),
       connect: () => Promise.resolve(this.simulated.aws),
       confirm: () => Promise.resolve(true),
       onInterrupt: () => () => {},

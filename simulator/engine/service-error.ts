@@ -96,8 +96,9 @@ export function operationAbortedError(): ServiceError {
   );
 }
 
-export function accessDeniedError(): ServiceError {
-  return new ServiceError('AccessDenied', 'Access Denied');
+/** @param reason the policy that denies the request, which S3 states for requests of its own account */
+export function accessDeniedError(reason?: string): ServiceError {
+  return new ServiceError('AccessDenied', reason === undefined ? 'Access Denied' : `Access Denied: ${reason}`);
 }
 
 /** Returns the value of a member that the schema requires. */

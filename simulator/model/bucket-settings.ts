@@ -21,7 +21,9 @@ export interface BucketSettingOperations {
   };
   PutBucketEncryption: {
     input: BucketRequest & {
-      readonly ServerSideEncryptionConfiguration?: { readonly Rules?: readonly DeepPartial<ServerSideEncryptionRule>[] };
+      readonly ServerSideEncryptionConfiguration?: {
+        readonly Rules?: readonly DeepPartial<ServerSideEncryptionRule>[];
+      };
     };
     output: object;
   };

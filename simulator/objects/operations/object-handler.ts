@@ -6,7 +6,7 @@ import { type ObjectOperations } from '../../model/objects';
 import {
   type SimulatedCall, type SimulatedCallContext, type SimulatedOperationName, type SimulatedOperationOutput,
 } from '../../model/operations';
-import { findServer, findTarget, targetResource } from '../find-target';
+import { findResources, findServer, findTarget, targetResource } from '../find-target';
 
 export type ObjectOperationName = keyof ObjectOperations & SimulatedOperationName;
 
@@ -35,6 +35,7 @@ export function defineObjectHandler<O extends ObjectOperationName>({
   return {
     plane: 'buckets',
     findServer,
+    findResources,
     permissions: (_state, { input }) => {
       const { Bucket, Key, VersionId } = input as { Bucket: string; Key?: string; VersionId?: string };
       const needed = VersionId === undefined ? action : versionAction ?? action;
