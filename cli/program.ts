@@ -5,7 +5,8 @@ import { CallTrace } from './call-trace';
 import { lintCommand, type LintContext } from './commands/lint';
 import { awsCommands, type LazyAwsCommandContext } from './commands/operate';
 import { refuseRepeatedOptions } from './commands/option-parsers';
-import { simulateCommand } from './commands/simulate';
+import { type LazySimulateContext, simulateCommand } from './commands/simulate';
+import { simulatorCommand } from './commands/simulator';
 import { type TopologyContext, topologyCommand } from './commands/topology';
 import { makeEscapedOutput } from './escape-controls';
 import { EXIT_CODES, EXIT_CODES_HELP } from './exit-codes';
@@ -13,13 +14,10 @@ import { isJsonRequested, renderErrorLine, renderMessageLine } from './message-l
 import { tagErrorsWithOperation } from './tag-errors';
 
 /** The context of all commands. */
-export interface CliContext extends LintContext, Omit<LazyAwsCommandContext, 'connect' | 'trace'>, TopologyContext {
-  /** The arguments of the program. */
-  readonly arguments: readonly string[];
+export interface CliContext
+  extends LintContext, Omit<LazyAwsCommandContext, 'connect' | 'trace'>, TopologyContext, LazySimulateContext {
   /** @param onWaiting receives a line while a source of credentials does not answer */
   readonly connect: (onWaiting: (text: string) => void) => Promise<AwsCalls>;
-  /** Settles when the user interrupts the program. */
-  readonly untilInterrupted: () => Promise<void>;
 }
 
 /** Creates the command line without a process around it. Parsing throws commander's error for invalid arguments. */
@@ -50,9 +48,13 @@ export function createProgram(given: CliContext): Command {
     ...awsCommands(context),
     lintCommand(context),
     topologyCommand(context),
-    simulateCommand(context.output, context.untilInterrupted),
+    simulateCommand(context),
+    simulatorCommand(context),
   ];
-  for (const command of commands) program.addCommand(refuseRepeatedOptions(command.copyInheritedSettings(program)));
+  for (const command of commands) {
+    program.addCommand(refuseRepeatedOptions(command.copyInheritedSettings(program)));
+    for (const below of command.commands) refuseRepeatedOptions(below.copyInheritedSettings(command));
+  }
   return program;
 }
 

@@ -1,8 +1,11 @@
+export { AdjustableClock } from './adjustable-clock';
 export { createAnyBucketDirectory } from './buckets/any-bucket';
 export { type BucketDirectory } from './buckets/bucket-directory';
 export { createEndpointBucketDirectory } from './buckets/endpoint-buckets';
 export { type SimulatedBucket, SimulatedBuckets } from './buckets/simulated-buckets';
 export type { SimulatorClock } from './clock';
+export { CONTROLS, type SimulatorControls } from './controls/controls';
+export { EdgeLags } from './controls/edge-lags';
 export {
   faultAfterApplying, type FaultAfterApplying, type CallInfo, connectionResetFault, cut, drip, emptyAnswerFault,
   endless, type InjectedFault, type FaultRule, htmlAnswerFault, noAnswerFault, serviceFault, slowAnswerFault,
@@ -23,7 +26,8 @@ export type {
 export type { ReplicationConfiguration } from './model/replication';
 export type { BrokenBodyOutcome, ErrorOutcome, SimulatedOutcome, FailedOutcome } from './outcome';
 export type {
-  IncomingAsyncOperation, AsyncOperationFailure, AuthorizationRequest, SimulatedPermission, RefusalTiming,
+  AuthorizationDecision, AuthorizationRequest, IdentityDecision, IdentityRequest, IncomingAsyncOperation,
+  AsyncOperationFailure, ResourceWithPolicy, SimulatedPermission, RefusalTiming,
   SimulatorSettings,
 } from './settings';
 export { Simulator, type SimulatorOptions } from './simulator';
@@ -35,4 +39,7 @@ export { VirtualClock } from './virtual-clock';
 export {
   inProcessHandler, type InProcessHandler, type InProcessOptions, type InProcessRequest, type InProcessResponse,
 } from './wire/in-process';
-export { listenOnLoopback, type ListeningServer, type ListenOptions } from './wire/server';
+export { CONTROL_TOKEN_HEADER, CONTROLS_PATH } from './wire/controls/controls-app';
+export {
+  type ControlledListenOptions, listenOnLoopback, type ListeningServer, type ListenOptions, listenWithControls,
+} from './wire/server';

@@ -33,11 +33,35 @@ export interface SimulatedPermission {
   readonly resource: string;
 }
 
+/** A resource that a request concerns, with its policy. */
+export interface ResourceWithPolicy {
+  /** The name of a bucket, or the ARN of an access point. */
+  readonly name: string;
+  readonly accountId: string;
+  readonly policy?: string;
+}
+
 export interface AuthorizationRequest extends SimulatedPermission {
+  /** The access point through which the caller reaches the bucket. */
+  readonly accessPoint?: ResourceWithPolicy;
+  readonly bucket?: ResourceWithPolicy;
   readonly region: string;
   readonly accountId: string;
   readonly caller?: string;
 }
+
+/** Whether a request is allowed. A denial contains the reason, which the message of the error contains. */
+export type AuthorizationDecision = boolean | { readonly denial: string };
+
+/** A request of a principal, without the resource policies. */
+export interface IdentityRequest extends SimulatedPermission {
+  readonly principalArn: string;
+  /** The values of condition keys, by the names in lower case. */
+  readonly context: Readonly<Record<string, readonly string[]>>;
+}
+
+/** `not-allowed`: no statement allows the action. `denied`: a statement denies it. */
+export type IdentityDecision = 'allowed' | 'not-allowed' | 'denied';
 
 /** Whether the request itself returns an error, or the asynchronous operation fails with it later. */
 export type RefusalTiming = 'synchronous' | 'asynchronous';
@@ -61,7 +85,13 @@ export interface SimulatorSettings {
    */
   readonly credentials: 'any' | readonly Credentials[];
   /** Whether the caller has a permission. Called once for each action of an operation. Default: yes. */
-  readonly authorize: (request: AuthorizationRequest) => boolean;
+  readonly authorize: (request: AuthorizationRequest) => AuthorizationDecision;
+  /** Whether the policies of a principal allow an action, for the policy simulation of IAM. Default: `allowed`. */
+  readonly decideByIdentity: (request: IdentityRequest) => IdentityDecision;
+  /** Returns the ARN of a role. Default: no role exists. */
+  readonly findRoleArn: (accountId: string, roleName: string) => string | undefined;
+  /** The state of a KMS key. Default: Enabled. */
+  readonly keyState: (keyId: string) => 'Enabled' | 'Disabled' | 'PendingDeletion';
 
   /** The duration of an accepted operation. Default: 5 s for create and delete, 3 s for a policy. */
   readonly duration: (call: IncomingAsyncOperation) => number;

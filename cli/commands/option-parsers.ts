@@ -77,6 +77,24 @@ export function parseDuration(text: string): number {
   return Number(amount) * UNITS[unit];
 }
 
+/** Parses a duration that can be 0. A number without a unit is a number of seconds. */
+export function parseLag(text: string): number {
+  const [, amount, unit = 's'] = /^(\d+(?:\.\d+)?)([smhd])?$/.exec(text) ?? [];
+  if (amount === undefined) throw new InvalidArgumentError('expected a duration such as 0, 5s or 15m.');
+  return Number(amount) * UNITS[unit];
+}
+
+/** Parses `KEY=value` pairs of an option that can be repeated. Without a key, the value applies to all others. */
+export function parseByAccessKey(
+  text: string, before: ReadonlyMap<string, string> = new Map(),
+): ReadonlyMap<string, string> {
+  const [, key, value] = /^(?:([A-Z0-9]{4,128})=)?(.+)$/s.exec(text) ?? [];
+  if (value === undefined) {
+    throw new InvalidArgumentError('expected a value, or an access key and a value: AKID=value.');
+  }
+  return new Map([...before, [key ?? '', value]]);
+}
+
 /**
  * Refuses an option that is given twice. Commander would use the last value without a message, so a failover could go
  * to another Region than the user expects. Options for several values collect all of them.
@@ -96,7 +114,7 @@ export function refuseRepeatedOptions(command: Command): Command {
 }
 
 /** The parsers that collect the values of all occurrences of their option. */
-const COLLECTING = new Set<unknown>([parseRegions, parseFindingIds, parsePatterns, parseParameters]);
+const COLLECTING = new Set<unknown>([parseRegions, parseFindingIds, parsePatterns, parseParameters, parseByAccessKey]);
 
 function splitList(text: string): string[] {
   return text.split(/[\s,]+/).filter((entry) => entry !== '');

@@ -1,15 +1,13 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import {
-  createAnyBucketDirectory, createEndpointBucketDirectory, type BucketDirectory, listenOnLoopback, type ListeningServer,
-  type SimulatorSettings, Simulator,
-} from '../../simulator';
-import { type CommandOutput } from '../output';
+import type * as simulate from '../simulate';
+import { type SimulateCommandOptions, type SimulateContext } from '../simulate/run-simulate';
+import { parseAccount, parseByAccessKey, parseLag, parseRegion, parseRegions } from './option-parsers';
 
-interface SimulateOptions {
-  readonly port: number;
-  readonly buckets: string;
-  readonly speed: number;
-  readonly json?: boolean;
+export interface LazySimulateContext extends SimulateContext {
+  /** The arguments of the program. */
+  readonly arguments: readonly string[];
+  /** Loads the simulator when a command needs it. */
+  readonly loadSimulator: () => Promise<typeof simulate>;
 }
 
 function parsePort(text: string): number {
@@ -25,64 +23,73 @@ function parseSpeed(text: string): number {
   return speed;
 }
 
-function createBucketDirectory(buckets: string): BucketDirectory | undefined {
-  if (buckets === 'own') return undefined;
-  return buckets === 'any' ? createAnyBucketDirectory() : createEndpointBucketDirectory(buckets);
-}
-
 function parseBuckets(text: string): string {
   const isKnown = text === 'own' || text === 'any' || URL.canParse(text);
   if (!isKnown) throw new InvalidArgumentError('expected own, any, or the URL of an S3 endpoint.');
   return text;
 }
 
-/**
- * Shortens the durations of S3 operations. The clock itself keeps real time, because handlers compare times from S3
- * with their own clock.
- */
-function speedUp({ duration, routesLagMs }: SimulatorSettings, speed: number): Partial<SimulatorSettings> {
-  return {
-    duration: (call) => duration(call) / speed,
-    routesLagMs: (controlRegion) => routesLagMs(controlRegion) / speed,
-  };
+/** Splits the operands: commander removes the separator `--` before the command. */
+function splitOperands(
+  operands: readonly string[], args: readonly string[],
+): { readonly sources: readonly string[]; readonly command: readonly string[] } {
+  const separator = args.indexOf('--');
+  const command = separator === -1 ? [] : args.slice(separator + 1);
+  return { sources: operands.slice(0, operands.length - command.length), command };
 }
 
-/** Starts the simulator and returns its server, which the caller closes. */
-export async function startSimulator(options: SimulateOptions, output: CommandOutput): Promise<ListeningServer> {
-  const bucketDirectory = createBucketDirectory(options.buckets);
-  const simulator = new Simulator({ ...(bucketDirectory && { bucketDirectory }) });
-  simulator.configure(speedUp(simulator.settings, options.speed));
-  const listening = await listenOnLoopback(simulator, { port: options.port });
-  if (options.json) {
-    output.write(`${JSON.stringify({ version: 1, url: listening.url, port: listening.port })}\n`);
-    return listening;
-  }
-  output.write([
-    `The simulator of S3 Control for Multi-Region Access Points listens on ${listening.url}`,
-    'Configure an SDK with',
-    `  AWS_ENDPOINT_URL_S3_CONTROL=http://localhost:${listening.port}`,
-    'SDKs put the account before the host name: <account>.localhost must resolve to 127.0.0.1.',
-    '',
-  ].join('\n'));
-  return listening;
-}
-
-export function simulateCommand(output: CommandOutput, untilInterrupted: () => Promise<void>): Command {
+export function simulateCommand(context: LazySimulateContext): Command {
   return new Command('simulate')
-    .description('run a local S3 Control with the ten operations of Multi-Region Access Points')
+    .description('run S3 in several Regions on this computer, with access points, replication, routes and lost Regions')
+    .usage('[options] [cdk.out] [-- <command>]')
+    .argument('[operands...]', 'a cdk.out folder or a template; after "--", a command that uses the simulator')
     .addOption(
-      new Option('--port <port>', 'port on 127.0.0.1; 0 selects a free one').default(5000).argParser(parsePort),
+      new Option('--members <regions...>', 'create one access point with a bucket in each of these Regions')
+        .argParser(parseRegions),
     )
+    .addOption(new Option('--lag <duration>', 'replication lag').argParser(parseLag).default(5, '5s'))
+    .addOption(
+      new Option('--port <port>', 'port; 0 selects a free one; default: 5000, or a free port for a command')
+        .argParser(parsePort),
+    )
+    .addOption(
+      new Option('--host <address>', 'address to listen on; other computers can then call the simulator')
+        .default('127.0.0.1'),
+    )
+    .addOption(
+      new Option('--authorization <mode>', 'policies that decide: none, those of resources, or also of identities')
+        .choices(['off', 'resource', 'full'])
+        .default('resource'),
+    )
+    .addOption(
+      new Option('--identity <AKID=file>', 'policy of an access key, for --authorization full; repeatable')
+        .argParser(parseByAccessKey),
+    )
+    .addOption(
+      new Option('--nearest <region>', 'member that is nearest to clients, or AKID=region for one access key')
+        .argParser(parseByAccessKey),
+    )
+    .addOption(
+      new Option('--clock <clock>', 'manual: time passes only with "simulator advance"')
+        .choices(['real', 'manual'])
+        .default('real'),
+    )
+    .addOption(new Option('--seed <text>', 'seed of aliases, tokens and versions'))
     .addOption(
       new Option('--buckets <source>', 'source of member buckets: own, any, or the URL of an S3 endpoint')
         .default('own')
         .argParser(parseBuckets),
     )
     .addOption(new Option('--speed <factor>', 'speed of operations compared with S3').default(1).argParser(parseSpeed))
-    .addOption(new Option('--json', 'print the URL as JSON'))
-    .action(async (options: SimulateOptions) => {
-      const listening = await startSimulator(options, output);
-      await untilInterrupted();
-      await listening.close();
+    .addOption(
+      new Option('--region <region>', 'Region of clients, and of templates that do not declare one')
+        .argParser(parseRegion),
+    )
+    .addOption(new Option('--account <account>', 'account of templates that declare none').argParser(parseAccount))
+    .addOption(new Option('--json', 'print the endpoint, credentials and access points as JSON'))
+    .action(async (operands: string[], options: SimulateCommandOptions, command: Command) => {
+      const { sources, command: program } = splitOperands(operands, context.arguments);
+      if (sources.length > 1) command.error(`error: got ${sources.length} sources, expected one cdk.out folder`);
+      await (await context.loadSimulator()).runSimulate(context, sources[0], program, options);
     });
 }

@@ -1,5 +1,6 @@
 import * as operations from '../../cli/operate';
 import { createProgram } from '../../cli/program';
+import * as simulate from '../../cli/simulate';
 import * as memberMap from '../../cli/topology/render-member-map';
 import * as drawing from '../../cli/topology/run';
 import { createHandlers } from '../../lambda/handlers';
@@ -93,6 +94,9 @@ export class RehearsalSimulation {
       loadTopology: () => Promise.resolve(drawing),
       loadMemberMap: () => Promise.resolve(memberMap),
       loadOperations: () => Promise.resolve(operations),
+      loadSimulator: () => Promise.resolve(simulate),
+      untilInputEnds: () => new Promise(() => {}),
+      runProgram: () => Promise.reject(new Error('a rehearsal runs no programs')),
       connect: () => Promise.resolve(this.simulated.aws),
       confirm: () => Promise.resolve(true),
       onInterrupt: () => () => {},

@@ -2,6 +2,7 @@ import { type BucketVersioningStatus } from '../model/operations';
 import { type ReplicationConfiguration } from '../model/replication';
 import { BucketObjects } from '../objects/bucket-objects';
 import { type BucketDirectory } from './bucket-directory';
+import { DEFAULT_ENCRYPTION, type ObjectLockConfiguration, type ServerSideEncryptionRule } from './bucket-settings';
 
 export interface SimulatedBucket {
   readonly name: string;
@@ -12,6 +13,11 @@ export interface SimulatedBucket {
   hasObjectLock: boolean;
   /** Whether requesters pay. Requests of the owner need no header. */
   isRequesterPays: boolean;
+  /** The bucket policy as text. */
+  policy?: string;
+  encryption: ServerSideEncryptionRule;
+  /** The configuration of Object Lock, with the retention of new objects. */
+  objectLock?: ObjectLockConfiguration;
   readonly objects: BucketObjects;
   /** All replication configurations of the bucket. The last one is in effect. */
   readonly replication: ReplicationRevision[];
@@ -38,6 +44,7 @@ export class SimulatedBuckets implements BucketDirectory {
       createdAt,
       hasObjectLock: false,
       isRequesterPays: false,
+      encryption: DEFAULT_ENCRYPTION,
       objects: new BucketObjects(),
       replication: [],
     };

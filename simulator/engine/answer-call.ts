@@ -2,18 +2,20 @@ import { type SimulatedCall, type SimulatedOperationName, type SimulatedOperatio
 import { errorOutcome, type ErrorOutcome, type SuccessOutcome } from '../outcome';
 import { type SimulatedPermission, type SimulatorSettings } from '../settings';
 import { refuseCallOfWrongRegion } from './answering-region';
-import { type OperationHandler } from './operation-handler';
+import { type OperationHandler, type RequestedResources } from './operation-handler';
 import { accessDeniedError, ServiceError } from './service-error';
 import { type SimulatorState } from './simulator-state';
 
 function refuseUnauthorized(
   permissions: readonly SimulatedPermission[],
   call: SimulatedCall<SimulatedOperationName>,
+  resources: RequestedResources,
   { authorize }: SimulatorSettings,
 ): void {
   const { accountId, region, caller } = call;
-  if (!permissions.every((permission) => authorize({ ...permission, accountId, region, caller }))) {
-    throw accessDeniedError();
+  for (const permission of permissions) {
+    const decision = authorize({ ...permission, ...resources, accountId, region, caller });
+    if (decision !== true) throw accessDeniedError(decision === false ? undefined : decision.denial);
   }
 }
 
@@ -24,7 +26,7 @@ export async function answerCall<O extends SimulatedOperationName>(
 ): Promise<SuccessOutcome<SimulatedOperationOutput<O>> | ErrorOutcome> {
   try {
     refuseCallOfWrongRegion(handler.plane, call.region, state.settings);
-    refuseUnauthorized(permissions, call, state.settings);
+    refuseUnauthorized(permissions, call, handler.findResources?.(state, call) ?? {}, state.settings);
     return { kind: 'output', output: await handler.handle(state, call) };
   } catch (error) {
     if (error instanceof ServiceError) return errorOutcome(error);

@@ -32,6 +32,7 @@ const STATUS = {
   MultiRegionAccessPointAlreadyOwnedByYou: 409,
   NoSuchAsyncRequest: 404,
   NoSuchBucket: 404,
+  NoSuchBucketPolicy: 404,
   NoSuchKey: 404,
   NoSuchMultiRegionAccessPoint: 404,
   NoSuchMultiRegionAccessPointPolicy: 404,
@@ -40,6 +41,7 @@ const STATUS = {
   NoSuchVersion: 404,
   NotImplemented: 501,
   NotModified: 304,
+  ObjectLockConfigurationNotFoundError: 404,
   OperationAborted: 409,
   PermanentRedirect: 301,
   PreconditionFailed: 412,
@@ -94,8 +96,9 @@ export function operationAbortedError(): ServiceError {
   );
 }
 
-export function accessDeniedError(): ServiceError {
-  return new ServiceError('AccessDenied', 'Access Denied');
+/** @param reason the policy that denies the request, which S3 states for requests of its own account */
+export function accessDeniedError(reason?: string): ServiceError {
+  return new ServiceError('AccessDenied', reason === undefined ? 'Access Denied' : `Access Denied: ${reason}`);
 }
 
 /** Returns the value of a member that the schema requires. */

@@ -75,6 +75,21 @@ export interface ListedObject {
   readonly StorageClass: string;
 }
 
+/** A version or a delete marker. Delete markers have no entity tag and no size. */
+export interface ListedVersion {
+  readonly Key: string;
+  readonly VersionId: string;
+  readonly IsLatest: boolean;
+  readonly LastModified: Date;
+  readonly ETag?: string;
+  readonly Size?: number;
+}
+
+interface KeyVersion {
+  readonly Key: string;
+  readonly VersionId?: string;
+}
+
 export interface ListObjectsOutput {
   readonly Name: string;
   readonly Contents: ListedObject[];
@@ -142,6 +157,35 @@ export interface ObjectOperations {
       readonly ContinuationToken?: string;
     };
     output: ListObjectsOutput;
+  };
+  DeleteObjects: {
+    input: {
+      readonly Bucket: string; readonly Objects: readonly KeyVersion[]; readonly BypassGovernanceRetention?: boolean;
+    };
+    output: {
+      readonly Deleted: readonly (KeyVersion & {
+        readonly DeleteMarker?: boolean; readonly DeleteMarkerVersionId?: string;
+      })[];
+      readonly Errors: readonly (KeyVersion & { readonly Code: string; readonly Message: string })[];
+    };
+  };
+  ListObjectVersions: {
+    input: {
+      readonly Bucket: string;
+      readonly Prefix?: string;
+      readonly KeyMarker?: string;
+      readonly VersionIdMarker?: string;
+      readonly MaxKeys?: number;
+    };
+    output: {
+      readonly Name: string;
+      readonly Versions: ListedVersion[];
+      readonly DeleteMarkers: ListedVersion[];
+      readonly MaxKeys: number;
+      readonly IsTruncated: boolean;
+      readonly NextKeyMarker?: string;
+      readonly NextVersionIdMarker?: string;
+    };
   };
   GetObjectTagging: { input: ObjectRequest; output: VersionOutput & { readonly TagSet: readonly Tag[] } };
   PutObjectTagging: { input: ObjectRequest & { readonly TagSet: readonly Tag[] }; output: VersionOutput };

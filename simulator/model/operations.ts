@@ -1,3 +1,4 @@
+import { type BucketSettingOperations } from './bucket-settings';
 import {
   type MultiRegionAccessPointReport, type AsyncOperationReport, type EstablishedAndProposedPolicies,
   type PublicAccessBlock, type Route,
@@ -51,7 +52,7 @@ export type BucketVersioningStatus = 'Enabled' | 'Suspended';
  * All operations of the simulator: ten operations of Multi-Region Access Points, then the operations of member buckets
  * and of objects.
  */
-export interface SimulatedOperations extends ObjectOperations {
+export interface SimulatedOperations extends ObjectOperations, BucketSettingOperations {
   CreateMultiRegionAccessPoint: { input: DeepPartial<MutationRequest<CreateRequest>>; output: AsyncOperationOutput };
   DeleteMultiRegionAccessPoint: { input: DeepPartial<MutationRequest<{ Name: string }>>; output: AsyncOperationOutput };
   PutMultiRegionAccessPointPolicy: {
@@ -123,6 +124,8 @@ export interface SimulatedCallContext {
   readonly signedAt?: number;
   /** The member Region that is nearest to the caller. Default: the setting `nearestRegion`. */
   readonly nearestRegion?: string;
+  /** Whether the caller confirms that it pays for the request. */
+  readonly paysForRequest?: boolean;
 }
 
 /** One call of an operation. */

@@ -1,8 +1,9 @@
 import { findBucket } from '../buckets/find-bucket';
 import { type SimulatedBucket } from '../buckets/simulated-buckets';
-import { type SimulatedAccessPoint } from '../engine/access-point';
+import { accessPointArn, type SimulatedAccessPoint } from '../engine/access-point';
 import { parseAccessPointArn } from '../engine/find-access-point';
 import { findLast } from '../engine/find-last';
+import { type RequestedResources } from '../engine/operation-handler';
 import { accessDeniedError, noSuchAccessPointError, noSuchBucketError, ServiceError } from '../engine/service-error';
 import { type SimulatorState } from '../engine/simulator-state';
 import { type SimulatedCallContext } from '../model/operations';
@@ -56,6 +57,24 @@ export function findTarget(state: SimulatorState, call: TargetedCall): Simulated
   const bucket = state.buckets.get(member?.bucket ?? '');
   if (bucket === undefined) throw noSuchBucketError();
   return bucket;
+}
+
+/** Finds the bucket that answers a call, and the access point of the call, with their policies. */
+export function findResources(state: SimulatorState, call: TargetedCall): RequestedResources {
+  const bucket = findServer(state, call);
+  if (bucket === undefined) return {};
+  const accessPoint = findTargetAccessPoint(state, call);
+  const { name, accountId, policy } = bucket;
+  return {
+    bucket: { name, accountId, policy },
+    ...(accessPoint && {
+      accessPoint: {
+        name: accessPointArn(accessPoint.accountId, accessPoint.alias),
+        accountId: accessPoint.accountId,
+        policy: accessPoint.policy.established(call.at)?.text,
+      },
+    }),
+  };
 }
 
 /** Returns the resource of a permission: the named bucket or access point, or an object in it. */

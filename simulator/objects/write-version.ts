@@ -1,3 +1,4 @@
+import { makeDefaultRetention } from '../buckets/bucket-settings';
 import { type SimulatedBucket } from '../buckets/simulated-buckets';
 import { ServiceError } from '../engine/service-error';
 import { type SimulatorState } from '../engine/simulator-state';
@@ -47,7 +48,7 @@ export function writeVersion(
     isReplica: false,
     replication: new Map(),
     headers: write.Headers,
-    values: makeValues(write, order),
+    values: makeValues({ ...write, Retention: write.Retention ?? makeDefaultRetention(bucket.objectLock, at) }, order),
     ...content,
   };
   bucket.objects.add(key, version);

@@ -69,13 +69,21 @@ function makeContext(
     caller: accessKeyId,
     signedAt,
     nearestRegion: readHeader(request, NEAREST_REGION_HEADER) || undefined,
+    paysForRequest: readHeader(request, 'x-amz-request-payer') === 'requester',
   };
+}
+
+/** Verifies the signature of a request for a service, unless the simulator accepts all credentials. */
+export function verifySignature(
+  request: SignedRequest, accessKeyId: string, service: string, { credentials }: SimulatorSettings,
+): void {
+  if (credentials !== 'any') verify(request, accessKeyId, HMAC_ALGORITHM, undefined, credentials, service);
 }
 
 /** Verifies a signature and returns the credentials of the caller. */
 function verify(
   request: SignedRequest, accessKeyId: string, algorithm: typeof ECDSA_ALGORITHM | typeof HMAC_ALGORITHM,
-  region: string | undefined, known: readonly Credentials[],
+  region: string | undefined, known: readonly Credentials[], service = 's3',
 ): Credentials {
   const credentials = known.find((candidate) => candidate.accessKeyId === accessKeyId);
   if (credentials === undefined) {
@@ -83,7 +91,7 @@ function verify(
       'InvalidAccessKeyId', 'The AWS Access Key Id you provided does not exist in our records.');
   }
   // Signatures use real time, because clients do.
-  const expectation = { credentials, service: 's3', algorithm, region, now: new Date() };
+  const expectation = { credentials, service, algorithm, region, now: new Date() };
   const [problem] = findSignatureProblems(request, expectation);
   if (problem !== undefined) throw new ServiceError(problem.code, `The request ${problem.description}.`);
   return credentials;

@@ -5,11 +5,14 @@ import { type Simulator } from '../simulator';
 import { authenticateAccessPointRequest, authenticateBucketRequest, type S3Caller } from './authenticate';
 import { checkContentDigest } from './digest';
 import { type HttpRoute } from './http-route';
-import { findObjectHttpRoute } from './objects/find-object-http-route';
+import { BUCKET_ONLY_OBJECT_HTTP_ROUTES } from './objects/bucket-requests';
+import { findObjectHttpRoute, OBJECT_HTTP_ROUTES } from './objects/find-object-http-route';
 import { makeS3ErrorDocument } from './render';
 import { findS3HttpRoute } from './s3-http-routes';
 import { parseAccessPointHost, parseS3Target, type S3Target } from './s3-target';
 import { type HonoEnvironment, type RoutableRequest, serve, type WireService } from './serve';
+
+const BUCKET_ROUTES = [...OBJECT_HTTP_ROUTES, ...BUCKET_ONLY_OBJECT_HTTP_ROUTES];
 
 function refuseMethod(): ServiceError {
   return new ServiceError('MethodNotAllowed', 'The specified method is not allowed against this resource.');
@@ -37,7 +40,7 @@ async function serveBucket(
 ): Promise<Response> {
   const service = makeService((request) => authenticateBucketRequest(request, simulator.settings));
   const findRoute = (request: RoutableRequest): HttpRoute | undefined =>
-    (bucket === '' ? undefined : findObjectHttpRoute(c.req.method, request))
+    (bucket === '' ? undefined : findObjectHttpRoute(c.req.method, request, BUCKET_ROUTES))
       ?? (key === '' ? findS3HttpRoute(c.req.method, request) : undefined);
   return serve(c, simulator, service, { label: bucket, key }, findRoute);
 }

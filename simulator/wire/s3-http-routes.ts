@@ -1,4 +1,5 @@
 import { type WireRequest } from './http-route';
+import { BUCKET_SETTING_HTTP_ROUTES } from './s3/bucket-settings';
 import { createBucketHttpRoute } from './s3/create-bucket';
 import { deleteBucketHttpRoute } from './s3/delete-bucket';
 import { deleteBucketReplicationHttpRoute } from './s3/delete-bucket-replication';
@@ -14,7 +15,7 @@ import { type S3HttpRoute } from './s3/s3-http-route';
 const S3_HTTP_ROUTES: readonly S3HttpRoute[] = [
   createBucketHttpRoute, deleteBucketHttpRoute, deleteBucketReplicationHttpRoute, getBucketLocationHttpRoute,
   getBucketReplicationHttpRoute, getBucketVersioningHttpRoute, headBucketHttpRoute, listBucketsHttpRoute,
-  putBucketReplicationHttpRoute, putBucketVersioningHttpRoute,
+  putBucketReplicationHttpRoute, putBucketVersioningHttpRoute, ...BUCKET_SETTING_HTTP_ROUTES,
 ];
 
 /** A query parameter that the SDK adds to name the operation. */

@@ -3,10 +3,13 @@ import { createServer, type ServerResponse } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { getRequestListener, type Http2Bindings, type HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import { type Hono } from 'hono';
+import { type SimulatorControls } from '../controls/controls';
 import { type Simulator } from '../simulator';
-import { createSimulatorHonoApp } from './app';
+import { createControlledHonoApp, createSimulatorHonoApp } from './app';
 import { BROKEN_BODY_BEGINNING, BROKEN_BODY_HEADERS, makeBrokenBody } from './broken-body';
-import { type ReceivedHead, type ResponseTransport } from './serve';
+import { type ControlsAccess } from './controls/controls-app';
+import { type HonoEnvironment, type ReceivedHead, type ResponseTransport } from './serve';
 
 export interface ListenOptions {
   /** Default: any free port. */
@@ -20,8 +23,7 @@ export interface ListeningServer {
   close(): Promise<void>;
 }
 
-/** The server listens on the loopback interface only, because it does not authenticate callers. */
-const HOST = '127.0.0.1';
+const LOOPBACK = '127.0.0.1';
 
 async function neverAnswer(): Promise<Response> {
   return new Promise(() => undefined);
@@ -49,21 +51,38 @@ function readHead({ incoming: { url = '/', rawHeaders } }: HttpBindings | Http2B
   return { url: url.replace(/^https?:\/\/[^/]*/, ''), headers };
 }
 
+/** Listens on the loopback interface, because the server of a simulator does not authenticate callers by default. */
 export async function listenOnLoopback(
   simulator: Simulator, { port = 0 }: ListenOptions = {},
 ): Promise<ListeningServer> {
-  const app = createSimulatorHonoApp(simulator);
+  return listen(createSimulatorHonoApp(simulator), LOOPBACK, port);
+}
+
+export interface ControlledListenOptions extends ListenOptions, Pick<ControlsAccess, 'token'> {
+  /** The address or name of the interface. Default: 127.0.0.1. */
+  readonly host?: string;
+}
+
+/** Listens for requests of a simulator with controls. */
+export async function listenWithControls(
+  controls: SimulatorControls, { port = 0, host = LOOPBACK, token }: ControlledListenOptions,
+): Promise<ListeningServer> {
+  const hosts = [...new Set([LOOPBACK, 'localhost', '[::1]', host])];
+  return listen(createControlledHonoApp(controls, { token, hosts }), host, port);
+}
+
+async function listen(app: Hono<HonoEnvironment>, host: string, port: number): Promise<ListeningServer> {
   const listener = getRequestListener(
     async (request, env) => app.fetch(request, { transport: socketTransport(env), received: readHead(env) }),
     // Keep the global Request and Response of the process.
     { overrideGlobalObjects: false });
   const server = createServer(listener);
-  server.listen(port, HOST);
+  server.listen(port, host);
   await once(server, 'listening');
   const { port: actual } = server.address() as AddressInfo;
   return {
     port: actual,
-    url: `http://${HOST}:${actual}`,
+    url: `http://${LOOPBACK}:${actual}`,
     close: async () => {
       server.close();
       server.closeAllConnections();

@@ -26,6 +26,7 @@ import * as replicationDeployment from './definitions/replication-deployment';
 import * as replicationRuleDeclarations from './definitions/replication-rule-declarations';
 import * as replicationRules from './definitions/replication-rules';
 import * as routes from './definitions/routes';
+import * as simulateCommand from './definitions/simulate-command';
 import * as usage from './definitions/usage';
 import { type DiagnosticDefinition } from './diagnostic';
 
@@ -37,7 +38,7 @@ export const DIAGNOSTICS: readonly DiagnosticEntry[] = [
   linter, names, members, routes, replication, replicationRules, replicationRuleDeclarations, policies, delegation,
   integrations, regional, options, handlerProxy, objectLock, provisioning, adoption, clients, baseline, environments,
   deployment, failover, replicationAccess, replicationDeployment, ownership, commandLine, operations, regionSwitch,
-  usage, keys,
+  usage, keys, simulateCommand,
 ]
   .flatMap((family): DiagnosticEntry[] => Object.values(family))
   .sort((a, b) => a.id.localeCompare(b.id));

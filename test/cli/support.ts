@@ -1,5 +1,6 @@
 import * as operations from '../../cli/operate';
 import { type CliContext } from '../../cli/program';
+import * as simulate from '../../cli/simulate';
 import * as memberMap from '../../cli/topology/render-member-map';
 import * as topology from '../../cli/topology/run';
 import { systemClock } from '../../control/clock';
@@ -15,6 +16,9 @@ export const TEST_CONTEXT: CliContext = {
   loadTopology: () => Promise.resolve(topology),
   loadMemberMap: () => Promise.resolve(memberMap),
   loadOperations: () => Promise.resolve(operations),
+  loadSimulator: () => Promise.resolve(simulate),
+  untilInputEnds: () => new Promise(() => {}),
+  runProgram: () => Promise.reject(new Error('no program')),
   connect: () => Promise.reject(new Error('not connected')),
   confirm: () => Promise.resolve(false),
   onInterrupt: () => () => {},

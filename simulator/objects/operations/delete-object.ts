@@ -39,13 +39,27 @@ function deleteVersion(
   return { VersionId: versionId, ...(version.kind === 'delete-marker' && { DeleteMarker: true }) };
 }
 
+interface Deletion {
+  readonly key: string;
+  readonly versionId?: string;
+  readonly at: number;
+  readonly bypassGovernance: boolean;
+}
+
+/** Deletes the current version of a key, or the named version. */
+export function deleteFromBucket(
+  state: SimulatorState, bucket: SimulatedBucket, { key, versionId, at, bypassGovernance }: Deletion,
+): DeleteOutput {
+  return versionId === undefined
+    ? deleteCurrent(state, bucket, key, at) : deleteVersion(bucket, key, versionId, at, bypassGovernance);
+}
+
 export const deleteObjectHandler = defineObjectHandler<'DeleteObject'>({
   action: 's3:DeleteObject',
   versionAction: 's3:DeleteObjectVersion',
   handle: (state, bucket, { input, at }) => {
     const { Key: key, VersionId: versionId, BypassGovernanceRetention: bypassGovernance = false } = input;
     checkWriteConditions(bucket.objects.current(key), { IfMatch: input.IfMatch });
-    return versionId === undefined
-      ? deleteCurrent(state, bucket, key, at) : deleteVersion(bucket, key, versionId, at, bypassGovernance);
+    return deleteFromBucket(state, bucket, { key, versionId, at, bypassGovernance });
   },
 });

@@ -1,6 +1,8 @@
 import { copyObjectHandler } from './copy-object';
 import { deleteObjectHandler } from './delete-object';
+import { deleteObjectsHandler } from './delete-objects';
 import { getObjectHandler, headObjectHandler } from './get-object';
+import { listObjectVersionsHandler } from './list-object-versions';
 import { listObjectsHandler } from './list-objects';
 import {
   abortMultipartUploadHandler, completeMultipartUploadHandler, createMultipartUploadHandler,
@@ -21,6 +23,7 @@ export const OBJECT_OPERATION_HANDLERS = {
   CreateMultipartUpload: createMultipartUploadHandler,
   DeleteObject: deleteObjectHandler,
   DeleteObjectTagging: deleteObjectTaggingHandler,
+  DeleteObjects: deleteObjectsHandler,
   GetObject: getObjectHandler,
   GetObjectAcl: getObjectAclHandler,
   GetObjectLegalHold: getObjectLegalHoldHandler,
@@ -28,6 +31,7 @@ export const OBJECT_OPERATION_HANDLERS = {
   GetObjectTagging: getObjectTaggingHandler,
   HeadObject: headObjectHandler,
   ListMultipartUploads: listMultipartUploadsHandler,
+  ListObjectVersions: listObjectVersionsHandler,
   ListObjectsV2: listObjectsHandler,
   ListParts: listPartsHandler,
   PutObject: putObjectHandler,

@@ -1,11 +1,12 @@
 import { type SimulatedBucket } from '../../buckets/simulated-buckets';
 import { type OperationHandler } from '../../engine/operation-handler';
+import { accessDeniedError } from '../../engine/service-error';
 import { type SimulatorState } from '../../engine/simulator-state';
 import { type ObjectOperations } from '../../model/objects';
 import {
-  type SimulatedCall, type SimulatedOperationName, type SimulatedOperationOutput,
+  type SimulatedCall, type SimulatedCallContext, type SimulatedOperationName, type SimulatedOperationOutput,
 } from '../../model/operations';
-import { findServer, findTarget, targetResource } from '../find-target';
+import { findResources, findServer, findTarget, targetResource } from '../find-target';
 
 export type ObjectOperationName = keyof ObjectOperations & SimulatedOperationName;
 
@@ -18,6 +19,13 @@ interface ObjectHandlerDefinition<O extends ObjectOperationName> {
   ) => SimulatedOperationOutput<O> | Promise<SimulatedOperationOutput<O>>;
 }
 
+/** Requests of other accounts for a bucket whose requesters pay must confirm it. */
+function refuseWithoutPayer(
+  { isRequesterPays, accountId: owner }: SimulatedBucket, { accountId, paysForRequest }: SimulatedCallContext,
+): void {
+  if (isRequesterPays && owner !== accountId && paysForRequest !== true) throw accessDeniedError();
+}
+
 /** Defines an operation on a bucket or on an object that a request reaches by bucket or by access point. */
 export function defineObjectHandler<O extends ObjectOperationName>({
   action,
@@ -27,11 +35,16 @@ export function defineObjectHandler<O extends ObjectOperationName>({
   return {
     plane: 'buckets',
     findServer,
+    findResources,
     permissions: (_state, { input }) => {
       const { Bucket, Key, VersionId } = input as { Bucket: string; Key?: string; VersionId?: string };
       const needed = VersionId === undefined ? action : versionAction ?? action;
       return [{ action: needed, resource: targetResource(Bucket, Key) }];
     },
-    handle: (state, call) => handle(state, findTarget(state, call), call),
+    handle: (state, call) => {
+      const bucket = findTarget(state, call);
+      refuseWithoutPayer(bucket, call);
+      return handle(state, bucket, call);
+    },
   };
 }

@@ -13,6 +13,20 @@ import {
 
 const ENCRYPTION_HEADER = 'x-amz-server-side-encryption';
 
+/** CloudWatch returns the metrics of the past hours. */
+const REMEMBERED_MS = 3 * 60 * 60_000;
+
+/** The edges between two Regions. A missing Region means all Regions. */
+export interface ReplicationEdge {
+  readonly from?: string;
+  readonly to?: string;
+}
+
+interface EndedTask {
+  readonly task: ReplicationTask;
+  readonly endedAt: number;
+}
+
 interface QueueContext {
   readonly buckets: SimulatedBuckets;
   readonly scheduler: StateScheduler;
@@ -39,7 +53,8 @@ export class ReplicationQueue {
   private readonly failed: ReplicationFailure[] = [];
   private readonly copies = new CountedKeys();
   private readonly expectedVersions = new CountedKeys();
-  private paused = false;
+  private readonly ended: EndedTask[] = [];
+  private readonly pauses: ReplicationEdge[] = [];
 
   constructor(private readonly context: QueueContext) {}
 
@@ -71,14 +86,23 @@ export class ReplicationQueue {
     for (const rule of rules) this.add(source, key, version, rule, 'values', at);
   }
 
-  /** Stops all copies. */
-  public pause(): void {
-    this.paused = true;
+  /** Lists the tasks that were pending at a time. The queue remembers ended tasks for three hours. */
+  public listPendingAt(at: number): readonly ReplicationTask[] {
+    const since = this.ended.filter(({ endedAt }) => endedAt > at).map(({ task }) => task);
+    return [...since, ...this.tasks].filter(({ queuedAt }) => queuedAt <= at);
   }
 
-  /** Ends a pause. */
-  public resume(at: number): void {
-    this.paused = false;
+  /** Stops the copies of all edges, or of the edges between the given Regions. */
+  public pause(edge: ReplicationEdge = {}): void {
+    this.pauses.push(edge);
+  }
+
+  /** Ends all pauses, or the pauses of the given edge. */
+  public resume(at: number, edge: ReplicationEdge = {}): void {
+    const endsAll = edge.from === undefined && edge.to === undefined;
+    const remaining = endsAll
+      ? [] : this.pauses.filter(({ from, to }) => from !== edge.from || to !== edge.to);
+    this.pauses.splice(0, this.pauses.length, ...remaining);
     this.retryBlocked(at);
   }
 
@@ -123,10 +147,16 @@ export class ReplicationQueue {
     return bucket === undefined || this.context.regions.isReachable(bucket.region);
   }
 
+  private isPaused(source: SimulatedBucket | undefined, destination: SimulatedBucket | undefined): boolean {
+    return this.pauses.some(({ from = source?.region, to = destination?.region }) => (
+      from === source?.region && to === destination?.region
+    ));
+  }
+
   private run(task: ReplicationTask, at: number): void {
     const { buckets, settings } = this.context;
     const [source, destination] = [buckets.get(task.source), buckets.get(task.destination)];
-    if (this.paused || !this.isReachable(source) || !this.isReachable(destination)) {
+    if (this.isPaused(source, destination) || !this.isReachable(source) || !this.isReachable(destination)) {
       this.blocked.add(task);
       return;
     }
@@ -139,6 +169,8 @@ export class ReplicationQueue {
 
   private end(task: ReplicationTask, failure: string | undefined, at: number): void {
     this.tasks.delete(task);
+    this.ended.push({ task, endedAt: at });
+    while (this.ended[0].endedAt < at - REMEMBERED_MS) this.ended.shift();
     this.copies.remove(makeCopyKey(task));
     if (failure !== undefined) this.failed.push({ ...task, failedAt: at, code: failure });
     const version = this.context.buckets.get(task.source)?.objects.find(task.key, task.versionId);

@@ -41,11 +41,12 @@ function findSelectors(method: string, query: URLSearchParams): string[] {
 /** Finds the route of a request for an object or for all objects of a bucket. */
 export function findObjectHttpRoute(
   method: string, { key, query, header }: Pick<WireRequest, 'key' | 'query' | 'header'>,
+  routes: readonly ObjectHttpRoute[] = OBJECT_HTTP_ROUTES,
 ): ObjectHttpRoute | undefined {
   const scope = key === '' ? 'bucket' : 'object';
   const selectors = findSelectors(method, query);
   const copies = header('x-amz-copy-source') !== undefined;
-  return OBJECT_HTTP_ROUTES.find(({ parameters = [], requiredHeader, ...route }) => (
+  return routes.find(({ parameters = [], requiredHeader, ...route }) => (
     route.method === method && route.scope === scope && (requiredHeader !== undefined) === copies
     && parameters.length === selectors.length && parameters.every((name) => selectors.includes(name))
   ));

@@ -28,7 +28,7 @@ const result = makeXmlStructureShape({
 });
 
 /** Returns a function that encodes keys, because XML cannot contain every character of a key. */
-function makeKeyEncoder({ query }: WireRequest): (key: string) => string {
+export function makeKeyEncoder({ query }: WireRequest): (key: string) => string {
   const encoding = query.get('encoding-type');
   if (encoding === null) return (key) => key;
   if (encoding !== 'url') throw invalidRequestError('Invalid Encoding Method specified in Request');

@@ -1,0 +1,2 @@
+export { controlSimulator } from './control-simulator';
+export { runSimulate } from './run-simulate';

@@ -1,0 +1,185 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { type BucketDirectory, createAnyBucketDirectory, createEndpointBucketDirectory } from '../../simulator';
+import { MRAP974_COMMAND_NOT_STARTED } from '../../src/diagnostics/definitions/simulate-command';
+import { renderFindingAsMessage } from '../../src/diagnostics/finding';
+import { readPolicyDocument } from '../../src/linter/iam/statement';
+import { TemplateModel } from '../../src/linter/model/template-model';
+import { CommandError, toCommandError } from '../command-error';
+import { EXIT_CODES, type ExitCode } from '../exit-codes';
+import { readRegionRulesFromCdkContext } from '../lint/cdk-context';
+import { loadTemplates } from '../lint/load-templates';
+import { renderErrorLine, renderMessageLine } from '../message-line';
+import { quoteForShell } from '../operate/quote-for-shell';
+import { type CommandOutput } from '../output';
+import { type AuthorizationMode } from './authorize';
+import { type EnvironmentChange, makeClientEnvironment } from './client-environment';
+import { writeClientFiles } from './client-files';
+import { makeSetupOfMembers } from './setup-of-members';
+import { readSetupFromTemplates } from './setup-of-templates';
+import { EMPTY_SETUP, type SimulatedSetup } from './simulated-setup';
+import { type Simulation, type SimulationOptions, startSimulation } from './simulation';
+
+export interface SimulateCommandOptions {
+  readonly members?: readonly string[];
+  /** In seconds. */
+  readonly lag: number;
+  /** Undefined: a free port for a command, else 5000. */
+  readonly port?: number;
+  readonly host: string;
+  readonly buckets: string;
+  readonly speed: number;
+  readonly clock: 'real' | 'manual';
+  readonly seed?: string;
+  readonly authorization: AuthorizationMode;
+  /** Files with policy documents by access key. */
+  readonly identity?: ReadonlyMap<string, string>;
+  readonly nearest?: ReadonlyMap<string, string>;
+  readonly region?: string;
+  readonly account?: string;
+  readonly json?: boolean;
+}
+
+export interface SimulateContext {
+  readonly output: CommandOutput;
+  readonly errors: CommandOutput;
+  readonly exit: (code: number) => void;
+  readonly environment: NodeJS.ProcessEnv;
+  /** Settles when the user interrupts the program. */
+  readonly untilInterrupted: () => Promise<void>;
+  /** Settles when the program that started this one ends, if it is connected by a pipe. */
+  readonly untilInputEnds: () => Promise<void>;
+  /** Runs a program, forwards signals to it, and returns its exit code. */
+  readonly runProgram: (command: readonly string[], environment: NodeJS.ProcessEnv) => Promise<number>;
+}
+
+const DEFAULT_PORT = 5000;
+const LOOPBACK = ['127.0.0.1', 'localhost', '::1'];
+
+/** Simulates S3 in several Regions, for a command or until the user interrupts the program. */
+export async function runSimulate(
+  context: SimulateContext, source: string | undefined, command: readonly string[], options: SimulateCommandOptions,
+): Promise<void> {
+  try {
+    context.exit(await simulate(context, source, command, options));
+  } catch (error) {
+    const { message, code } = describeError(error);
+    context.errors.write(renderErrorLine(message, code, options.json ?? false));
+    context.exit(code);
+  }
+}
+
+function describeError(error: unknown): { readonly message: string; readonly code: ExitCode } {
+  if (error instanceof CommandError) return error;
+  const { code, message } = error as NodeJS.ErrnoException;
+  // A port that is in use, and templates that cannot be read, are input errors.
+  if (code !== undefined) return { message, code: EXIT_CODES.INVALID_INPUT };
+  return error instanceof Error && error.constructor === Error
+    ? { message, code: EXIT_CODES.INVALID_INPUT } : toCommandError(error);
+}
+
+async function simulate(
+  context: SimulateContext, source: string | undefined, command: readonly string[], options: SimulateCommandOptions,
+): Promise<number> {
+  if (!LOOPBACK.includes(options.host)) {
+    const message = `the simulator listens on ${options.host}: all computers that reach this address can call it`;
+    context.errors.write(renderMessageLine({ note: { message } }, options.json ?? false));
+  }
+  const simulation = await startSimulation(readOptions(source, command, options));
+  const files = writeClientFiles();
+  try {
+    const change = makeClientEnvironment(simulation, files, context.environment);
+    if (command.length > 0) return await runCommand(context, command, change);
+    context.output.write(options.json ? renderJson(simulation) : renderExports(simulation, change));
+    await Promise.race([
+      context.untilInterrupted(), ...(options.json ? [context.untilInputEnds()] : []),
+    ]);
+    return EXIT_CODES.SUCCESS;
+  } finally {
+    files.remove();
+    await simulation.close();
+  }
+}
+
+function readOptions(
+  source: string | undefined, command: readonly string[], options: SimulateCommandOptions,
+): SimulationOptions {
+  const { lag, port, clock, seed, speed, authorization, nearest, region, host } = options;
+  return {
+    setup: readSetup(source, options),
+    port: port ?? (command.length > 0 ? 0 : DEFAULT_PORT),
+    host,
+    lagMs: lag * 1000,
+    clock,
+    seed,
+    speed,
+    authorization,
+    nearest,
+    region,
+    identities: readIdentities(options.identity ?? new Map<string, string>()),
+    bucketDirectory: createBucketDirectory(options.buckets),
+  };
+}
+
+function readSetup(source: string | undefined, options: SimulateCommandOptions): SimulatedSetup {
+  const { members, region, account } = options;
+  if (source !== undefined && members !== undefined) {
+    throw new CommandError(
+      `got both the templates ${source} and --members, expected one of them; leave --members out`);
+  }
+  if (members !== undefined) return makeSetupOfMembers([...new Set(members)]);
+  if (source === undefined) return EMPTY_SETUP;
+  const { stacks } = loadTemplates(source, { region, account });
+  return readSetupFromTemplates(new TemplateModel(stacks, readRegionRulesFromCdkContext(source)), source);
+}
+
+function readIdentities(files: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  return new Map([...files].map(([accessKey, file]) => {
+    if (accessKey === '') {
+      throw new CommandError(`--identity is "${file}", expected an access key and a file: AKID=policy.json`);
+    }
+    const policy = existsSync(file) ? readFileSync(file, 'utf8') : '';
+    if (readPolicyDocument(policy, '') === undefined) {
+      throw new CommandError(`${file} contains no policy, expected a policy document in JSON`);
+    }
+    return [accessKey, policy];
+  }));
+}
+
+function createBucketDirectory(buckets: string): BucketDirectory | undefined {
+  if (buckets === 'own') return undefined;
+  return buckets === 'any' ? createAnyBucketDirectory() : createEndpointBucketDirectory(buckets);
+}
+
+async function runCommand(
+  { runProgram, environment }: SimulateContext, command: readonly string[], { set, unset }: EnvironmentChange,
+): Promise<number> {
+  const changed = { ...environment, ...Object.fromEntries(unset.map((name) => [name, undefined])), ...set };
+  try {
+    return await runProgram(command, changed);
+  } catch (error) {
+    const { code: problem = String(error) } = error as NodeJS.ErrnoException;
+    const finding = MRAP974_COMMAND_NOT_STARTED.create({ command: command[0], problem });
+    throw new CommandError(renderFindingAsMessage(finding));
+  }
+}
+
+/** Renders the simulator for `--json`. `docs/command-line.schema.json` is its JSON schema. */
+function renderJson(simulation: Simulation): string {
+  const { endpoint, port, token, accountId, accessKeyId, secretAccessKey, region, accessPoints } = simulation;
+  return `${JSON.stringify({
+    version: 1, url: endpoint, endpoint, port, token, accountId, accessKeyId, secretAccessKey, region, accessPoints,
+  })}\n`;
+}
+
+function renderExports({ endpoint, accessPoints }: Simulation, { set, unset }: EnvironmentChange): string {
+  return [
+    `# The simulator of S3 Multi-Region Access Points listens on ${endpoint}`,
+    ...accessPoints.map(({ name, arn, members }) => (
+      `# Access point ${name}: ${arn}, members ${members.map(({ region, bucket }) => `${region} ${bucket}`).join(', ')}`
+    )),
+    '# Run these lines in the shell of the client. Ctrl-C stops the simulator.',
+    `unset ${unset.join(' ')}`,
+    ...Object.entries(set).map(([name, value]) => `export ${name}=${quoteForShell(value)}`),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,109 @@
+import { requireParameter } from '../../engine/service-error';
+import { defineHttpRoute, parseIntegerQueryParameter, readXmlBody, xmlResponse } from '../http-route';
+import { S3_XML_NAMESPACE } from '../s3/s3-http-route';
+import {
+  makeXmlFlatListShape, makeXmlStructureShape, xmlBooleanShape, xmlIntegerShape, xmlStringShape, xmlTimestampShape,
+} from '../shape';
+import { makeKeyEncoder } from './list-objects';
+import { type ObjectHttpRoute } from './object-http-route';
+
+const versionShape = makeXmlStructureShape({
+  Key: xmlStringShape,
+  VersionId: xmlStringShape,
+  IsLatest: xmlBooleanShape,
+  LastModified: xmlTimestampShape,
+  ETag: xmlStringShape,
+  Size: xmlIntegerShape,
+  StorageClass: xmlStringShape,
+});
+const listShape = makeXmlStructureShape({
+  Name: xmlStringShape,
+  Prefix: xmlStringShape,
+  KeyMarker: xmlStringShape,
+  VersionIdMarker: xmlStringShape,
+  NextKeyMarker: xmlStringShape,
+  NextVersionIdMarker: xmlStringShape,
+  EncodingType: xmlStringShape,
+  MaxKeys: xmlIntegerShape,
+  IsTruncated: xmlBooleanShape,
+  Version: makeXmlFlatListShape('Version', versionShape),
+  DeleteMarker: makeXmlFlatListShape('DeleteMarker', versionShape),
+});
+
+const listObjectVersionsHttpRoute: ObjectHttpRoute = {
+  scope: 'bucket',
+  parameters: ['versions'],
+  ...defineHttpRoute({
+    operation: 'ListObjectVersions',
+    method: 'GET',
+    read: (request) => {
+      const text = (name: string) => request.query.get(name) ?? undefined;
+      makeKeyEncoder(request);
+      return {
+        Bucket: request.label,
+        Prefix: text('prefix'),
+        KeyMarker: text('key-marker'),
+        VersionIdMarker: text('version-id-marker'),
+        MaxKeys: parseIntegerQueryParameter(request.query, 'max-keys'),
+      };
+    },
+    respond: ({ Versions, DeleteMarkers, NextKeyMarker, ...output }, request) => {
+      const encode = makeKeyEncoder(request);
+      const text = (name: string) => request.query.get(name) ?? undefined;
+      return xmlResponse('ListVersionsResult', S3_XML_NAMESPACE, listShape, {
+        ...output,
+        Prefix: encode(text('prefix') ?? ''),
+        KeyMarker: encode(text('key-marker') ?? ''),
+        VersionIdMarker: text('version-id-marker') ?? '',
+        EncodingType: text('encoding-type'),
+        ...(NextKeyMarker !== undefined && { NextKeyMarker: encode(NextKeyMarker) }),
+        Version: Versions.map((version) => ({ ...version, Key: encode(version.Key), StorageClass: 'STANDARD' })),
+        DeleteMarker: DeleteMarkers.map((marker) => ({ ...marker, Key: encode(marker.Key) })),
+      });
+    },
+  }),
+};
+
+const deleteShape = makeXmlStructureShape({
+  Quiet: xmlBooleanShape,
+  Objects: makeXmlFlatListShape('Object', makeXmlStructureShape({ Key: xmlStringShape, VersionId: xmlStringShape })),
+});
+const deleteResultShape = makeXmlStructureShape({
+  Deleted: makeXmlFlatListShape('Deleted', makeXmlStructureShape({
+    Key: xmlStringShape,
+    VersionId: xmlStringShape,
+    DeleteMarker: xmlBooleanShape,
+    DeleteMarkerVersionId: xmlStringShape,
+  })),
+  Errors: makeXmlFlatListShape('Error', makeXmlStructureShape({
+    Key: xmlStringShape, VersionId: xmlStringShape, Code: xmlStringShape, Message: xmlStringShape,
+  })),
+});
+
+const deleteObjectsHttpRoute: ObjectHttpRoute = {
+  scope: 'bucket',
+  parameters: ['delete'],
+  ...defineHttpRoute({
+    operation: 'DeleteObjects',
+    method: 'POST',
+    read: (request) => {
+      const { Objects = [] } = readXmlBody('Delete', deleteShape, request.body);
+      return {
+        Bucket: request.label,
+        Objects: Objects.map(({ Key, VersionId }) => ({ Key: requireParameter(Key, 'Key'), VersionId })),
+        BypassGovernanceRetention: request.header('x-amz-bypass-governance-retention') === 'true',
+      };
+    },
+    respond: ({ Deleted, Errors }, request) => {
+      const { Quiet: isQuiet = false } = readXmlBody('Delete', deleteShape, request.body);
+      return xmlResponse('DeleteResult', S3_XML_NAMESPACE, deleteResultShape, {
+        Deleted: isQuiet ? [] : [...Deleted], Errors: [...Errors],
+      });
+    },
+  }),
+};
+
+/** The routes that only buckets have. Access points refuse these requests. */
+export const BUCKET_ONLY_OBJECT_HTTP_ROUTES: readonly ObjectHttpRoute[] = [
+  listObjectVersionsHttpRoute, deleteObjectsHttpRoute,
+];

@@ -1,0 +1,94 @@
+import { type Context, Hono } from 'hono';
+import { sleepOnClock } from '../../clock';
+import { ServiceError } from '../../engine/service-error';
+import { getMetricDataOperation, listMetricsOperation } from '../../services/cloudwatch';
+import { describeKeyOperation } from '../../services/describe-key';
+import {
+  getCallerIdentityOperation, getRoleOperation, simulatePrincipalPolicyOperation,
+} from '../../services/identities';
+import { lookupEventsOperation } from '../../services/look-up-events';
+import { OtherServiceError, type ServiceName, type ServiceOperation } from '../../services/service-operation';
+import { type Simulator } from '../../simulator';
+import { verifySignature } from '../authenticate';
+import { parseSigner } from '../parse-caller';
+import { type HonoEnvironment } from '../serve';
+import { SERVICE_PROTOCOLS, type ServiceProtocol, type ServiceRequest } from './service-protocol';
+
+export const SERVICE_OPERATIONS: readonly ServiceOperation[] = [
+  describeKeyOperation, getCallerIdentityOperation, getMetricDataOperation, getRoleOperation, listMetricsOperation,
+  lookupEventsOperation, simulatePrincipalPolicyOperation,
+];
+
+const SERVICES: readonly ServiceName[] = ['cloudtrail', 'iam', 'kms', 'monitoring', 'sts'];
+const SCOPE = /Credential=[^/,\s]+\/\d{8}\/[a-z0-9-]+\/(?<service>[a-z0-9-]+)\/aws4_request/;
+
+/** Returns the service for which a request is signed. The simulator answers only the services that the CLI uses. */
+function findService(headers: Headers): ServiceName | undefined {
+  const service = SCOPE.exec(headers.get('authorization') ?? '')?.groups?.service;
+  return SERVICES.find((known) => known === service);
+}
+
+function answer(
+  simulator: Simulator, service: ServiceName, request: ServiceRequest, signed: Parameters<typeof verifySignature>[0],
+  headers: Headers,
+): object {
+  const { accessKeyId, region } = parseSigner(headers, service);
+  const { settings } = simulator;
+  verifySignature(signed, accessKeyId, service, settings);
+  const operation = SERVICE_OPERATIONS.find((known) => known.service === service && known.name === request.operation);
+  if (operation === undefined) {
+    throw new OtherServiceError(
+      'UnknownOperationException', 501, `the simulator does not implement ${request.operation} of ${service}`);
+  }
+  const accountId = settings.accountForAccessKey(accessKeyId);
+  const decision = settings.authorize({
+    action: operation.action, resource: '*', region, accountId, caller: accessKeyId,
+  });
+  if (decision !== true) {
+    const message = decision === false ? 'Access Denied' : decision.denial;
+    throw new OtherServiceError('AccessDeniedException', 400, message);
+  }
+  return operation.answer(simulator, request.input, { accessKeyId, accountId, region });
+}
+
+function toServiceError(error: unknown): OtherServiceError {
+  if (error instanceof OtherServiceError) return error;
+  if (!(error instanceof ServiceError)) throw error;
+  return new OtherServiceError(error.code, error.status, error.message);
+}
+
+async function serveService(
+  c: Context<HonoEnvironment>, simulator: Simulator, service: ServiceName, protocol: ServiceProtocol,
+  request: ServiceRequest,
+): Promise<Response> {
+  const { headers } = c.req.raw;
+  const body = new Uint8Array(await c.req.arrayBuffer());
+  try {
+    const condition = simulator.regions.get(parseSigner(headers, service).region);
+    if (condition.kind === 'lost') return await c.env.transport.reset();
+    if (condition.kind === 'hanging') return await c.env.transport.hang();
+    const signed = { method: c.req.method, ...c.env.received, body };
+    const output = answer(simulator, service, request, signed, headers);
+    if (condition.kind === 'slow') await sleepOnClock(simulator.settings.clock, condition.ms);
+    return protocol.respond(request.operation, output);
+  } catch (error) {
+    return protocol.fail(toServiceError(error));
+  }
+}
+
+/** Creates the application of STS, CloudWatch, IAM, KMS and CloudTrail, which answers the calls of the CLI. */
+export function createServicesApp(simulator: Simulator): Hono<HonoEnvironment> {
+  const app = new Hono<HonoEnvironment>();
+  app.post('/', async (c, next) => {
+    const { headers } = c.req.raw;
+    const service = findService(headers);
+    if (service === undefined) return next();
+    const body = await c.req.text();
+    for (const protocol of SERVICE_PROTOCOLS) {
+      const request = protocol.parse(headers, body);
+      if (request !== undefined) return serveService(c, simulator, service, protocol, request);
+    }
+    return next();
+  });
+  return app;
+}
