@@ -61,7 +61,11 @@ export const LAYERS: readonly Layer[] = [
       'd3-geo', 'topojson-client', 'world-atlas',
     ],
   },
-  { folder: 'simulator', mayImport: [], packages: ['hono', '@hono/node-server', 'fast-xml-parser', 'hash-wasm'] },
+  {
+    folder: 'simulator',
+    mayImport: [],
+    packages: ['hono', '@hono/node-server', 'fast-xml-parser', 'hash-wasm', '@peculiar/', 'reflect-metadata'],
+  },
 ];
 
 const FOLDERS = LAYERS.map((layer) => layer.folder);
