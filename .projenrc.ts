@@ -164,7 +164,10 @@ const project = new awscdk.AwsCdkConstructLibrary({
   depsUpgrade: false,
   pullRequestTemplateContents: PullRequestChecks.TEMPLATE,
   githubOptions: { pullRequestLintOptions: { semanticTitleOptions: { types: CommitMessages.TYPES } } },
-  gitignore: ['/assets/', '/bin/', 'cdk.out/', '/bindings/java/target/', '__pycache__/', '/.deploy/', '/.verify/'],
+  gitignore: [
+    '/assets/', '/bin/', 'cdk.out/', '/bindings/java/target/', '/testing/java/target/', '__pycache__/', '/.deploy/',
+    '/.verify/',
+  ],
 });
 
 new Layering(project);

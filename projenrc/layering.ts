@@ -70,7 +70,7 @@ export const LAYERS: readonly Layer[] = [
 
 const FOLDERS = LAYERS.map((layer) => layer.folder);
 /** Files and folders above the table. They may import everything, but no folder of the table may import them. */
-const ROOTS = ['src/index.ts', 'verify', 'examples', 'bench', 'bindings', 'test', 'projenrc'];
+const ROOTS = ['src/index.ts', 'verify', 'examples', 'bench', 'bindings', 'testing', 'test', 'projenrc'];
 
 function message(layer: Layer): string {
   const allowed = [...layer.mayImport, ...layer.packages];

@@ -83,7 +83,7 @@ export async function listenAsProxy(
   { simulatorPort, folder, port = 0, passthrough = false }: ProxyOptions,
 ): Promise<ListeningProxy> {
   const authority = await CertificateAuthority.create();
-  const trust = writeTrustFolder(folder, authority.pem);
+  const trust = writeTrustFolder(folder, authority.pem, passthrough);
   const tunnels = new Tunnels(authority, simulatorPort);
   const server = createServer((request, response) => {
     const message = `the proxy accepts CONNECT requests only, not ${request.method} ${request.url}`;

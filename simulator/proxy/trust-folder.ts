@@ -9,14 +9,14 @@ export interface TrustFiles {
   readonly certificate: string;
   /** The public root certificates and the certificate of the proxy, in PEM. */
   readonly bundle: string;
-  /** The same certificates as a trust store for Java, without a password. */
+  /** A trust store for Java without a password. It contains the public roots only if clients can reach other hosts. */
   readonly javaTrustStore: string;
 }
 
 const READABLE_BY_ALL = 0o644;
 
 /** Writes the files into a folder, which it creates if necessary. */
-export function writeTrustFolder(folder: string, certificate: string): TrustFiles {
+export function writeTrustFolder(folder: string, certificate: string, passthrough: boolean): TrustFiles {
   mkdirSync(folder, { recursive: true });
   const certificates = [...rootCertificates, certificate];
   const write = (name: string, content: string | Buffer) => {
@@ -24,9 +24,10 @@ export function writeTrustFolder(folder: string, certificate: string): TrustFile
     writeFileSync(file, content, { mode: READABLE_BY_ALL });
     return file;
   };
+  // Encoding 140 roots takes two seconds.
   return {
     certificate: write('proxy-certificate.pem', certificate),
     bundle: write('ca-bundle.pem', `${certificates.map((pem) => pem.trim()).join('\n')}\n`),
-    javaTrustStore: write('trust-store.p12', encodeJavaTrustStore(certificates)),
+    javaTrustStore: write('trust-store.p12', encodeJavaTrustStore(passthrough ? certificates : [certificate])),
   };
 }
