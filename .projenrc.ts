@@ -80,6 +80,13 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@rgrove/parse-xml@^4',
     'fast-xml-parser@^5.12.0',
     'hash-wasm@^4',
+    // Certificates of the proxy of the simulator, and a trust store for Java. tsyringe requires reflect-metadata.
+    '@peculiar/x509@^2',
+    '@peculiar/asn1-cms@^2',
+    '@peculiar/asn1-pfx@^2',
+    '@peculiar/asn1-schema@^2',
+    '@peculiar/asn1-x509@^2',
+    'reflect-metadata@^0.2',
     'commander@^14',
     // The files and patterns of the linter.
     'ignore@^7',
@@ -157,7 +164,10 @@ const project = new awscdk.AwsCdkConstructLibrary({
   depsUpgrade: false,
   pullRequestTemplateContents: PullRequestChecks.TEMPLATE,
   githubOptions: { pullRequestLintOptions: { semanticTitleOptions: { types: CommitMessages.TYPES } } },
-  gitignore: ['/assets/', '/bin/', 'cdk.out/', '/bindings/java/target/', '__pycache__/', '/.deploy/', '/.verify/'],
+  gitignore: [
+    '/assets/', '/bin/', 'cdk.out/', '/bindings/java/target/', '/testing/java/target/', '__pycache__/', '/.deploy/',
+    '/.verify/',
+  ],
 });
 
 new Layering(project);

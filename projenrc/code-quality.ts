@@ -1,7 +1,7 @@
 import { Component, type typescript } from 'projen';
 
 const BUNDLED_FOLDERS = ['lambda', 'control', 'cli', 'simulator'];
-const OTHER_FOLDERS = ['verify', 'examples', 'bench', 'bindings', 'projenrc'];
+const OTHER_FOLDERS = ['verify', 'examples', 'bench', 'bindings', 'testing', 'projenrc'];
 
 /** Lint, type checks and coverage for every folder with TypeScript. By default, projen covers `src` and `test` only. */
 export class CodeQuality extends Component {

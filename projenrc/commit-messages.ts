@@ -8,7 +8,7 @@ export const TOPICS = [
   'readme', 'contributing', 'architecture', 'adr', 'assumptions', 'runbook', 'rules', 'security', 'clients', 'audit',
   'changelog', 'api', 'language',
   // Suites and programs around the library.
-  'examples', 'bench', 'bindings', 'verify', 'life-cycle', 'stability', 'deploy', 'browser', 'test',
+  'examples', 'bench', 'bindings', 'testing', 'verify', 'life-cycle', 'stability', 'deploy', 'browser', 'test',
   // Delivery.
   'deps', 'ci', 'release', 'packaging', 'projenrc', 'src',
 ];

@@ -64,6 +64,15 @@ export class ProjectTasks extends Component {
       exec: 'jest --coverage=false --testMatch="<rootDir>/test/clients/*.suite.ts"',
     });
 
+    project.addTask('package:testing', {
+      description: 'Build the packages cdk-s3-mrap-testing for npm, PyPI and Maven into dist/testing',
+      exec: 'tsx --tsconfig tsconfig.dev.json testing/build-packages-main.ts',
+    });
+    project.addTask('test:testing', {
+      description: 'Run docs/testing.md from built packages, and clients through the proxy; requires Python and Maven',
+      exec: 'jest --coverage=false --maxWorkers=1 --testMatch="<rootDir>/test/testing/*.suite.ts"',
+    });
+
     project.addTask('audit:shipped', {
       description:
         'Fail if there is an advisory about a bundled package; without the registry, only with AUDIT=required',

@@ -25,6 +25,8 @@ export interface Program {
 export interface ClientConnection {
   readonly proxyPort: number;
   readonly certificate: string;
+  /** A trust store without a password for Java. Default: a trust store with the certificate. */
+  readonly javaTrustStore?: string;
   readonly environment: Environment;
 }
 
@@ -83,17 +85,12 @@ export const PREPARATIONS: Readonly<Record<string, Prepare>> = {
   'Java': async (folder, connection) => {
     const copy = copyExample('client-java', folder);
     await runOrThrow('mvn', ['--quiet', '--batch-mode', 'compile'], copy);
-    const trust = ['-keystore', 'trust.p12', '-storetype', 'PKCS12', '-storepass', 'changeit'];
-    await runOrThrow(
-      'keytool',
-      ['-importcert', '-noprompt', '-alias', 'test', '-file', connection.certificate, ...trust],
-      copy,
-    );
     const properties = {
       'https.proxyHost': '127.0.0.1',
       'https.proxyPort': String(connection.proxyPort),
-      'javax.net.ssl.trustStore': path.join(copy, 'trust.p12'),
-      'javax.net.ssl.trustStorePassword': 'changeit',
+      ...(connection.javaTrustStore === undefined
+        ? await createJavaTrustStore(copy, connection.certificate)
+        : { 'javax.net.ssl.trustStore': connection.javaTrustStore }),
     };
     const options = Object.entries(properties).map(([name, value]) => `-D${name}=${value}`);
     const jars = readdirSync(path.join(copy, 'target', 'dependency'))
@@ -111,6 +108,15 @@ export const PREPARATIONS: Readonly<Record<string, Prepare>> = {
     };
   },
 };
+
+/** Returns the properties of a trust store that contains one certificate. */
+async function createJavaTrustStore(folder: string, certificate: string): Promise<Record<string, string>> {
+  const trust = ['-keystore', 'trust.p12', '-storetype', 'PKCS12', '-storepass', 'changeit'];
+  await runOrThrow('keytool', ['-importcert', '-noprompt', '-alias', 'test', '-file', certificate, ...trust], folder);
+  return {
+    'javax.net.ssl.trustStore': path.join(folder, 'trust.p12'), 'javax.net.ssl.trustStorePassword': 'changeit',
+  };
+}
 
 function copyExample(example: string, folder: string): string {
   const copy = path.join(folder, example);

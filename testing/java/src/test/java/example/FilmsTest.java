@@ -1,0 +1,86 @@
+package example;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.cdks3mrap.testing.Simulation;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+class FilmsTest {
+    /** A small service. */
+    record Films(S3Client s3, String arn) {
+        Films(String arn) {
+            this(S3Client.create(), arn);
+        }
+
+        void save(String name, String text) {
+            s3.putObject(request -> request.bucket(arn).key(name), RequestBody.fromString(text));
+        }
+
+        String load(String name) {
+            try {
+                return s3.getObjectAsBytes(request -> request.bucket(arn).key(name)).asUtf8String();
+            } catch (NoSuchKeyException missing) {
+                return null;
+            }
+        }
+    }
+
+    @RegisterExtension
+    final Simulation simulation = Simulation.ofMembers("eu-west-1", "us-east-1");
+
+    @Test
+    void readsReplicatedFilmsAfterTheLossOfARegion() {
+        Films films = new Films(simulation.arn());
+        films.save("alien", "1979");
+        simulation.settle();
+        simulation.pause();
+        films.save("dune", "2021");
+        simulation.lose("eu-west-1");
+        assertThrows(SdkClientException.class, () -> films.load("alien"));
+        simulation.failOver("us-east-1");
+        assertEquals("1979", films.load("alien"));
+        assertEquals(null, films.load("dune"));
+        simulation.restore("eu-west-1");
+        simulation.resume();
+        simulation.settle();
+        simulation.failOver("eu-west-1");
+        assertEquals("2021", films.load("dune"));
+    }
+
+    @Test
+    void missesNothingWithoutALag() {
+        Films films = new Films(simulation.arn());
+        films.save("dune", "2021");
+        simulation.settle();
+        simulation.lose("eu-west-1");
+        simulation.failOver("us-east-1");
+        assertEquals("2021", films.load("dune"));
+    }
+
+    @Test
+    void refusesOtherCredentials() {
+        System.setProperty("aws.secretAccessKey", "wrong");
+        S3Exception refusal =
+                assertThrows(S3Exception.class, () -> new Films(simulation.arn()).save("alien", "1979"));
+        assertEquals("SignatureDoesNotMatch", refusal.awsErrorDetails().errorCode());
+    }
+
+    @Test
+    void settleFailsWhileARegionIsLost() {
+        simulation.lose("us-east-1");
+        S3Client s3 = S3Client.builder().httpClient(simulation.httpClient()).build();
+        new Films(s3, simulation.arn()).save("alien", "1979");
+        IllegalStateException failure =
+                assertThrows(IllegalStateException.class, () -> simulation.settle(Duration.ofMillis(100)));
+        assertTrue(failure.getMessage().startsWith("1 writes have not arrived"), failure.getMessage());
+    }
+}

@@ -1,0 +1,3 @@
+export { type RedirectableClient } from './redirect';
+export { type AccessPoint, type Member, Simulation } from './simulation';
+export { startSimulator, type StartOptions } from './start-simulator';

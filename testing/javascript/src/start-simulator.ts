@@ -1,0 +1,57 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import * as path from 'node:path';
+import { createInterface } from 'node:readline';
+import { Simulation, type SimulatorDescription } from './simulation';
+
+export interface StartOptions {
+  /** The Regions of the members. Default: eu-west-1 and us-east-1. */
+  readonly members?: readonly string[];
+  /** A folder with templates (`cdk.out`), from which the simulator creates buckets and access points. Default: none. */
+  readonly assembly?: string;
+  /** The seconds until a write arrives in another Region. Default: 0. */
+  readonly lagSeconds?: number;
+  /** The command that starts the simulator, with its first arguments. Default: `cdk-s3-mrap` of the project. */
+  readonly command?: readonly string[];
+}
+
+/** Finds the command of the package cdk-s3-mrap, which the project of the test has installed. */
+function findCommand(): readonly string[] {
+  const manifest = createRequire(path.join(process.cwd(), 'package.json')).resolve('cdk-s3-mrap/package.json');
+  const { bin } = JSON.parse(readFileSync(manifest, 'utf8')) as { bin: Record<string, string> };
+  return [process.execPath, path.join(path.dirname(manifest), bin['cdk-s3-mrap'])];
+}
+
+function makeArguments({ members = ['eu-west-1', 'us-east-1'], assembly, lagSeconds = 0 }: StartOptions): string[] {
+  const source = assembly === undefined ? ['--members', members.join(',')] : [assembly];
+  return ['simulate', ...source, '--lag', `${lagSeconds}s`, '--json', '--port', '0'];
+}
+
+/** Reads the first line of a program, or fails with its errors if it ends without a line. */
+async function readFirstLine(program: ChildProcess): Promise<string> {
+  const errors: Buffer[] = [];
+  program.stderr!.on('data', (chunk: Buffer) => errors.push(chunk));
+  const [line] = await Promise.race([
+    once(createInterface(program.stdout!), 'line') as Promise<[string]>,
+    once(program, 'close').then(([code]) => {
+      throw new Error(`the simulator ended with ${code}: ${Buffer.concat(errors).toString().trim()}`);
+    }),
+  ]);
+  return line;
+}
+
+/** Starts a simulator in a process of its own, which also ends with this process. */
+export async function startSimulator(options: StartOptions = {}): Promise<Simulation> {
+  const [file, ...first] = options.command ?? findCommand();
+  // The simulator ends when its standard input closes.
+  const program = spawn(file, [...first, ...makeArguments(options)], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const description = JSON.parse(await readFirstLine(program)) as SimulatorDescription;
+  return new Simulation(description, async () => {
+    if (program.exitCode !== null || program.signalCode !== null) return;
+    const closed = once(program, 'close');
+    program.kill('SIGTERM');
+    await closed;
+  });
+}

@@ -1,0 +1,74 @@
+require('@aws-sdk/signature-v4a');
+const { GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } = require('@aws-sdk/client-s3');
+const { startSimulator } = require('cdk-s3-mrap-testing');
+
+/** A small service. */
+class Films {
+  constructor(s3, arn) {
+    this.s3 = s3;
+    this.Bucket = arn;
+  }
+
+  async save(Key, Body) {
+    await this.s3.send(new PutObjectCommand({ Bucket: this.Bucket, Key, Body }));
+  }
+
+  async load(Key) {
+    try {
+      const { Body } = await this.s3.send(new GetObjectCommand({ Bucket: this.Bucket, Key }));
+      return await Body.transformToString();
+    } catch (error) {
+      if (error instanceof NoSuchKey) return undefined;
+      throw error;
+    }
+  }
+}
+
+describe('startSimulator', () => {
+  let simulation;
+  let films;
+
+  beforeEach(async () => {
+    simulation = await startSimulator({ members: ['eu-west-1', 'us-east-1'] });
+    films = new Films(simulation.redirect(new S3Client(simulation.clientConfig)), simulation.arn);
+  });
+  afterEach(() => simulation.stop());
+
+  test('reads replicated films after the loss of a Region', async () => {
+    await films.save('alien', '1979');
+    await simulation.settle();
+    await simulation.pause();
+    await films.save('dune', '2021');
+    await simulation.lose('eu-west-1');
+    await expect(films.load('alien')).rejects.toThrow(/ECONNRESET|socket hang up/);
+    await simulation.failOver('us-east-1');
+    expect(await films.load('alien')).toBe('1979');
+    expect(await films.load('dune')).toBeUndefined();
+    await simulation.restore('eu-west-1');
+    await simulation.resume();
+    await simulation.settle();
+    await simulation.failOver('eu-west-1');
+    expect(await films.load('dune')).toBe('2021');
+  });
+
+  test('misses nothing without a lag', async () => {
+    await films.save('dune', '2021');
+    await simulation.settle();
+    await simulation.lose('eu-west-1');
+    await simulation.failOver('us-east-1');
+    expect(await films.load('dune')).toBe('2021');
+  });
+
+  test('refuses other credentials', async () => {
+    const credentials = { ...simulation.clientConfig.credentials, secretAccessKey: 'wrong' };
+    const client = simulation.redirect(new S3Client({ ...simulation.clientConfig, credentials }));
+    await expect(new Films(client, simulation.arn).save('alien', '1979'))
+      .rejects.toMatchObject({ name: 'SignatureDoesNotMatch' });
+  });
+
+  test('fails to settle while a Region is lost', async () => {
+    await simulation.lose('us-east-1');
+    await films.save('alien', '1979');
+    await expect(simulation.settle(100)).rejects.toThrow(/1 writes have not arrived/);
+  });
+});
