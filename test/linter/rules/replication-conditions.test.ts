@@ -39,7 +39,7 @@ describe('lint', () => {
         trusting({}, { Effect: 'Deny', Condition: { StringNotEquals: { 'aws:SourceAccount': '111122223333' } } }), []],
       ['a denial for all other services',
         trusting({}, { Effect: 'Deny', Principal: undefined, NotPrincipal: { Service: 's3.amazonaws.com' } }), []],
-    ))('%s', (_, resources, expected) => {
+    ))('evaluates the policy and %s', (_, resources, expected) => {
       expect(idsIn(applicationOf(resources))).toEqual(expected);
     });
 
@@ -91,7 +91,7 @@ describe('lint', () => {
       ['grants of a key', app(decrypt({ Bool: { 'kms:GrantIsForAWSResource': 'true' } })), ['MRAP415']],
       ['the key through S3', app(decrypt({ StringLike: { 'kms:ViaService': 's3.*.amazonaws.com' } })), []],
       ['the key through another service', app(decrypt({ StringLike: { 'kms:ViaService': 'ec2.*' } })), ['MRAP415']],
-    ))('%s', (_, resources, expected) => {
+    ))('evaluates the policy and %s', (_, resources, expected) => {
       expect(idsIn(applicationOf(resources))).toEqual(expected);
     });
 
@@ -176,7 +176,7 @@ describe('lint', () => {
         denying(except('arn:aws:iam::*:role/replic*'), { RoleName: 'replication' }), []],
       ['requests of all roles but those of a path that may be the one of the role',
         denying(except('arn:aws:iam::*:role/team/*'), { RoleName: 'replication', Path: { Ref: 'Parameter' } }), []],
-    ))('%s', (_, resources, expected) => {
+    ))('evaluates the policy and %s', (_, resources, expected) => {
       expect(idsIn(applicationOf(resources))).toEqual(expected);
     });
 
