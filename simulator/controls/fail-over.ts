@@ -21,7 +21,8 @@ export async function failOver(
       RouteUpdates: regions.map(({ Bucket, Region }) => (
         { Bucket, Region, TrafficDialPercentage: active.includes(Region) ? 100 : 0 })),
     }, { accountId, region: findControlRegion(simulator) });
-    return outcome.kind === 'output' ? undefined : `S3 answers ${outcome.kind === 'error' ? outcome.code : outcome.kind}`;
+    if (outcome.kind === 'output') return undefined;
+    return `S3 answers ${outcome.kind === 'error' ? outcome.code : outcome.kind}`;
   } finally {
     simulator.configure({ routesLagMs, routesConflictMs });
   }

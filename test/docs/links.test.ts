@@ -14,6 +14,7 @@ const FILES = [
   ...listMarkdownFiles('docs'),
   ...listMarkdownFiles('examples'),
   ...listMarkdownFiles('bindings'),
+  ...listMarkdownFiles('testing'),
 ];
 
 /** Absolute links to this repository, which are verified against the checkout. */

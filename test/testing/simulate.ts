@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 import { type AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
 import { listenOnLoopback, Simulator } from '../../simulator';
+import { failOver } from '../../simulator/controls/fail-over';
 
 const ACCOUNT = '111122223333';
 const CREDENTIALS = { accessKeyId: ACCOUNT, secretAccessKey: 'secret-of-the-simulator' };
@@ -10,7 +11,7 @@ const TOKEN = 'token-of-the-simulator';
 const CONTEXT = { accountId: ACCOUNT, region: 'us-west-2' };
 
 type Body = Partial<Record<'region' | 'from' | 'to' | 'accessPoint', string>> & {
-  readonly ms?: number; readonly lag?: number; readonly active?: readonly string[];
+  readonly delay?: number; readonly lag?: number; readonly active?: readonly string[];
 };
 
 async function createSimulator(members: readonly { region: string; bucket: string }[], lagMs: number) {
@@ -45,12 +46,12 @@ async function createSimulator(members: readonly { region: string; bucket: strin
 }
 
 async function control(simulator: Simulator, action: string, body: Body): Promise<object> {
-  const { region = '', ms = 0, lag = 0, from, to, accessPoint, active = [] } = body;
+  const { region = '', delay = 0, lag = 0, from, to, accessPoint = '', active = [] } = body;
   const { regions, replication, settings } = simulator;
   switch (action) {
     case 'lose': return regions.lose(region), {};
     case 'hang': return regions.hang(region), {};
-    case 'slow': return regions.slow(region, ms), {};
+    case 'slow': return regions.slow(region, delay), {};
     case 'restore': return regions.restore(region), {};
     case 'pause': return replication.pause(), {};
     case 'resume': return replication.resume(settings.clock.now()), {};
@@ -64,13 +65,8 @@ async function control(simulator: Simulator, action: string, body: Body): Promis
       return {};
     }
     case 'failover': {
-      const point = simulator.snapshot().accessPoints.find(({ arn }) => arn === accessPoint)!;
-      const updates = point.regions.map((member) => ({
-        Bucket: member.Bucket, Region: member.Region, TrafficDialPercentage: active.includes(member.Region) ? 100 : 0,
-      }));
-      const outcome = await simulator.call(
-        'SubmitMultiRegionAccessPointRoutes', { Mrap: accessPoint, RouteUpdates: updates }, CONTEXT);
-      if (outcome.kind !== 'output') throw new Error(JSON.stringify(outcome));
+      const problem = await failOver(simulator, accessPoint, active);
+      if (problem !== undefined) throw new Error(problem);
       return {};
     }
     default: throw new Error(`there is no control ${action}`);

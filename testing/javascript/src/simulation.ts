@@ -66,7 +66,7 @@ export class Simulation {
 
   /** Makes a Region answer later. */
   public async slow(region: string, ms: number): Promise<void> {
-    await this.control('slow', { region, ms });
+    await this.control('slow', { region, delay: ms });
   }
 
   /** Makes a Region available. Replication that was in progress continues. */

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { type Socket } from 'node:net';
 import * as path from 'node:path';
 import { createInterface } from 'node:readline';
 import { Simulation, type SimulatorDescription } from './simulation';
@@ -42,12 +43,19 @@ async function readFirstLine(program: ChildProcess): Promise<string> {
   return line;
 }
 
+/** Lets this process end although the simulator runs, for example if a test fails before it stops the simulator. */
+function allowExit(program: ChildProcess): void {
+  program.unref();
+  for (const stream of [program.stdin, program.stdout, program.stderr]) (stream as Socket).unref();
+}
+
 /** Starts a simulator in a process of its own, which also ends with this process. */
 export async function startSimulator(options: StartOptions = {}): Promise<Simulation> {
   const [file, ...first] = options.command ?? findCommand();
   // The simulator ends when its standard input closes.
   const program = spawn(file, [...first, ...makeArguments(options)], { stdio: ['pipe', 'pipe', 'pipe'] });
   const description = JSON.parse(await readFirstLine(program)) as SimulatorDescription;
+  allowExit(program);
   return new Simulation(description, async () => {
     if (program.exitCode !== null || program.signalCode !== null) return;
     const closed = once(program, 'close');

@@ -52,7 +52,7 @@ class Simulation:
 
     def slow(self, region: str, seconds: float) -> None:
         """Makes a Region answer later."""
-        self._control("slow", {"region": region, "ms": seconds * 1000})
+        self._control("slow", {"region": region, "delay": seconds * 1000})
 
     def restore(self, region: str) -> None:
         """Makes a Region available. Replication that was in progress continues."""

@@ -105,7 +105,7 @@ public final class Simulation implements BeforeEachCallback, AfterEachCallback {
 
     /** Makes a Region answer later. */
     public void slow(String region, Duration delay) {
-        control("slow", Map.of("region", region, "ms", delay.toMillis()));
+        control("slow", Map.of("region", region, "delay", delay.toMillis()));
     }
 
     /** Makes a Region available. Replication that was in progress continues. */
