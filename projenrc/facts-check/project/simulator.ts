@@ -1,7 +1,8 @@
 import { OPERATION_HANDLERS } from '../../../simulator/operations';
 import { CONTROL_HTTP_ROUTES } from '../../../simulator/wire/control-http-routes';
 import * as control from '../../../simulator/wire/control-shapes';
-import { findObjectHttpRoute } from '../../../simulator/wire/objects/find-object-http-route';
+import { BUCKET_ONLY_OBJECT_HTTP_ROUTES } from '../../../simulator/wire/objects/bucket-requests';
+import { findObjectHttpRoute, OBJECT_HTTP_ROUTES } from '../../../simulator/wire/objects/find-object-http-route';
 import { replicationConfigurationShape } from '../../../simulator/wire/s3/replication-shape';
 import { findS3HttpRoute } from '../../../simulator/wire/s3-http-routes';
 import { type XmlShape } from '../../../simulator/wire/shape';
@@ -70,5 +71,6 @@ export function simulatedS3Operation(binding: string, members: readonly ModelMem
     query: new URLSearchParams([query, ...namesOf('querystring')].join('&')),
     header: (name: string) => (namesOf('header').includes(name) ? '' : undefined),
   };
-  return (findObjectHttpRoute(method, request) ?? findS3HttpRoute(method, request))?.operation;
+  const routes = [...OBJECT_HTTP_ROUTES, ...BUCKET_ONLY_OBJECT_HTTP_ROUTES];
+  return (findObjectHttpRoute(method, request, routes) ?? findS3HttpRoute(method, request))?.operation;
 }

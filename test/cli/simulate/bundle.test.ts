@@ -32,7 +32,8 @@ async function runWithSimulator(commands: readonly string[]): Promise<Ended> {
   const file = path.join(folder, 'commands.sh');
   const lines = commands.map((command) => `${process.execPath} ${BUNDLE} ${command}; echo "exit code $?"`);
   writeFileSync(file, ['ARN=$CDK_S3_MRAP_SIMULATOR_ARN', ...lines].join('\n'));
-  return run(['simulate', '--members', 'eu-west-1,us-east-1', '--lag', '1s', '--speed', '10', '--', 'sh', file], folder);
+  const options = ['--members', 'eu-west-1,us-east-1', '--lag', '1s', '--speed', '10'];
+  return run(['simulate', ...options, '--', 'sh', file], folder);
 }
 
 const codesOf = ({ output }: Ended) => [...output.matchAll(/^exit code (\d+)$/gm)].map(([, code]) => Number(code));
@@ -51,16 +52,19 @@ describe('cdk-s3-mrap simulate', () => {
 
   test('rehearses the loss of a Region', async () => {
     const template = path.join(temporaryFolder(), 'Media.eu-west-1.json');
-    writeFileSync(template, JSON.stringify({ Resources: {
-      Media: {
-        Type: 'AWS::S3::MultiRegionAccessPoint',
-        Properties: {
-          Name: 'media', Regions: [
-            { Bucket: 'media-eu-west-1', Region: 'eu-west-1' }, { Bucket: 'media-us-east-1', Region: 'us-east-1' },
-          ],
+    writeFileSync(template, JSON.stringify({
+      Resources: {
+        Media: {
+          Type: 'AWS::S3::MultiRegionAccessPoint',
+          Properties: {
+            Name: 'media',
+            Regions: [
+              { Bucket: 'media-eu-west-1', Region: 'eu-west-1' }, { Bucket: 'media-us-east-1', Region: 'us-east-1' },
+            ],
+          },
         },
       },
-    } }));
+    }));
     const ended = await runWithSimulator([
       'simulator lose eu-west-1',
       'failover $ARN --to us-east-1 --yes --record record.json',

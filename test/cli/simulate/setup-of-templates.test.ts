@@ -1,12 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
+import { loadTemplates } from '../../../cli/lint/load-templates';
 import { applySetup } from '../../../cli/simulate/apply-setup';
 import { readSetupFromTemplates } from '../../../cli/simulate/setup-of-templates';
 import { type SimulatedSetup } from '../../../cli/simulate/simulated-setup';
 import { startSimulation } from '../../../cli/simulate/simulation';
-import { loadTemplates } from '../../../cli/lint/load-templates';
-import { TemplateModel } from '../../../src/linter/model/template-model';
 import { activeRegionsAt, Simulator } from '../../../simulator';
+import { TemplateModel } from '../../../src/linter/model/template-model';
 import { temporaryFolder } from '../../support/temporary-folder';
 
 const ACCOUNT = '123456789012';
@@ -35,7 +35,10 @@ const BUCKET = {
     ReplicationConfiguration: {
       Role: `arn:aws:iam::${ACCOUNT}:role/replication`,
       Rules: [{
-        Id: 'to-ireland', Priority: '1', Status: 'Enabled', Filter: { TagFilter: { Key: 'a', Value: 'b' } },
+        Id: 'to-ireland',
+        Priority: '1',
+        Status: 'Enabled',
+        Filter: { TagFilter: { Key: 'a', Value: 'b' } },
         DeleteMarkerReplication: { Status: 'Disabled' },
         Destination: {
           Bucket: 'arn:aws:s3:::media-ireland', Metrics: { Status: 'Enabled', EventThreshold: { Minutes: 15 } },
@@ -61,27 +64,38 @@ const STACK = {
   Virginia: BUCKET,
   Ireland: {
     Type: 'AWS::S3::Bucket',
-    Properties: { BucketName: 'media-ireland', VersioningConfiguration: { Status: 'Enabled' }, ObjectLockEnabled: true },
+    Properties: {
+      BucketName: 'media-ireland', VersioningConfiguration: { Status: 'Enabled' }, ObjectLockEnabled: true,
+    },
   },
   Media: ACCESS_POINT,
   Policy: {
     Type: 'AWS::S3::MultiRegionAccessPointPolicy',
     Properties: {
       MrapName: { Ref: 'Media' },
-      Policy: { Statement: [{
-        Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` }, Action: 's3:GetObject',
-        Resource: { 'Fn::Sub': ['${Arn}/object/*', { Arn: ALIAS_ARN }] },
-      }] },
+      Policy: {
+        Statement: [{
+          Effect: 'Allow',
+          Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` },
+          Action: 's3:GetObject',
+          Resource: { 'Fn::Sub': ['${Arn}/object/*', { Arn: ALIAS_ARN }] },
+        }],
+      },
     },
   },
   BucketPolicy: {
     Type: 'AWS::S3::BucketPolicy',
     Properties: {
       Bucket: { Ref: 'Virginia' },
-      PolicyDocument: { Statement: [{
-        Effect: 'Allow', Principal: '*', Action: '*', Resource: { 'Fn::GetAtt': ['Virginia', 'Arn'] },
-        Condition: { StringEquals: { 's3:DataAccessPointArn': ALIAS_ARN } },
-      }] },
+      PolicyDocument: {
+        Statement: [{
+          Effect: 'Allow',
+          Principal: '*',
+          Action: '*',
+          Resource: { 'Fn::GetAtt': ['Virginia', 'Arn'] },
+          Condition: { StringEquals: { 's3:DataAccessPointArn': ALIAS_ARN } },
+        }],
+      },
     },
   },
 };
@@ -102,11 +116,16 @@ describe('readSetupFromTemplates', () => {
       { Bucket: 'virginia-us-east-1', Region: 'us-east-1', BucketAccountId: ACCOUNT },
       { Bucket: 'media-ireland', Region: 'eu-west-1', BucketAccountId: OTHER },
     ]);
-    expect(publicAccessBlock).toMatchObject({ BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: false });
+    expect(publicAccessBlock).toMatchObject({
+      BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: false,
+    });
     expect(policy.established).toContain(`"Resource":"${arn}/object/*"`);
     expect(activeRegionsAt(routes, Date.now())).toEqual(['us-east-1', 'eu-west-1']);
     expect(buckets.find(({ name }) => name === 'virginia-us-east-1')?.replication?.Rules).toEqual([{
-      ID: 'to-ireland', Priority: 1, Status: 'Enabled', Filter: { Tag: { Key: 'a', Value: 'b' } },
+      ID: 'to-ireland',
+      Priority: 1,
+      Status: 'Enabled',
+      Filter: { Tag: { Key: 'a', Value: 'b' } },
       DeleteMarkerReplication: { Status: 'Disabled' },
       Destination: {
         Bucket: 'arn:aws:s3:::media-ireland', Metrics: { Status: 'Enabled', EventThreshold: { Minutes: 15 } },
@@ -139,7 +158,9 @@ describe('readSetupFromTemplates', () => {
       },
     });
     expect(setup.accessPoints).toEqual([{
-      name: 'media', members: ['media-a', 'media-b'], publicAccessBlock: undefined,
+      name: 'media',
+      members: ['media-a', 'media-b'],
+      publicAccessBlock: undefined,
       routes: [{ bucket: 'media-a', dial: 0 }, { bucket: 'media-b', dial: 100 }],
     }].map(({ publicAccessBlock: _, ...entry }) => entry));
     const { accessPoints: [{ routes }] } = (await apply(setup)).snapshot();
@@ -170,11 +191,15 @@ describe('readSetupFromTemplates', () => {
 
 describe('startSimulation', () => {
   test('uses the seed for aliases, and a manual clock', async () => {
-    const start = (seed: string) => startSimulation({ seed, clock: 'manual', setup: readSetup({
-      Media: {
-        ...ACCESS_POINT, Properties: { Regions: [{ Bucket: 'media-ireland', Region: 'eu-west-1' }] },
-      },
-    }) });
+    const start = (seed: string) => startSimulation({
+      seed,
+      clock: 'manual',
+      setup: readSetup({
+        Media: {
+          ...ACCESS_POINT, Properties: { Regions: [{ Bucket: 'media-ireland', Region: 'eu-west-1' }] },
+        },
+      }),
+    });
     const simulations = [await start('a'), await start('a'), await start('b')];
     const [first, second, third] = simulations.map(({ accessPoints: [{ alias }] }) => alias);
     expect([first === second, first === third]).toEqual([true, false]);

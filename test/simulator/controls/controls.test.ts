@@ -86,8 +86,12 @@ describe('simulator/controls', () => {
       ReplicationConfiguration: {
         Role: `arn:aws:iam::${ACCOUNT}:role/r`,
         Rules: [{
-          ID: 'all', Priority: 1, Status: 'Enabled', Filter: { Prefix: '' },
-          DeleteMarkerReplication: { Status: 'Disabled' }, Destination: { Bucket: `arn:aws:s3:::${to}` },
+          ID: 'all',
+          Priority: 1,
+          Status: 'Enabled',
+          Filter: { Prefix: '' },
+          DeleteMarkerReplication: { Status: 'Disabled' },
+          Destination: { Bucket: `arn:aws:s3:::${to}` },
         }],
       },
     });

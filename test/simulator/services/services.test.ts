@@ -133,7 +133,10 @@ describe('simulator/services/cloudwatch', () => {
       ReplicationConfiguration: {
         Role: `arn:aws:iam::${ACCOUNT}:role/r`,
         Rules: [{
-          ID: 'all', Priority: 1, Status: 'Enabled', Filter: { Prefix: '' },
+          ID: 'all',
+          Priority: 1,
+          Status: 'Enabled',
+          Filter: { Prefix: '' },
           DeleteMarkerReplication: { Status: 'Disabled' },
           Destination: { Bucket: 'arn:aws:s3:::media-us', Metrics: { Status: metrics } },
         }],
@@ -178,7 +181,8 @@ describe('simulator/services/cloudwatch', () => {
         EndTime: new Date(now + 60_000),
         ScanBy: scanBy,
         MetricDataQueries: names.map((MetricName, index) => ({
-          Id: `m${index}`, MetricStat: {
+          Id: `m${index}`,
+          MetricStat: {
             Metric: { Namespace: 'AWS/S3', MetricName, Dimensions }, Period: 60, Stat: 'Maximum',
           },
         })),
