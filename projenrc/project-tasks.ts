@@ -70,7 +70,10 @@ export class ProjectTasks extends Component {
     });
     project.addTask('test:testing', {
       description: 'Run docs/testing.md from built packages, and clients through the proxy; requires Python and Maven',
-      exec: 'jest --coverage=false --maxWorkers=1 --testMatch="<rootDir>/test/testing/*.suite.ts"',
+      steps: [
+        { spawn: 'bundle' },
+        { exec: 'jest --coverage=false --maxWorkers=1 --testMatch="<rootDir>/test/testing/*.suite.ts"' },
+      ],
     });
 
     project.addTask('audit:shipped', {

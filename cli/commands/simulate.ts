@@ -86,6 +86,8 @@ export function simulateCommand(context: LazySimulateContext): Command {
         .argParser(parseRegion),
     )
     .addOption(new Option('--account <account>', 'account of templates that declare none').argParser(parseAccount))
+    .addOption(new Option('--proxy', 'also start an HTTPS proxy, for programs that use the ARN of an access point'))
+    .addOption(new Option('--passthrough', 'proxy that also connects to hosts that do not belong to AWS'))
     .addOption(new Option('--json', 'print the endpoint, credentials and access points as JSON'))
     .action(async (operands: string[], options: SimulateCommandOptions, command: Command) => {
       const { sources, command: program } = splitOperands(operands, context.arguments);

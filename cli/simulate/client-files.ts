@@ -10,6 +10,7 @@ dns.lookup = (name, ...rest) => lookup(/\\.localhost$/.test(name) ? 'localhost' 
 
 /** The files that the environment of clients names, in a temporary folder. */
 export interface TemporaryClientFiles {
+  readonly folder: string;
   readonly empty: string;
   readonly resolver: string;
   remove(): void;
@@ -20,5 +21,5 @@ export function writeClientFiles(): TemporaryClientFiles {
   const [empty, resolver] = [path.join(folder, 'empty'), path.join(folder, 'resolve-localhost.cjs')];
   writeFileSync(empty, '');
   writeFileSync(resolver, RESOLVER);
-  return { empty, resolver, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  return { folder, empty, resolver, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { type BucketDirectory, createAnyBucketDirectory, createEndpointBucketDirectory } from '../../simulator';
+import type * as proxies from '../../simulator/proxy';
 import { MRAP974_COMMAND_NOT_STARTED } from '../../src/diagnostics/definitions/simulate-command';
 import { renderFindingAsMessage } from '../../src/diagnostics/finding';
 import { readPolicyDocument } from '../../src/linter/iam/statement';
@@ -13,7 +14,7 @@ import { quoteForShell } from '../operate/quote-for-shell';
 import { type CommandOutput } from '../output';
 import { type AuthorizationMode } from './authorize';
 import { type EnvironmentChange, makeClientEnvironment } from './client-environment';
-import { writeClientFiles } from './client-files';
+import { type TemporaryClientFiles, writeClientFiles } from './client-files';
 import { makeSetupOfMembers } from './setup-of-members';
 import { readSetupFromTemplates } from './setup-of-templates';
 import { EMPTY_SETUP, type SimulatedSetup } from './simulated-setup';
@@ -36,6 +37,10 @@ export interface SimulateCommandOptions {
   readonly nearest?: ReadonlyMap<string, string>;
   readonly region?: string;
   readonly account?: string;
+  /** Whether programs reach access points by their ARN through an HTTPS proxy. */
+  readonly proxy?: boolean;
+  /** Whether the proxy connects to hosts that do not belong to AWS. */
+  readonly passthrough?: boolean;
   readonly json?: boolean;
 }
 
@@ -48,6 +53,8 @@ export interface SimulateContext {
   readonly untilInterrupted: () => Promise<void>;
   /** Settles when the program that started this one ends, if it is connected by a pipe. */
   readonly untilInputEnds: () => Promise<void>;
+  /** Loads the proxy, which needs certificates. */
+  readonly loadProxy: () => Promise<typeof proxies>;
   /** Runs a program, forwards signals to it, and returns its exit code. */
   readonly runProgram: (command: readonly string[], environment: NodeJS.ProcessEnv) => Promise<number>;
 }
@@ -86,18 +93,32 @@ async function simulate(
   }
   const simulation = await startSimulation(readOptions(source, command, options));
   const files = writeClientFiles();
+  const proxy = await startProxy(context, simulation, files, options);
   try {
-    const change = makeClientEnvironment(simulation, files, context.environment);
+    const direct = makeClientEnvironment(simulation, files, context.environment);
+    const change = { ...direct, set: { ...proxy?.environment, ...direct.set } };
     if (command.length > 0) return await runCommand(context, command, change);
-    context.output.write(options.json ? renderJson(simulation) : renderExports(simulation, change));
+    context.output.write(options.json ? renderJson(simulation, proxy?.proxy) : renderExports(simulation, change));
     await Promise.race([
       context.untilInterrupted(), ...(options.json ? [context.untilInputEnds()] : []),
     ]);
     return EXIT_CODES.SUCCESS;
   } finally {
+    await proxy?.proxy.close();
     files.remove();
     await simulation.close();
   }
+}
+
+/** Starts the proxy if the user asks for it. Clients of the endpoint of the simulator do not use it. */
+async function startProxy(
+  { loadProxy }: SimulateContext, { port }: Simulation, { folder }: TemporaryClientFiles,
+  { proxy: isWanted, passthrough }: SimulateCommandOptions,
+) {
+  if (!isWanted && !passthrough) return undefined;
+  const { listenAsProxy, makeProxyEnvironment } = await loadProxy();
+  const proxy = await listenAsProxy({ simulatorPort: port, folder, passthrough });
+  return { proxy, environment: makeProxyEnvironment(proxy) };
 }
 
 function readOptions(
@@ -164,10 +185,20 @@ async function runCommand(
 }
 
 /** Renders the simulator for `--json`. `docs/command-line.schema.json` is its JSON schema. */
-function renderJson(simulation: Simulation): string {
+function renderJson(simulation: Simulation, proxy: proxies.ListeningProxy | undefined): string {
   const { endpoint, port, token, accountId, accessKeyId, secretAccessKey, region, accessPoints } = simulation;
   return `${JSON.stringify({
-    version: 1, url: endpoint, endpoint, port, token, accountId, accessKeyId, secretAccessKey, region, accessPoints,
+    version: 1,
+    url: endpoint,
+    endpoint,
+    port,
+    token,
+    accountId,
+    accessKeyId,
+    secretAccessKey,
+    region,
+    accessPoints,
+    ...(proxy && { proxy: { url: proxy.url, certificates: proxy.trust } }),
   })}\n`;
 }
 

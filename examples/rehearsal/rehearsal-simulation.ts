@@ -5,6 +5,7 @@ import * as memberMap from '../../cli/topology/render-member-map';
 import * as drawing from '../../cli/topology/run';
 import { createHandlers } from '../../lambda/handlers';
 import { Simulator, VirtualClock } from '../../simulator';
+import * as proxy from '../../simulator/proxy';
 import { CloudFormation } from '../../test/driver/cloudformation';
 import { SimulatedAws } from '../../test/support/aws/simulated-aws';
 import { createBuckets } from '../demo/buckets';
@@ -94,6 +95,7 @@ export class RehearsalSimulation {
       loadTopology: () => Promise.resolve(drawing),
       loadMemberMap: () => Promise.resolve(memberMap),
       loadOperations: () => Promise.resolve(operations),
+      loadProxy: () => Promise.resolve(proxy),
       loadSimulator: () => Promise.resolve(simulate),
       untilInputEnds: () => new Promise(() => {}),
       runProgram: () => Promise.reject(new Error('a rehearsal runs no programs')),

@@ -1,5 +1,6 @@
 import { type Simulator } from '../simulator';
 import { type EdgeLags } from './edge-lags';
+import { failOver } from './fail-over';
 
 /** A simulator with the settings that users change while it runs. */
 export interface SimulatorControls {
@@ -57,6 +58,11 @@ export const CONTROLS: Readonly<Record<string, (
     const regions = region === undefined
       ? listRegions(controls.simulator) : [readRegion(controls, 'region', region)];
     for (const restored of regions) controls.simulator.regions.restore(restored);
+  },
+  failover: async ({ simulator }, { accessPoint, active }) => {
+    const regions = Array.isArray(active) ? active.map(String) : [];
+    const problem = await failOver(simulator, String(accessPoint), regions);
+    if (problem !== undefined) throw new InvalidControlError(problem);
   },
   lag: (controls, input) => controls.lags.set(readEdge(controls, input), readMilliseconds('lag', input.lag)),
   pause: (controls, input) => controls.simulator.replication.pause(readEdge(controls, input)),

@@ -4,6 +4,7 @@ import * as simulate from '../../cli/simulate';
 import * as memberMap from '../../cli/topology/render-member-map';
 import * as topology from '../../cli/topology/run';
 import { systemClock } from '../../control/clock';
+import * as proxy from '../../simulator/proxy';
 
 /** A context without effects. Tests replace the parts that they observe. */
 export const TEST_CONTEXT: CliContext = {
@@ -16,6 +17,7 @@ export const TEST_CONTEXT: CliContext = {
   loadTopology: () => Promise.resolve(topology),
   loadMemberMap: () => Promise.resolve(memberMap),
   loadOperations: () => Promise.resolve(operations),
+  loadProxy: () => Promise.resolve(proxy),
   loadSimulator: () => Promise.resolve(simulate),
   untilInputEnds: () => new Promise(() => {}),
   runProgram: () => Promise.reject(new Error('no program')),

@@ -1,7 +1,6 @@
 import { execFile, execFileSync, type ExecFileException } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { buildSync } from 'esbuild';
 import { type TestingPackages } from '../../testing/build-packages';
 
 const ROOT = path.join(__dirname, '..', '..');
@@ -48,22 +47,10 @@ function write(folder: string, files: Files): void {
   }
 }
 
-/** Bundles the program that has the contract of `cdk-s3-mrap simulate`, and returns the file. */
-export function bundleSimulator(folder: string): string {
-  const outfile = path.join(folder, 'simulate.js');
-  buildSync({
-    entryPoints: [path.join(__dirname, 'simulate.ts')],
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    mainFields: ['module', 'main'],
-    outfile,
-  });
-  return outfile;
-}
+/** The built command line. */
+export const COMMAND_LINE = path.join(ROOT, 'bin', 'cdk-s3-mrap.js');
 
-export function createJavaScriptProject(folder: string, { tarball }: TestingPackages, simulator: string): UserProject {
+export function createJavaScriptProject(folder: string, { tarball }: TestingPackages): UserProject {
   mkdirSync(folder, { recursive: true });
   for (const file of ['package.json', 'package-lock.json']) {
     const text = readFileSync(path.join(EXAMPLES, 'client-javascript', file), 'utf8');
@@ -74,8 +61,8 @@ export function createJavaScriptProject(folder: string, { tarball }: TestingPack
   mkdirSync(path.join(packages, 'cdk-s3-mrap-testing'));
   install('tar', ['xzf', tarball, '--strip-components=1', '-C', path.join(packages, 'cdk-s3-mrap-testing')], folder);
   write(path.join(packages, 'cdk-s3-mrap'), {
-    'package.json': JSON.stringify({ name: 'cdk-s3-mrap', version: '0.0.0', bin: { 'cdk-s3-mrap': 'simulate.js' } }),
-    'simulate.js': readFileSync(simulator, 'utf8'),
+    'package.json': JSON.stringify({ name: 'cdk-s3-mrap', version: '0.0.0', bin: { 'cdk-s3-mrap': 'cdk-s3-mrap.js' } }),
+    'cdk-s3-mrap.js': readFileSync(COMMAND_LINE, 'utf8'),
   });
   const config = JSON.stringify({ transform: {}, testTimeout: 60_000 });
   return {
@@ -88,7 +75,7 @@ export function createJavaScriptProject(folder: string, { tarball }: TestingPack
   };
 }
 
-export function createPythonProject(folder: string, { wheel }: TestingPackages, simulator: string): UserProject {
+export function createPythonProject(folder: string, { wheel }: TestingPackages): UserProject {
   mkdirSync(folder, { recursive: true });
   const python = path.join(folder, 'venv', 'bin', 'python');
   install('python3', ['-m', 'venv', 'venv'], folder);
@@ -102,14 +89,14 @@ export function createPythonProject(folder: string, { wheel }: TestingPackages, 
       write(folder, files);
       const tests = Object.keys(files).filter((name) => path.basename(name).startsWith('test_'));
       return execute(python, ['-m', 'pytest', '-q', '-p', 'no:cacheprovider', ...tests], folder, {
-        CDK_S3_MRAP_COMMAND: `node ${simulator}`,
+        CDK_S3_MRAP_COMMAND: `node ${COMMAND_LINE}`,
       });
     },
   };
 }
 
 /** The project of the Java package itself, because its dependencies are those of a user. */
-export function createJavaProject(folder: string, { jar }: TestingPackages, simulator: string): UserProject {
+export function createJavaProject(folder: string, { jar }: TestingPackages): UserProject {
   const source = path.join(ROOT, 'testing', 'java');
   mkdirSync(folder, { recursive: true });
   const pom = readFileSync(path.join(source, 'pom.xml'), 'utf8')
@@ -130,7 +117,7 @@ export function createJavaProject(folder: string, { jar }: TestingPackages, simu
       install('rm', ['-rf', path.join(folder, 'src'), path.join(folder, 'target')], folder);
       write(tests, files);
       return execute('mvn', ['--batch-mode', 'test'], folder, {
-        CDK_S3_MRAP_COMMAND: `node ${simulator}`,
+        CDK_S3_MRAP_COMMAND: `node ${COMMAND_LINE}`,
       });
     },
   };

@@ -4,7 +4,7 @@ import { buildTestingPackages } from '../../testing/build-packages';
 import { temporaryFolder } from '../support/temporary-folder';
 import { readDocumentedTests } from './documented-tests';
 import {
-  bundleSimulator, createJavaProject, createJavaScriptProject, createPythonProject, readTests, type UserProject,
+  createJavaProject, createJavaScriptProject, createPythonProject, readTests, type UserProject,
 } from './projects';
 
 type Language = 'javascript' | 'python' | 'java';
@@ -50,11 +50,10 @@ const projects = new Map<Language, UserProject>();
 
 beforeAll(() => {
   const packages = buildTestingPackages(path.join(folder, 'packages'));
-  const simulator = bundleSimulator(folder);
   const at = (language: Language) => path.join(folder, language);
-  projects.set('javascript', createJavaScriptProject(at('javascript'), packages, simulator));
-  projects.set('python', createPythonProject(at('python'), packages, simulator));
-  projects.set('java', createJavaProject(at('java'), packages, simulator));
+  projects.set('javascript', createJavaScriptProject(at('javascript'), packages));
+  projects.set('python', createPythonProject(at('python'), packages));
+  projects.set('java', createJavaProject(at('java'), packages));
 }, 600_000);
 
 afterAll(() => rmSync(folder, { recursive: true }));
