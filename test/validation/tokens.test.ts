@@ -42,19 +42,22 @@ describe('toNameUnlessLookup', () => {
     expect(names[0]).not.toBe(names[1]);
   });
 
-  test.each<[string, (stage: string) => { name?: string; prefix?: string; runbook?: string }]>([
+  test.each<[string, (stage: string) => { name?: string; prefix?: string; runbook?: string; key?: string }]>([
     ['access point', (stage) => ({ name: `media-${stage}` })],
     ['buckets', (stage) => ({ prefix: `media-${stage}` })],
     ['runbook', (stage) => ({ runbook: stage })],
+    ['keys', (stage) => ({ key: stage })],
   ])('allows the first synthesis of an application that looks up the name of its %s', (_name, makeNames) => {
     const verdict = verdictOf(stackIn(), (stack) => {
-      const { name = 'media', prefix, runbook = 'failover' } =
+      const { name = 'media', prefix, runbook = 'failover', key } =
         makeNames(ssm.StringParameter.valueFromLookup(stack, '/team/stage'));
       const media = new ReplicatedMultiRegionAccessPoint(stack, 'Media', {
         multiRegionAccessPointName: name,
         bucketNamePrefix: prefix,
         regions: ['eu-west-1', 'ap-southeast-2'],
-        encryption: UnderlyingBucketEncryption.kms(),
+        encryption: key === undefined
+          ? UnderlyingBucketEncryption.kms()
+          : UnderlyingBucketEncryption.kmsKeys({ 'eu-west-1': key, 'ap-southeast-2': key }),
         serverAccessLogs: ServerAccessLogs.managed(),
       });
       new FailoverRunbook(stack, 'Failover', { runbookName: runbook, multiRegionAccessPoint: media.accessPoint });
