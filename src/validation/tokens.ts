@@ -1,12 +1,23 @@
+import { createHash } from 'node:crypto';
 import { Token } from 'aws-cdk-lib/core';
 
 /** The value of a context lookup before the CDK CLI has looked it up. The application is then synthesized again. */
-const LOOKUP_PLACEHOLDER = /^dummy-value-for-/;
+const LOOKUP_PLACEHOLDER = 'dummy-value-for-';
 /** An element of a list whose length is a token. */
 const LIST_TOKEN = /^#\{Token\[.*\]\}$/;
 
 /** Returns a text, or undefined for a token. The handlers check the values of tokens with the same checks. */
 export function toTextUnlessToken(value: string | undefined): string | undefined {
   if (value === undefined || Token.isUnresolved(value)) return undefined;
-  return LOOKUP_PLACEHOLDER.test(value) || LIST_TOKEN.test(value) ? undefined : value;
+  return value.includes(LOOKUP_PLACEHOLDER) || LIST_TOKEN.test(value) ? undefined : value;
+}
+
+/**
+ * Returns a name, or a valid name instead of a text with the value of a lookup that is not known yet. The CDK CLI looks
+ * the value up only if this synthesis does not fail.
+ */
+export function toNameUnlessLookup(name: string): string {
+  return name.includes(LOOKUP_PLACEHOLDER)
+    ? `${LOOKUP_PLACEHOLDER}${createHash('sha256').update(name).digest('hex').slice(0, 8)}`
+    : name;
 }

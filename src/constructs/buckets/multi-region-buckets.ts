@@ -17,7 +17,7 @@ import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid
 import { readRegionRules } from '../../validation/context';
 import { MrapValidationError } from '../../validation/mrap-validation-error';
 import { isStackIndependent } from '../../validation/stack-independence';
-import { toTextUnlessToken } from '../../validation/tokens';
+import { toNameUnlessLookup, toTextUnlessToken } from '../../validation/tokens';
 import { checkBucketAccounts } from './bucket-accounts';
 import { ABORT_INCOMPLETE_UPLOADS_RULE } from './bucket-defaults';
 import { createRegionalBucket, type RegionalBucket } from './create-regional-bucket';
@@ -72,10 +72,11 @@ export class MultiRegionBuckets extends Resource {
       ...MULTI_REGION_BUCKETS_OPTION_KINDS,
     });
     const regions = [...props.regions].sort();
-    assertNoErrorsAndAnnotateFindings(this, this.check(regions, props));
+    const named = { ...props, bucketNamePrefix: toNameUnlessLookup(props.bucketNamePrefix) };
+    assertNoErrorsAndAnnotateFindings(this, this.check(regions, named));
     this.bucketsByRegion = new Map(regions.map((region) => {
-      const regionalScope = this.createRegionalScope(region, props);
-      return [region, createRegionalBucket(regionalScope, region, props)];
+      const regionalScope = this.createRegionalScope(region, named);
+      return [region, createRegionalBucket(regionalScope, region, named)];
     }));
   }
 

@@ -2,6 +2,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { type RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
+import { toNameUnlessLookup } from '../../validation/tokens';
 import { type EncryptionSettings } from './underlying-bucket-encryption';
 
 /**
@@ -14,8 +15,11 @@ export function makeKeyArn(
   scope: Construct, region: string, prefix: string, settings: EncryptionSettings,
 ): string | undefined {
   if (settings.kind === 'sse-s3') return undefined;
-  const createdKeyArn = `arn:aws:kms:${region}:${Stack.of(scope).account}:${makeAliasName(prefix)}`;
-  return settings.givenKeyArns?.[region] ?? createdKeyArn;
+  const makeArn = (resource: string) => `arn:aws:kms:${region}:${Stack.of(scope).account}:${resource}`;
+  const given = settings.givenKeyArns?.[region];
+  if (given === undefined) return makeArn(makeAliasName(prefix));
+  const id = toNameUnlessLookup(given);
+  return id === given ? given : makeArn(`key/${id}`);
 }
 
 /** Makes the encryption properties of a bucket, and creates or imports its key. */

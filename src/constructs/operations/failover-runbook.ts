@@ -12,6 +12,7 @@ import {
 import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { registerOperationsNames } from '../../validation/construct-registry';
 import { MrapValidationError } from '../../validation/mrap-validation-error';
+import { toNameUnlessLookup } from '../../validation/tokens';
 import { ACCESS_POINT_PROPERTY_KIND, type IMultiRegionAccessPoint } from '../access-point/access-point-base';
 import { findAccessPointDeclaration } from '../access-point/access-point-internals';
 import {
@@ -181,7 +182,7 @@ export class FailoverRunbook extends Resource {
     this.failover = declaration?.failover;
     const edges = replication ? selectEdgesBetween(members, readEdgesFor(this, replication)) : [];
     this.edges = edges.filter((edge) => isObservableEdge(this, replication!, edge));
-    this.runbookName = props.runbookName;
+    this.runbookName = toNameUnlessLookup(props.runbookName);
     this.regionSwitchRegions = [...props.regionSwitchRegions ?? []];
     this.controlRegions = props.controlRegions
       ?? listControlRegions(this.stack.region, members, declaration?.failover);
