@@ -99,6 +99,8 @@ async function run(): Promise<FinishedRun | undefined> {
       process.exit(130);
     });
   }
+  // The SDK reads the endpoints of a profile only if the environment names the profile.
+  if (values.profile !== undefined) process.env.AWS_PROFILE = values.profile;
   const finished = await runAwsCommand({
     assumptions,
     folder,
@@ -115,7 +117,10 @@ async function run(): Promise<FinishedRun | undefined> {
   const { startedAt, failures, otherHosts, ...results } = finished;
   if (otherHosts.length > 0) write(`the run called ${otherHosts.join(', ')}, so it proves nothing about AWS\n`);
   const target = otherHosts.length === 0 ? 'aws' : 'emulator';
-  return { folder, date: startedAt, input: { target, ...results }, failures };
+  // A clean-up has no decisions, and must not replace the report of its run.
+  return {
+    folder: values['clean-up'] ? undefined : folder, date: startedAt, input: { target, ...results }, failures,
+  };
 }
 
 async function main(): Promise<void> {

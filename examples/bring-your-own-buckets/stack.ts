@@ -1,5 +1,5 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib/core';
+import { CfnOutput, type RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
 import { FailoverConfiguration, MultiRegionAccessPoint, UnderlyingBucket } from 'cdk-s3-mrap';
 
@@ -13,12 +13,17 @@ export class BringYourOwnBucketsStack extends Stack {
 
   public readonly accessPoint: MultiRegionAccessPoint;
 
-  constructor(scope: Construct, id: string, props?: StackProps & { readonly activeRegions?: string[] }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    props?: StackProps & { readonly activeRegions?: string[]; readonly removalPolicy?: RemovalPolicy },
+  ) {
     super(scope, id, props);
     this.accessPoint = new MultiRegionAccessPoint(this, 'Media', {
       multiRegionAccessPointName: 'media-example',
       buckets: BringYourOwnBucketsStack.BUCKETS.map(({ name, region }) =>
         UnderlyingBucket.fromBucketName(name, region)),
+      removalPolicy: props?.removalPolicy,
       failover: FailoverConfiguration.activePassive(props?.activeRegions ?? ['eu-west-1']),
     });
 

@@ -1,6 +1,6 @@
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { Stack, type StackProps } from 'aws-cdk-lib/core';
+import { type RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
 import {
   MultiRegionAccessPointOrigin, MultiRegionAccessPointVpcEndpoint, ReplicatedMultiRegionAccessPoint,
@@ -9,12 +9,13 @@ import {
 
 /** Two encrypted buckets behind one access point. Viewers use CloudFront; other clients can connect only from a VPC. */
 export class CloudFrontAndVpcStack extends Stack {
-  constructor(scope: Construct, id: string, props?: StackProps) {
+  constructor(scope: Construct, id: string, props?: StackProps & { readonly removalPolicy?: RemovalPolicy }) {
     super(scope, id, props);
     const { accessPoint } = new ReplicatedMultiRegionAccessPoint(this, 'Media', {
       multiRegionAccessPointName: 'media-example',
       regions: ['eu-west-1', 'us-east-1'],
       encryption: UnderlyingBucketEncryption.kms(),
+      removalPolicy: props?.removalPolicy,
     });
 
     new cloudfront.Distribution(this, 'Distribution', {

@@ -3,10 +3,11 @@ import { readSnapshot } from './snapshots';
 
 interface Assertion {
   readonly Type: string;
+  readonly DeletionPolicy?: string;
   readonly Properties: { readonly expected?: string; readonly stateMachineArn?: object };
 }
 
-describe('testAccessPoint', () => {
+describe('test/integration', () => {
   const findAssertions = (example: string) => Object.values(
     (readSnapshot(example)['Assertions.template.json'] as { readonly Resources: Record<string, Assertion> }).Resources,
   ).filter(({ Type: type }) => type.startsWith('Custom::DeployAssert'));
@@ -25,5 +26,15 @@ describe('testAccessPoint', () => {
         expect(expected).toContain('"Status":"READY"');
         expect(stateMachineArn).toBeDefined();
       }
+    });
+
+  test.each(INTEGRATION_TESTS.map((example) => [example]))(
+    'deletes the access point of %s, so that the next test can create one of the same name', (example) => {
+      const { dependencies, ...templates } = readSnapshot(example);
+      expect(dependencies).toBeDefined();
+      const accessPoints = Object.values(templates).flatMap((template) =>
+        Object.values((template as { readonly Resources: Record<string, Assertion> }).Resources))
+        .filter(({ Type: type }) => type === 'Custom::S3MultiRegionAccessPoint');
+      expect(accessPoints.map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(['Delete']);
     });
 });

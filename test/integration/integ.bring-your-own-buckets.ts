@@ -4,7 +4,9 @@ import { BringYourOwnBucketsStack } from '../../examples/bring-your-own-buckets/
 import { testAccessPoint } from './access-point-test';
 
 const app = new App();
-const stack = new BringYourOwnBucketsStack(app, 'MrapIntegBringYourOwnBuckets', { env: { region: 'eu-west-1' } });
+const stack = new BringYourOwnBucketsStack(app, 'MrapIntegBringYourOwnBuckets', {
+  env: { region: 'eu-west-1' }, removalPolicy: RemovalPolicy.DESTROY,
+});
 // The example uses existing buckets.
 for (const { name, region } of BringYourOwnBucketsStack.BUCKETS) {
   const home = new Stack(app, `MrapInteg-${name}`, { env: { region } });

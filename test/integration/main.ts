@@ -73,6 +73,8 @@ async function testExample(account: AwsAccount, example: string): Promise<void> 
 }
 
 async function main(): Promise<void> {
+  // The SDK reads the endpoints of a profile only if the environment names the profile.
+  if (values.profile !== undefined) process.env.AWS_PROFILE = values.profile;
   const account = new AwsAccount(values.profile, 'eu-west-1', () => undefined);
   const { accountId } = await account.findCaller();
   if (accountId !== values.account) {
