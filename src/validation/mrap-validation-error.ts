@@ -30,6 +30,7 @@ export class MrapValidationError extends ValidationErrorBase {
   public readonly constructPath: string;
 
   /**
+   * @param findings the problems that this error reports
    * @param scope the construct with the findings; static methods have none
    */
   constructor(public readonly findings: readonly Finding[], scope?: IConstruct) {

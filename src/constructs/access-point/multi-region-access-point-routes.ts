@@ -89,6 +89,11 @@ export class MultiRegionAccessPointRoutes extends Resource {
 
   private readonly resource: CfnResource;
 
+  /**
+   * @param scope the construct that contains this construct
+   * @param id the id of this construct within the scope
+   * @param props the configuration
+   */
   constructor(scope: Construct, id: string, props: MultiRegionAccessPointRoutesProps) {
     super(scope, id);
     assertProperties(this, props, {

@@ -142,6 +142,11 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
   private readonly resources: CfnResource[];
   private readonly policyBuilder: AccessPointPolicyBuilder;
 
+  /**
+   * @param scope the construct that contains this construct
+   * @param id the id of this construct within the scope
+   * @param props the configuration
+   */
   constructor(scope: Construct, id: string, props: MultiRegionAccessPointProps) {
     super(scope, id);
     assertProperties(this, props, {

@@ -59,6 +59,11 @@ export class MultiRegionBuckets extends Resource {
 
   private readonly bucketsByRegion: ReadonlyMap<string, RegionalBucket>;
 
+  /**
+   * @param scope the construct that contains this construct
+   * @param id the id of this construct within the scope
+   * @param props the configuration
+   */
   constructor(scope: Construct, id: string, props: MultiRegionBucketsProps) {
     super(scope, id);
     assertProperties(this, props, {

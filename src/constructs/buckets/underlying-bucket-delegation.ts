@@ -37,6 +37,9 @@ export interface UnderlyingBucketDelegationProps {
  * Mixins.of(stack).apply(new UnderlyingBucketDelegation({ account: '111122223333' }));
  */
 export class UnderlyingBucketDelegation extends Mixin {
+  /**
+   * @param props the access points that the bucket delegates to
+   */
   constructor(private readonly props: UnderlyingBucketDelegationProps = {}) {
     super();
   }

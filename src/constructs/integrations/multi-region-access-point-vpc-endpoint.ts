@@ -118,6 +118,11 @@ export class MultiRegionAccessPointVpcEndpoint extends Construct implements ec2.
 
   private readonly accessPoints: readonly IMultiRegionAccessPoint[];
 
+  /**
+   * @param scope the construct that contains this construct
+   * @param id the id of this construct within the scope
+   * @param props the configuration
+   */
   constructor(scope: Construct, id: string, props: MultiRegionAccessPointVpcEndpointProps) {
     super(scope, id);
     assertProperties(this, props, {

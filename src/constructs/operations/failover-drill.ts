@@ -141,6 +141,11 @@ export class FailoverDrill extends Resource {
 
   private readonly drillFunction: lambda.Function;
 
+  /**
+   * @param scope the construct that contains this construct
+   * @param id the id of this construct within the scope
+   * @param props the configuration
+   */
   constructor(scope: Construct, id: string, props: FailoverDrillProps) {
     super(scope, id);
     assertProperties(this, props, {

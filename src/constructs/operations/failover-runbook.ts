@@ -157,6 +157,11 @@ export class FailoverRunbook extends Resource {
   private readonly edges: readonly BucketEdge[];
   private readonly scopes = new Map<string, Construct>();
 
+  /**
+   * @param scope the construct that contains this construct
+   * @param id the id of this construct within the scope
+   * @param props the configuration
+   */
   constructor(scope: Construct, id: string, props: FailoverRunbookProps) {
     super(scope, id);
     assertProperties(this, props, {

@@ -94,6 +94,11 @@ export class RegionSwitchPlan extends Resource {
    */
   public readonly planArn: string;
 
+  /**
+   * @param scope the construct that contains this construct
+   * @param id the id of this construct within the scope
+   * @param props the configuration
+   */
   constructor(scope: Construct, id: string, props: RegionSwitchPlanProps) {
     super(scope, id);
     assertProperties(this, props, {

@@ -162,6 +162,11 @@ export class ReplicationAlarms extends Resource {
   private readonly buckets: readonly UnderlyingBucket[];
   private readonly scopes = new Map<string, Construct>();
 
+  /**
+   * @param scope the construct that contains this construct
+   * @param id the id of this construct within the scope
+   * @param props the configuration
+   */
   constructor(scope: Construct, id: string, private readonly props: ReplicationAlarmsProps) {
     super(scope, id);
     assertProperties(this, props, {

@@ -282,6 +282,11 @@ export class ReplicatedMultiRegionAccessPoint extends Construct {
 
   private readonly replicationOfRegions?: CrossRegionReplication;
 
+  /**
+   * @param scope the construct that contains this construct
+   * @param id the id of this construct within the scope
+   * @param props the configuration
+   */
   constructor(scope: Construct, id: string, props: ReplicatedMultiRegionAccessPointProps) {
     super(scope, id);
     assertProperties(this, props, REPLICATED_ACCESS_POINT_KINDS);

@@ -72,6 +72,11 @@ export class CrossRegionReplication extends Resource {
    */
   public readonly role: iam.IRole;
 
+  /**
+   * @param scope the construct that contains this construct
+   * @param id the id of this construct within the scope
+   * @param props the configuration
+   */
   constructor(scope: Construct, id: string, props: CrossRegionReplicationProps) {
     super(scope, id);
     assertProperties(this, props, {

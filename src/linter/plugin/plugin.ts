@@ -9,6 +9,7 @@ import { isAtOrBelow, PLUGIN_NAME } from '../../diagnostics/acknowledgement';
 import { readAcknowledgements } from '../../validation/acknowledgements';
 import { isRuleReportedOnPath } from '../../validation/annotations';
 import { readRegionRules } from '../../validation/context';
+import { readLibraryVersion } from '../../validation/library-version';
 import { lint, type LintFinding } from '../engine/engine';
 import { type StackTemplate } from '../evaluation/template';
 import { TemplateModel } from '../model/template-model';
@@ -38,6 +39,11 @@ export class MultiRegionAccessPointChecks implements IPolicyValidationPlugin {
    * The name of the plugin, which is the prefix of the ids in acknowledgements.
    */
   public readonly name: string = PLUGIN_NAME;
+
+  /**
+   * The version of this library.
+   */
+  public readonly version?: string = readLibraryVersion();
 
   /**
    * The ids of all rules that the plugin can report.

@@ -6,6 +6,7 @@ import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
 import { App, CfnOutput, type CfnResource, Fn, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib/core';
 import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId } from 'aws-cdk-lib/custom-resources';
 import { lintSources } from '../../../cli/commands/lint';
+import { version } from '../../../package.json';
 import { MultiRegionAccessPoint, MultiRegionAccessPointChecks, Provisioning, UnderlyingBucket } from '../../../src';
 import { ACCOUNT } from '../../support/accounts';
 import { warningTexts } from '../../support/synthesis';
@@ -224,8 +225,9 @@ describe('MultiRegionAccessPointChecks', () => {
     expect(idsOf(checks.checkScope(root))).toContain('MRAP213 Virginia/Media');
   });
 
-  test('lists its rules', () => {
+  test('has the name and the version of the library, and lists its rules', () => {
     expect(checks.name).toBe('cdk-s3-mrap');
+    expect(checks.version).toBe(version);
     expect(checks.ruleIds).toEqual([...new Set(checks.ruleIds)].sort());
     expect(checks.ruleIds).toEqual(expect.arrayContaining(['MRAP101', 'MRAP804']));
   });
