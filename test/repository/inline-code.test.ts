@@ -1,0 +1,49 @@
+import {
+  listMemberNames, translateInlineCode, translateToJava, translateToPython,
+} from '../../projenrc/inline-code';
+
+const MEMBERS = listMemberNames({
+  types: {
+    'cdk-s3-mrap.FailoverConfiguration': {
+      methods: [{ name: 'activePassive', parameters: [{ name: 'activeRegions' }] }],
+    },
+    'cdk-s3-mrap.MultiRegionBuckets': {
+      initializer: { parameters: [{ name: 'bucketProps' }] },
+      properties: [{ name: 'bucketNamePrefix' }],
+    },
+  },
+});
+
+describe('translateToPython', () => {
+  test.each([
+    ["FailoverConfiguration.activePassive(['eu-west-1'])", "FailoverConfiguration.active_passive(['eu-west-1'])"],
+    ['<home stack>-<bucketNamePrefix>-<region>', '<home stack>-<bucket_name_prefix>-<region>'],
+    ['activeRegions', 'active_regions'],
+    ['bucketProps', 'bucket_props'],
+    ['addToResourcePolicy', 'add_to_resource_policy'],
+  ])('changes the members in %s', (code, expected) => {
+    expect(translateToPython(code, MEMBERS)).toBe(expected);
+  });
+
+  test.each(['cdk-s3-mrap:activeRegions', 'unknownName', 'AWS::S3::Bucket'])('does not change %s', (code) => {
+    expect(translateToPython(code, MEMBERS)).toBe(code);
+  });
+});
+
+describe('translateToJava', () => {
+  test('changes lists and quotes in the arguments of a call', () => {
+    expect(translateToJava("endpoint.restrict(accessPoint, ['vpce-1', 'vpce-2'])"))
+      .toBe('endpoint.restrict(accessPoint, List.of("vpce-1", "vpce-2"))');
+  });
+
+  test.each(["cdk deploy '**'", '[MRAP101]', 'bucketNamePrefix'])('does not change %s', (code) => {
+    expect(translateToJava(code)).toBe(code);
+  });
+});
+
+describe('translateInlineCode', () => {
+  test('translates inline code, and neither text nor code blocks', () => {
+    const markdown = 'text `text`\n\n```ts\n`text`\n```\n\n`text` text\n';
+    expect(translateInlineCode(markdown, () => '`code`')).toBe('text `code`\n\n```ts\n`text`\n```\n\n`code` text\n');
+  });
+});
