@@ -47,15 +47,28 @@ function createConsumer(
   };
 }
 
+/** A project in a virtual environment with the wheel. */
+export interface PythonProject {
+  readonly folder: string;
+  /** Finds a program of the virtual environment. */
+  findProgram(name: string): string;
+}
+
+/** Creates a virtual environment with the wheel and with the packages that files of the project list. */
+export function createPythonProject(...requirements: string[]): PythonProject {
+  const folder = createProject('python');
+  const findProgram = (name: string) => path.join(folder, '.venv', 'bin', name);
+  const options = { cwd: folder, stdio: 'pipe' } as const;
+  const lists = ['requirements.txt', ...requirements].map((file) => `--requirement=${file}`);
+  execFileSync('python3', ['-m', 'venv', '.venv'], options);
+  execFileSync(findProgram('pip'), ['install', '--quiet', ...lists, findBuiltPackage('.whl')], options);
+  execFileSync(findProgram('pip'), ['check'], options);
+  return { folder, findProgram };
+}
+
 /** Creates a virtual environment with the wheel. */
 export function createPythonConsumer(): Consumer {
-  const project = createProject('python');
-  const findProgram = (program: string) => path.join(project, '.venv', 'bin', program);
-  const options = { cwd: project, stdio: 'pipe' } as const;
-  const requirements = ['--requirement', 'requirements.txt', findBuiltPackage('.whl')];
-  execFileSync('python3', ['-m', 'venv', '.venv'], options);
-  execFileSync(findProgram('pip'), ['install', '--quiet', ...requirements], options);
-  execFileSync(findProgram('pip'), ['check'], options);
+  const { folder: project, findProgram } = createPythonProject();
   return createConsumer(
     project,
     (application) => [findProgram('python'), [`${application.replaceAll('-', '_')}.py`]],
