@@ -200,6 +200,21 @@ describe('createHandlers', () => {
     expect(await maker.deploy({ policy: 1 })).toMatchObject({ succeeded: true });
   });
 
+  test('makes the maker the owner if it declares its first policy after an adopter has left', async () => {
+    const maker = new StackUnderTest();
+    const [accessPoint] = declareStack();
+    await maker.run(maker.stack.deploy([accessPoint]));
+    maker.clock.advance(20 * MINUTE);
+    const adopter = maker.createOtherStack();
+    expect(await maker.run(adopter.deploy(declareStack(ADOPT)))).toMatchObject({ succeeded: true });
+    await maker.run(adopter.destroy());
+    expect(readOwner(maker)).toBeUndefined();
+    expect(await maker.deploy()).toMatchObject({ succeeded: true });
+    expect(readOwner(maker)).toBe(maker.stack.resources.get('Media')!.data.Owner);
+    await maker.destroy();
+    expect(maker.live).toEqual({});
+  });
+
   test('removes a former owner from the policy although S3 has refused another policy', async () => {
     const deployment = new StackUnderTest({ failedPolicy: 'stays' });
     const { simulator, directory, cloudFormation } = deployment;

@@ -41,7 +41,10 @@ export function checkOwner(
   if (responsible.length === 0) return [];
   // A replacement stays if an operator has deleted the replaced access point. The next deployment puts its policy.
   if (established === undefined && adopters.length === 0) return [];
-  const owner = parsePolicyMarker(established)?.owner;
+  const marker = parsePolicyMarker(established);
+  const owner = marker?.owner;
+  // An adopter has left an access point that had no policy, so no former owner.
+  if (adopters.length === 0 && marker?.isBlank && owner === undefined) return [];
   const named = responsible.find((holder) => holder.owner === owner);
   if (named === undefined) {
     const expected = responsible.map((holder) => holder.owner).join(' or ');
