@@ -6,7 +6,10 @@ import { type ShippedPackage, listShippedPackages } from './shipped';
 const ROOT = path.join(__dirname, '..', '..');
 
 /** Licenses whose text has to accompany the code, each with a package that has this text. Apache-2.0 is in LICENSE. */
-const LICENSE_TEXTS: Readonly<Record<string, string>> = { MIT: 'commander', ISC: 'picocolors' };
+const LICENSE_TEXTS: Readonly<Record<string, string>> = {
+  '0BSD': 'tslib', 'BSD-3-Clause': 'asn1js', 'MIT': 'commander', 'ISC': 'picocolors',
+};
+const AUTHORS = /^(?:all rights reserved\.|author .*)$/gim;
 const COPYRIGHT = /^\W*(?:\(c\) )?copyright (?!license|notice|owner|holder|statement|\[)\W*.*$/gim;
 
 const INTRODUCTION = `The Lambda functions and the command line of this product contain code of the
@@ -49,12 +52,13 @@ function textOf(license: string): string {
     throw new Error(`LICENSE_TEXTS has no text for the license "${license}" of a bundled package`);
   }
   const text = licenseIn(path.join('node_modules', example))!;
-  return text.replace(/^\(?(?:the )?(?:mit|isc) license\)?$/gim, '').replace(COPYRIGHT, '').trim();
+  return text.replace(/^\(?(?:the )?(?:mit|isc) license\)?$/gim, '').replace(COPYRIGHT, '').replace(AUTHORS, '')
+    .trim();
 }
 
 function licenseIn(folder: string): string | undefined {
   const file = readdirSync(path.join(ROOT, folder)).find((name) => /^licen[cs]e/i.test(name));
-  return file === undefined ? undefined : readFileSync(path.join(ROOT, folder, file), 'utf8');
+  return file === undefined ? undefined : readFileSync(path.join(ROOT, folder, file), 'utf8').replaceAll('\r\n', '\n');
 }
 
 function manifestOf(folder: string): Manifest {
