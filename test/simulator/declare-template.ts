@@ -65,9 +65,15 @@ function toBucketName(model: TemplateModel, name: string): string {
   return model.symbols.show(name).toLowerCase().replace(/[^a-z0-9.-]/g, 'x');
 }
 
-async function createAccessPoint(bench: Bench, { name, members, resource }: TemplateAccessPoint): Promise<string> {
+/** The deployment decides the expressions in a name. */
+function findAccessPointName({ name, resource }: TemplateAccessPoint): string | undefined {
+  return name && resource.application.symbols.show(name).replace(/\$\{[^}]*\}/g, 'x');
+}
+
+async function createAccessPoint(bench: Bench, accessPoint: TemplateAccessPoint): Promise<string> {
+  const { members, resource } = accessPoint;
   const regions = members.map(({ bucket }) => ({ Bucket: toBucketName(resource.application, bucket) }));
-  return bench.ready(name, regions);
+  return bench.ready(findAccessPointName(accessPoint), regions);
 }
 
 async function putPolicy(
@@ -79,7 +85,7 @@ async function putPolicy(
 ): Promise<void> {
   const text = typeof policy === 'string' ? policy : JSON.stringify(policy);
   const own = text.split(accessPoint.arn).join(arns.get(accessPoint) ?? accessPoint.arn);
-  const outcome = await bench.ended(await bench.put(model.symbols.show(own), accessPoint.name));
+  const outcome = await bench.ended(await bench.put(model.symbols.show(own), findAccessPointName(accessPoint)));
   if (outcome !== 'SUCCEEDED') throw new RefusedError(outcome);
 }
 

@@ -4,13 +4,18 @@ describe('simulator', () => {
   test('exports exactly its public names', () => {
     const kinds = Object.fromEntries(Object.entries(surface).map(([name, value]) => [name, typeof value]));
     const functions = [
-      'CallJournal', 'InjectedFaults', 'SimulatedBuckets', 'Simulator', 'VirtualClock', 'activeRegionsAt',
+      'AdjustableClock', 'CallJournal', 'EdgeLags', 'InjectedFaults', 'SimulatedBuckets', 'Simulator', 'VirtualClock', 'activeRegionsAt',
       'connectionResetFault', 'createAnyBucketDirectory', 'createEndpointBucketDirectory', 'cut', 'drip',
       'emptyAnswerFault', 'endless', 'faultAfterApplying', 'faultAlways', 'faultEveryNthCall', 'faultForFirstMs',
       'faultInFirstCalls', 'faultInRegion', 'faultOnClockSkew', 'htmlAnswerFault', 'inProcessHandler',
-      'listenOnLoopback', 'noAnswerFault', 'serviceFault', 'slowAnswerFault', 'slowDownFault', 'stall',
+      'listenOnLoopback', 'listenWithControls', 'noAnswerFault', 'serviceFault', 'slowAnswerFault', 'slowDownFault', 'stall',
       'throttlingFault',
     ];
-    expect(kinds).toEqual(Object.fromEntries(functions.map((name) => [name, 'function'])));
+    expect(kinds).toEqual({
+      ...Object.fromEntries(functions.map((name) => [name, 'function'])),
+      CONTROLS: 'object',
+      CONTROLS_PATH: 'string',
+      CONTROL_TOKEN_HEADER: 'string',
+    });
   });
 });

@@ -160,9 +160,7 @@ describe('cdk-s3-mrap status', () => {
       expect(text.replace(/\s+/g, ' ')).toContain(`the list of ${endless} does not`);
     },
   );
-});
 
-describe('cdk-s3-mrap status --map', () => {
   test('shows the routes of the members on a map with a legend', async () => {
     const fixture = await createCommandFixture();
     await fixture.run('failover', fixture.arn, ...AWAY_FROM_IRELAND, '--yes');
