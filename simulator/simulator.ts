@@ -70,8 +70,9 @@ export class Simulator {
     );
   }
 
-  /** The conditions of Regions, which can be lost, hang or be slow. */
+  /** The conditions of Regions, which can be lost, hang or be slow. Copies that were due before a change have ended. */
   public get regions(): RegionConditions {
+    this.state.advanceToNow();
     return this.state.regions;
   }
 

@@ -237,6 +237,14 @@ describe('ReplicationQueue', () => {
     expect(await bench.read(EU, 'a')).toBe('1');
   });
 
+  test.each(['lose', 'hang'] as const)('has completed the copies that were due before "%s"', async (change) => {
+    await bench.putObject(US, 'a', '1');
+    bench.clock.advance(LAG);
+    bench.simulator.regions[change]('us-east-1');
+    expect(bench.simulator.replication.pending).toEqual([]);
+    expect(await bench.read(EU, 'a')).toBe('1');
+  });
+
   test('continues in a Region that becomes slow', async () => {
     await bench.putObject(US, 'a', '1');
     bench.simulator.regions.lose('eu-west-1');
