@@ -44,16 +44,21 @@ export interface EvaluationScope {
 export const CROSS_STACK_REF = 'Fn::Elsewhere';
 
 const MAX_DEPTH = 50;
-/** A dynamic reference, or the value of a context lookup before the CDK CLI has looked it up. */
-const OPEN_TEXT = /\{\{resolve:|dummy-value-for-/;
+/** Parts of a dynamic reference, and of the value of a context lookup before the CDK CLI has looked it up. */
+const OPEN_TEXTS = ['{{resolve:', 'dummy-value-for-'] as const;
 const INTRINSIC = /^(Ref|Condition|Fn::.+)$/;
+
+/** Every text of a template is compared, and this is faster than a pattern. */
+function isOpenText(text: string): boolean {
+  return text.includes(OPEN_TEXTS[0]) || text.includes(OPEN_TEXTS[1]);
+}
 
 /**
  * Evaluates an expression. A symbol represents a value that the templates do not determine; undefined is NoValue of
  * CloudFormation.
  */
 export function evaluateTemplateExpression(scope: EvaluationScope, node: unknown): unknown {
-  if (typeof node === 'string') return OPEN_TEXT.test(node) ? makeOpaque(scope, node, node) : node;
+  if (typeof node === 'string') return isOpenText(node) ? makeOpaque(scope, node, node) : node;
   if (Array.isArray(node)) {
     return node.map((entry) => evaluateTemplateExpression(scope, entry)).filter((entry) => entry !== undefined);
   }

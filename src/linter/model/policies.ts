@@ -147,7 +147,8 @@ export interface IdentityPolicy {
   readonly document: PolicyDocument;
 }
 
-const DETACHED_TYPES = [
+/** Types of policies that are resources of their own. */
+export const DETACHED_POLICY_TYPES = [
   'AWS::IAM::Policy',
   'AWS::IAM::ManagedPolicy',
   'AWS::IAM::RolePolicy',
@@ -157,7 +158,7 @@ const DETACHED_TYPES = [
 
 export const findIdentityPolicies = memoizePerApplication((application): IdentityPolicy[] => [
   ...application
-    .resourcesOfType(...DETACHED_TYPES)
+    .resourcesOfType(...DETACHED_POLICY_TYPES)
     .flatMap((resource) =>
       readIdentityPolicy(resource, resource.properties.PolicyDocument, 'Properties/PolicyDocument'),
     ),

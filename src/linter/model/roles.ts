@@ -1,6 +1,6 @@
 import { asList, asText } from '../evaluation/read';
 import { type PolicyDocument, readPolicyDocument, type PolicyStatement } from '../iam/statement';
-import { findIdentityPolicies, findIdentityPoliciesIn } from './policies';
+import { DETACHED_POLICY_TYPES, findIdentityPoliciesIn } from './policies';
 import { type TemplateModel, type TemplateResource, memoizePerApplication } from './template-model';
 
 /** A role of the application with all its policy statements. */
@@ -22,8 +22,9 @@ export const findRoles = memoizePerApplication((application): TemplateRole[] => 
     const name = resource.reference();
     const managed = asList(resource.properties.ManagedPolicyArns);
     const made = managed.map((arn) => findManagedPolicy(application, arn));
-    const own = [...new Set([resource, ...attached.get(name) ?? [], ...made.flatMap((policy) => policy ?? [])])]
-      .flatMap((holder) => findIdentityPoliciesIn(application, holder));
+    const separate = new Set([...attached.get(name) ?? [], ...made.flatMap((policy) => policy ?? [])]);
+    const isReadable = (policy: TemplateResource) => findIdentityPoliciesIn(application, policy).length > 0;
+    const own = [resource, ...separate].flatMap((holder) => findIdentityPoliciesIn(application, holder));
     return {
       resource,
       arn: resource.reference('Arn'),
@@ -31,7 +32,8 @@ export const findRoles = memoizePerApplication((application): TemplateRole[] => 
       trust: readPolicyDocument(resource.properties.AssumeRolePolicyDocument, 'Properties/AssumeRolePolicyDocument'),
       statements: own.flatMap(({ document }) => document.statements),
       boundary: readBoundary(application, resource),
-      complete: made.every((policy) => policy !== undefined) && own.every(({ document }) => document.complete)
+      complete: made.every((policy) => policy !== undefined) && [...separate].every(isReadable)
+        && own.every(({ document }) => document.complete)
         && own.length >= asList(resource.properties.Policies).length,
     };
   });
@@ -56,12 +58,10 @@ function readBoundary(application: TemplateModel, { properties }: TemplateResour
 /** The separate policies by the name of the role that they are attached to. */
 const attachedPolicies = memoizePerApplication((application): ReadonlyMap<string, TemplateResource[]> => {
   const found = new Map<string, TemplateResource[]>();
-  for (const { resource } of findIdentityPolicies(application)) {
+  for (const resource of application.resourcesOfType(...DETACHED_POLICY_TYPES)) {
     for (const role of [...asList(resource.properties.Roles), ...asList(resource.properties.RoleName)]) {
       const name = asText(role);
-      if (name !== undefined && resource.type !== 'AWS::IAM::Role') {
-        found.set(name, [...(found.get(name) ?? []), resource]);
-      }
+      if (name !== undefined) found.set(name, [...(found.get(name) ?? []), resource]);
     }
   }
   return found;
