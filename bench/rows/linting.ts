@@ -114,8 +114,8 @@ function measureTime(work: () => unknown): number {
 
 /**
  * Measures both linters in turn, so that other processes affect both. The times are those of the fastest runs, because
- * other processes only add time. The growth is the median of the ratios of paired runs. Garbage is collected before each
- * run, because a run would otherwise pay for the garbage of the one before.
+ * other processes only add time. The growth is the median of the ratios of paired runs. Garbage is collected before
+ * each run, because a run would otherwise pay for the garbage of the one before.
  */
 function measure(): { ours: number; nag: number; doubled: number; growth: number } {
   const [thousand, twoThousand] = [declareApplication(1000), declareApplication(2000)].map(captureContext);
