@@ -59,13 +59,17 @@ function readBoundary(application: TemplateModel, { properties }: TemplateResour
 const attachedPolicies = memoizePerApplication((application): ReadonlyMap<string, TemplateResource[]> => {
   const found = new Map<string, TemplateResource[]>();
   for (const resource of application.resourcesOfType(...DETACHED_POLICY_TYPES)) {
-    for (const role of [...asList(resource.properties.Roles), ...asList(resource.properties.RoleName)]) {
+    for (const role of listRoles(resource)) {
       const name = asText(role);
       if (name !== undefined) found.set(name, [...(found.get(name) ?? []), resource]);
     }
   }
   return found;
 });
+
+function listRoles({ type, properties }: TemplateResource): unknown[] {
+  return asList(type === 'AWS::IAM::RolePolicy' ? properties.RoleName : properties.Roles);
+}
 
 const rolesByArn = memoizePerApplication(
   (application) => new Map(findRoles(application).map((role) => [role.arn, role])),
