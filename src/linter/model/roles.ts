@@ -67,7 +67,7 @@ const attachedPolicies = memoizePerApplication((application): ReadonlyMap<string
   return found;
 });
 
-function listRoles({ type, properties }: TemplateResource): unknown[] {
+function listRoles({ type, properties }: TemplateResource): readonly unknown[] {
   return asList(type === 'AWS::IAM::RolePolicy' ? properties.RoleName : properties.Roles);
 }
 
