@@ -89,6 +89,7 @@ async function main(): Promise<void> {
     loadTopology: () => import('./topology/run.js'),
     loadMemberMap: () => import('./topology/render-member-map.js'),
     loadOperations: () => import('./operate/index.js'),
+    loadPlan: () => import('./plan/run.js'),
     loadProxy: () => import('../simulator/proxy/index.js'),
     loadSimulator: () => import('./simulate/index.js'),
     untilInputEnds: () => waitForEndOfInput(process.stdin),

@@ -9,12 +9,13 @@ import { type HistoryCommandOptions } from '../operate/history';
 import { type OwnCommandOptions } from '../operate/own';
 import { type StatusOptions } from '../operate/status';
 import { type WatchOptions } from '../operate/watch';
-import { type PlanCommandOptions } from '../plan/run';
+import type * as plan from '../plan/run';
 import { parseDuration, parseOwner, parsePlannedActions, parseRegion, parseRegions } from './option-parsers';
 
 export interface LazyAwsCommandContext extends AwsCommandContext {
   /** Loads the commands when one of them runs, because the SDK takes longer to load than the rest of the program. */
   readonly loadOperations: () => Promise<typeof operations>;
+  readonly loadPlan: () => Promise<typeof plan>;
   readonly trace: CallTrace;
 }
 
@@ -159,8 +160,8 @@ function planCommand(context: LazyAwsCommandContext): Command {
         .default([], 'none'),
     )
     .addOption(jsonOption())
-    .action(async (source: string, options: PlanCommandOptions) => {
-      await (await context.loadOperations()).runPlan(context, source, options);
+    .action(async (source: string, options: plan.PlanCommandOptions) => {
+      await (await context.loadPlan()).runPlan(context, source, options);
     });
 }
 

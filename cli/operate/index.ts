@@ -1,4 +1,3 @@
-export { runPlan } from '../plan/run';
 export { runBackfill } from './backfill';
 export { connectToAws } from './connect';
 export { runDrillCommand } from './drill';

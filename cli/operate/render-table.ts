@@ -22,7 +22,8 @@ export function renderTable(head: readonly string[], rows: readonly (readonly st
   // A bucket name should stay in one line, so that users can copy it.
   const widths = fitWidths(fitWidths(natural, available, longestWords), available, head.map(() => MIN_WIDTH));
   const style = { 'head': [], 'border': [], 'padding-left': 0, 'padding-right': 0 };
-  const table = new Table({ chars: NO_LINES, head: [...head], style, colWidths: widths });
+  const titles = head.map((title, index) => wrap(title, widths[index]));
+  const table = new Table({ chars: NO_LINES, head: titles, style, colWidths: widths });
   table.push(...cells.map((row) => row.map((cell, index) => wrap(cell, widths[index]))));
   const lines = table.toString().split('\n').map((line) => line.trimEnd()).filter((line) => line !== '');
   return `${lines.join('\n')}\n`;

@@ -30,7 +30,8 @@ export function runPlan(context: AwsCommandContext, source: string, options: Pla
       throw new CommandError(`stack ${unplaced.stackName} has no fixed Region; pass --region`);
     }
     const foreign = stacks.filter((stack) => stack.account !== undefined && stack.account !== account);
-    const own = stacks.filter((stack) => !foreign.includes(stack));
+    const own = stacks.filter((stack) => !foreign.includes(stack))
+      .map((stack) => ({ ...stack, account: stack.account ?? account, region: stack.region ?? region }));
     const deployed = await readDeployedStacks(aws, own, region ?? '');
     const plan = await makeDeploymentPlan({ aws, clock: context.clock, stacks: own, deployed, account });
     const complete: DeploymentPlan = {

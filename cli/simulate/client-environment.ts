@@ -1,7 +1,7 @@
 import { type Simulation } from './simulation';
 
 /** The ids of the services that the simulator answers, as in the names of the variables. */
-const SERVICES = ['CLOUDTRAIL', 'CLOUDWATCH', 'IAM', 'KMS', 'S3', 'STS'];
+const SERVICES = ['CLOUDFORMATION', 'CLOUDTRAIL', 'CLOUDWATCH', 'IAM', 'KMS', 'S3', 'STS'];
 
 /** Variables that select other credentials or other endpoints. */
 const REMOVED = [

@@ -1,4 +1,8 @@
 import { type ReplicationConfiguration } from '../../simulator';
+import { checkMembers } from '../../src/diagnostics/checks/members';
+import { MRAP204_UNSUPPORTED_REGION } from '../../src/diagnostics/definitions/members';
+import { FindingSeverity, renderFindingAsMessage } from '../../src/diagnostics/finding';
+import { CommandError } from '../command-error';
 import { type AliasesByName, SIMULATED_ACCOUNT, type SimulatedSetup } from './simulated-setup';
 
 const NAME = 'media';
@@ -54,6 +58,10 @@ function renderBucketPolicy(bucket: string): string {
 /** Makes an access point with one versioned bucket in each Region and replication between all of them. */
 export function makeSetupOfMembers(regions: readonly string[]): SimulatedSetup {
   const members = regions.map((region) => ({ region, bucket: nameBucket(region) }));
+  // The simulator refuses a Region that this version does not know. In a template, the same finding is a warning.
+  const errors = checkMembers(members)
+    .filter(({ ruleId, severity }) => severity === FindingSeverity.ERROR || ruleId === MRAP204_UNSUPPORTED_REGION.id);
+  if (errors.length > 0) throw new CommandError(errors.map(renderFindingAsMessage).join(' '));
   return {
     accountId: SIMULATED_ACCOUNT,
     buckets: members.map(({ region, bucket }) => ({

@@ -1,4 +1,5 @@
 import * as operations from '../../cli/operate';
+import * as plan from '../../cli/plan/run';
 import { createProgram } from '../../cli/program';
 import * as simulate from '../../cli/simulate';
 import * as memberMap from '../../cli/topology/render-member-map';
@@ -94,6 +95,7 @@ export class RehearsalSimulation {
       clock: this.clock,
       loadTopology: () => Promise.resolve(drawing),
       loadMemberMap: () => Promise.resolve(memberMap),
+      loadPlan: () => Promise.resolve(plan),
       loadOperations: () => Promise.resolve(operations),
       loadProxy: () => Promise.resolve(proxy),
       loadSimulator: () => Promise.resolve(simulate),

@@ -1,7 +1,7 @@
 import { type Simulator } from '../simulator';
 
 /** The services besides S3 that the simulator answers, by the name in the scope of their signatures. */
-export type ServiceName = 'cloudtrail' | 'iam' | 'kms' | 'monitoring' | 'sts';
+export type ServiceName = 'cloudformation' | 'cloudtrail' | 'iam' | 'kms' | 'monitoring' | 'sts';
 
 export interface ServiceCaller {
   readonly accessKeyId: string;

@@ -31,6 +31,11 @@ export interface WireRequest {
   readonly headerNames: readonly string[];
 }
 
+/** Returns the value of a query parameter, or undefined. */
+export function findQueryText({ query }: WireRequest, name: string): string | undefined {
+  return query.get(name) ?? undefined;
+}
+
 export interface WireResponse {
   readonly kind: 'response';
   readonly status: number;

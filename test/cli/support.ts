@@ -1,4 +1,5 @@
 import * as operations from '../../cli/operate';
+import * as plan from '../../cli/plan/run';
 import { type CliContext } from '../../cli/program';
 import * as simulate from '../../cli/simulate';
 import * as memberMap from '../../cli/topology/render-member-map';
@@ -16,6 +17,7 @@ export const TEST_CONTEXT: CliContext = {
   clock: systemClock,
   loadTopology: () => Promise.resolve(topology),
   loadMemberMap: () => Promise.resolve(memberMap),
+  loadPlan: () => Promise.resolve(plan),
   loadOperations: () => Promise.resolve(operations),
   loadProxy: () => Promise.resolve(proxy),
   loadSimulator: () => Promise.resolve(simulate),

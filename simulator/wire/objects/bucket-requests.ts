@@ -1,5 +1,5 @@
 import { requireParameter } from '../../engine/service-error';
-import { defineHttpRoute, parseIntegerQueryParameter, readXmlBody, xmlResponse } from '../http-route';
+import { defineHttpRoute, findQueryText, parseIntegerQueryParameter, readXmlBody, xmlResponse } from '../http-route';
 import { S3_XML_NAMESPACE } from '../s3/s3-http-route';
 import {
   makeXmlFlatListShape, makeXmlStructureShape, xmlBooleanShape, xmlIntegerShape, xmlStringShape, xmlTimestampShape,
@@ -37,7 +37,7 @@ const listObjectVersionsHttpRoute: ObjectHttpRoute = {
     operation: 'ListObjectVersions',
     method: 'GET',
     read: (request) => {
-      const text = (name: string) => request.query.get(name) ?? undefined;
+      const text = (name: string) => findQueryText(request, name);
       makeKeyEncoder(request);
       return {
         Bucket: request.label,
@@ -49,7 +49,7 @@ const listObjectVersionsHttpRoute: ObjectHttpRoute = {
     },
     respond: ({ Versions, DeleteMarkers, NextKeyMarker, ...output }, request) => {
       const encode = makeKeyEncoder(request);
-      const text = (name: string) => request.query.get(name) ?? undefined;
+      const text = (name: string) => findQueryText(request, name);
       return xmlResponse('ListVersionsResult', S3_XML_NAMESPACE, listShape, {
         ...output,
         Prefix: encode(text('prefix') ?? ''),

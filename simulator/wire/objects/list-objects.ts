@@ -1,5 +1,7 @@
 import { invalidRequestError } from '../../engine/service-error';
-import { defineHttpRoute, parseIntegerQueryParameter, type WireRequest, xmlResponse } from '../http-route';
+import {
+  defineHttpRoute, findQueryText, parseIntegerQueryParameter, type WireRequest, xmlResponse,
+} from '../http-route';
 import { S3_XML_NAMESPACE } from '../s3/s3-http-route';
 import {
   makeXmlFlatListShape, makeXmlStructureShape, xmlBooleanShape, xmlIntegerShape, xmlStringShape, xmlTimestampShape,
@@ -42,7 +44,7 @@ export const listObjectsHttpRoute: ObjectHttpRoute = {
     operation: 'ListObjectsV2',
     method: 'GET',
     read: (request) => {
-      const text = (name: string) => request.query.get(name) ?? undefined;
+      const text = (name: string) => findQueryText(request, name);
       makeKeyEncoder(request);
       return {
         Bucket: request.label,
@@ -55,7 +57,7 @@ export const listObjectsHttpRoute: ObjectHttpRoute = {
     },
     respond: (output, request) => {
       const encode = makeKeyEncoder(request);
-      const text = (name: string) => request.query.get(name) ?? undefined;
+      const text = (name: string) => findQueryText(request, name);
       const encoded = (name: string) => (request.query.has(name) ? encode(text(name)!) : undefined);
       return xmlResponse('ListBucketResult', S3_XML_NAMESPACE, result, {
         ...output,

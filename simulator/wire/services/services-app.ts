@@ -3,6 +3,7 @@ import { sleepOnClock } from '../../clock';
 import { ServiceError } from '../../engine/service-error';
 import { getMetricDataOperation, listMetricsOperation } from '../../services/cloudwatch';
 import { describeKeyOperation } from '../../services/describe-key';
+import { getTemplateOperation } from '../../services/get-template';
 import {
   getCallerIdentityOperation, getRoleOperation, simulatePrincipalPolicyOperation,
 } from '../../services/identities';
@@ -15,11 +16,11 @@ import { type HonoEnvironment } from '../serve';
 import { SERVICE_PROTOCOLS, type ServiceProtocol, type ServiceRequest } from './service-protocol';
 
 export const SERVICE_OPERATIONS: readonly ServiceOperation[] = [
-  describeKeyOperation, getCallerIdentityOperation, getMetricDataOperation, getRoleOperation, listMetricsOperation,
-  lookupEventsOperation, simulatePrincipalPolicyOperation,
+  describeKeyOperation, getCallerIdentityOperation, getMetricDataOperation, getRoleOperation, getTemplateOperation,
+  listMetricsOperation, lookupEventsOperation, simulatePrincipalPolicyOperation,
 ];
 
-const SERVICES: readonly ServiceName[] = ['cloudtrail', 'iam', 'kms', 'monitoring', 'sts'];
+const SERVICES: readonly ServiceName[] = ['cloudformation', 'cloudtrail', 'iam', 'kms', 'monitoring', 'sts'];
 const SCOPE = /Credential=[^/,\s]+\/\d{8}\/[a-z0-9-]+\/(?<service>[a-z0-9-]+)\/aws4_request/;
 
 /** Returns the service for which a request is signed. The simulator answers only the services that the CLI uses. */
@@ -76,7 +77,7 @@ async function serveService(
   }
 }
 
-/** Creates the application of STS, CloudWatch, IAM, KMS and CloudTrail, which answers the calls of the CLI. */
+/** Creates the application of the services besides S3, which answers the calls of the CLI. */
 export function createServicesApp(simulator: Simulator): Hono<HonoEnvironment> {
   const app = new Hono<HonoEnvironment>();
   app.post('/', async (c, next) => {

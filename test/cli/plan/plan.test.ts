@@ -107,10 +107,7 @@ describe('cdk-s3-mrap plan', () => {
       'the removal of an access point', (resources) => { delete resources.Media; }, 'delete',
       /does not declare it/,
     ],
-    [
-      'another name', ({ Media }) => { Media.Properties.Name = 'films'; }, 'refuse',
-      /changes the name, .*forbids a replacement/,
-    ],
+    ['another name', ({ Media }) => { Media.Properties.Name = 'films'; }, 'refuse', /changes the name, .*forbids/],
     [
       'another set of buckets', ({ Media }) => { (Media.Properties.Buckets as object[]).pop(); }, 'refuse',
       /changes the set of buckets/,
@@ -355,6 +352,16 @@ describe('cdk-s3-mrap plan', () => {
     delete resources.Media.Properties.Name;
     const next = { Bucket: resources.Bucket };
     expect((await runPlan(fixture, next, resources)).text).toMatch(/^DELETE +access point media /);
+  });
+
+  test('uses the account of the credentials and the given Region in names', async () => {
+    const fixture = await createCommandFixture();
+    const file = path.join(temporaryFolder(), 'Media.json');
+    const { Media, Bucket } = makeResources();
+    Media.Properties.Name = { 'Fn::Sub': 'films-${AWS::AccountId}-${AWS::Region}' };
+    writeFileSync(file, JSON.stringify({ Resources: { Media, Bucket } }));
+    const { text } = await fixture.run('plan', file, '--region', 'eu-west-1');
+    expect(text).toContain(`CREATE   access point films-${ACCOUNT}-eu-west-1`);
   });
 
   test('renders Markdown without markup from names', async () => {

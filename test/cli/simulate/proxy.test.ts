@@ -34,6 +34,20 @@ async function callThroughProxy({ HTTPS_PROXY: proxy, AWS_CA_BUNDLE: bundle }: N
 }
 
 describe('cdk-s3-mrap simulate', () => {
+  test('refuses members in a Region that does not support access points', async () => {
+    const errors: string[] = [];
+    let code: number | undefined;
+    const args = ['simulate', '--members', 'eu-west-1,us-moon-1', '--', 'program'];
+    await createProgram({
+      ...TEST_CONTEXT,
+      arguments: args,
+      errors: { write: (text) => errors.push(text) },
+      exit: (given) => { code = given; },
+    }).parseAsync(args, { from: 'user' });
+    expect(code).toBe(2);
+    expect(errors.join('')).toMatch(/^\[MRAP204\].*us-moon-1/);
+  });
+
   test('sets no proxy without --proxy', async () => {
     const code = await simulateFor([], (environment) => Promise.resolve('HTTPS_PROXY' in environment ? 1 : 7));
     expect(code).toBe(7);

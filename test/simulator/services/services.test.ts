@@ -1,3 +1,4 @@
+import { CloudFormationClient, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
 import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
 import { CloudWatchClient, GetMetricDataCommand, ListMetricsCommand } from '@aws-sdk/client-cloudwatch';
 import { GetRoleCommand, IAMClient, ListRolesCommand, SimulatePrincipalPolicyCommand } from '@aws-sdk/client-iam';
@@ -48,6 +49,16 @@ describe('simulator/services', () => {
       name: 'UnknownOperationException', $metadata: { httpStatusCode: 501 },
     });
     await expect(iam.send(new ListRolesCommand({}))).rejects.toThrow('does not implement ListRoles of iam');
+  });
+
+  test('has no stacks', async () => {
+    const bench = new Bench(KNOWN);
+    const cloudFormation = new CloudFormationClient({
+      region: 'eu-west-1', credentials, maxAttempts: 1, requestHandler: inProcessHandler(bench.simulator),
+    });
+    await expect(cloudFormation.send(new GetTemplateCommand({ StackName: 'Media' }))).rejects.toMatchObject({
+      name: 'ValidationError', message: 'Stack with id Media does not exist',
+    });
   });
 
   test('refuses callers without permission', async () => {
