@@ -10,7 +10,7 @@ const OPT_IN = makeS3UserGuideSource('ConfiguringMrapOptInRegions');
 
 export const MRAP201_BUCKET_COUNT = defineDiagnostic<{ count: number }>({
   id: 'MRAP201',
-  reportedBy: ['constructs', 'linter', 'Lambda functions'],
+  reportedBy: ['constructs', 'linter', 'Lambda functions', 'command line'],
   severity: FindingSeverity.ERROR,
   title: 'Bucket count out of range',
   why: 'S3 refuses an access point without a bucket, or with more than 17.',
@@ -23,7 +23,7 @@ export const MRAP201_BUCKET_COUNT = defineDiagnostic<{ count: number }>({
 /** The buckets are undefined if their names are tokens or are not declared yet. */
 export const MRAP202_DUPLICATE_REGION = defineDiagnostic<{ region: string; buckets: readonly (string | undefined)[] }>({
   id: 'MRAP202',
-  reportedBy: ['constructs', 'linter', 'Lambda functions'],
+  reportedBy: ['constructs', 'linter', 'Lambda functions', 'command line'],
   severity: FindingSeverity.ERROR,
   title: 'Duplicate Region among the underlying buckets',
   why: 'S3 accepts the request, but the creation fails after minutes (MultiRegionAccessPointSameBucketRegion).',
@@ -38,7 +38,7 @@ export const MRAP202_DUPLICATE_REGION = defineDiagnostic<{ region: string; bucke
 
 export const MRAP203_DUPLICATE_BUCKET = defineDiagnostic<{ bucket: string }>({
   id: 'MRAP203',
-  reportedBy: ['constructs', 'linter', 'Lambda functions'],
+  reportedBy: ['constructs', 'linter', 'Lambda functions', 'command line'],
   severity: FindingSeverity.ERROR,
   title: 'Duplicate bucket in one access point',
   why: 'S3 refuses a list that contains a bucket twice.',
@@ -50,7 +50,7 @@ export const MRAP203_DUPLICATE_BUCKET = defineDiagnostic<{ bucket: string }>({
 /** A reason is final if no later version of AWS can support the Region. */
 export const MRAP204_UNSUPPORTED_REGION = defineDiagnostic<{ region: string; reason: string; final?: boolean }>({
   id: 'MRAP204',
-  reportedBy: ['constructs', 'linter', 'Lambda functions'],
+  reportedBy: ['constructs', 'linter', 'Lambda functions', 'command line'],
   severity: FindingSeverity.ERROR,
   otherSeverity: FindingSeverity.WARNING,
   title: 'Unsupported Region for Multi-Region Access Points',
@@ -87,7 +87,7 @@ export const MRAP205_OPT_IN_REGION = defineDiagnostic<{ region: string; notice?:
 /** `origin` is the property from which a construct makes the name, if it is not declared as such. */
 export const MRAP206_MALFORMED_BUCKET_NAME = defineDiagnostic<{ bucket: string; rule: string; origin?: string }>({
   id: 'MRAP206',
-  reportedBy: ['constructs', 'linter', 'Lambda functions'],
+  reportedBy: ['constructs', 'linter', 'Lambda functions', 'command line'],
   severity: FindingSeverity.ERROR,
   title: 'Malformed bucket name',
   why: 'No bucket can have this name, so the creation fails.',
@@ -140,7 +140,7 @@ export const MRAP208_MEMBER_OF_ANOTHER_ACCOUNT = defineDiagnostic<{
 
 export const MRAP209_UNSUPPORTED_BUCKET_TYPE = defineDiagnostic<{ bucket: string; kind: string }>({
   id: 'MRAP209',
-  reportedBy: ['constructs', 'linter', 'Lambda functions'],
+  reportedBy: ['constructs', 'linter', 'Lambda functions', 'command line'],
   severity: FindingSeverity.ERROR,
   title: 'Unsupported bucket type',
   why: 'Only general purpose buckets can be members.',
