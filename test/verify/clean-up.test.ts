@@ -103,7 +103,7 @@ describe('cleanUp', () => {
     });
     await account.settle((async () => {
       const url = await templates('mrap-verify-1').upload({ Resources: {} });
-      expect(url).toBe('https://mrap-verify-1.s3.eu-west-1.amazonaws.com/nested-1.json');
+      expect(url).toBe('https://s3.eu-west-1.amazonaws.com/mrap-verify-1/nested-1.json');
       await templates('mrap-verify-2').upload({ Resources: {} });
       await account.clients.s3('eu-west-1').send(
         new PutObjectCommand({ Bucket: 'mrap-verify-2', Key: 'foreign', Body: 'x' }));

@@ -1,9 +1,11 @@
 import { rmSync } from 'node:fs';
 import * as path from 'node:path';
+import { type CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { ASSUMPTIONS } from '../../verify/assumptions';
 import { Journal, type JournalEntry } from '../../verify/lab/journal';
 import { type AwsAccount } from '../../verify/targets/aws/aws-account';
 import { AwsTarget } from '../../verify/targets/aws/run-on-aws';
+import { Stacks } from '../../verify/targets/aws/stacks';
 import { temporaryFolder } from '../support/temporary-folder';
 
 const folder = temporaryFolder();
@@ -105,5 +107,25 @@ describe('AwsTarget.run', () => {
     const reason = 'only in the journal, which cannot be written: ENOSPC: no space left on device';
     expect(left.map((resource) => `${resource.kind}: ${resource.reason}`))
       .toEqual([`stack: ${reason}`, `support-stack: ${reason}`]);
+  });
+});
+
+describe('Stacks.findRow', () => {
+  const findRow = async (error: Error) => {
+    const stacks = new Stacks({
+      clock: { now: () => 0, sleep: async () => undefined },
+      journal: Journal.open(path.join(folder, 'rows.jsonl')),
+      prefix: 'mrap-verify',
+      createClient: () => ({ send: async () => { throw error; } }) as unknown as CloudFormationClient,
+    });
+    return stacks.findRow({ name: 'stack', region: 'eu-west-1', stackId: 'arn' }, 'Resource');
+  };
+
+  test('returns nothing if CloudFormation shows no such resource yet', async () => {
+    expect(await findRow(new Error('Resource Resource does not exist for stack stack'))).toBeUndefined();
+  });
+
+  test('fails if CloudFormation refuses the call', async () => {
+    await expect(findRow(new Error('AccessDenied'))).rejects.toThrow('AccessDenied');
   });
 });
