@@ -3,7 +3,7 @@ import { ASSUMPTIONS } from '../verify/assumptions';
 import { type Assumption, findProbe } from '../verify/model/assumption';
 import { renderMarkdownTable } from '../verify/report/markdown-table';
 import { type Report } from '../verify/report/report';
-import { readAwsReport, readIdsOnMinistack } from '../verify/reports/recorded-reports';
+import { type MinistackDecisions, readAwsReport, readMinistackDecisions } from '../verify/reports/recorded-reports';
 import { nameLocalTarget } from '../verify/targets/local';
 
 const HEAD = `<!-- Written from verify/assumptions by "npm run docs:assumptions"; edit the files there. -->
@@ -23,7 +23,8 @@ The last column says what is known:
 - **confirmed on AWS** or **refuted on AWS**: the decision of the last run on AWS, with its date
 - **documented**: a public source answers the question; a probe checks the simulator
 - **simulator** or **driver**: a probe runs against it, and no run on AWS has decided
-- **driver and ministack**: the probe also runs against the CloudFormation of the emulator ministack
+- **driver and ministack**: the probe also runs against the CloudFormation of the emulator ministack VERSION
+- **ministack differs**: the probe runs against ministack and does not confirm the assumption, with its observation
 - **by hand**: no program can check it here, with the reason
 
 To check an assumption by hand, use two buckets in two Regions and the AWS CLI, with \`--region us-west-2\` unless the
@@ -57,15 +58,15 @@ const CHAPTERS: readonly Chapter[] = [
 /** What the generated columns need besides the assumptions. */
 export interface Evidence {
   readonly awsReport?: Report;
-  readonly idsOnMinistack: readonly string[];
+  readonly onMinistack: MinistackDecisions;
 }
 
 export function readEvidence(): Evidence {
-  return { awsReport: readAwsReport(), idsOnMinistack: readIdsOnMinistack() };
+  return { awsReport: readAwsReport(), onMinistack: readMinistackDecisions() };
 }
 
 /** Describes what is known about an assumption. A decision on AWS counts most. */
-export function describeKnowledge(assumption: Assumption, { awsReport, idsOnMinistack }: Evidence): string {
+export function describeKnowledge(assumption: Assumption, { awsReport, onMinistack }: Evidence): string {
   const { id, verification } = assumption;
   if ('notAutomatable' in verification) return `by hand, ${verification.notAutomatable}`;
   const decision = awsReport?.probes.find((probe) => probe.id === id)?.decision;
@@ -73,7 +74,10 @@ export function describeKnowledge(assumption: Assumption, { awsReport, idsOnMini
     return `${decision} on AWS (${awsReport.date.slice(0, 10)})`;
   }
   if (id in OBSERVED_BEHAVIORS) return 'documented';
-  return `${nameLocalTarget(findProbe(assumption)!)}${idsOnMinistack.includes(id) ? ' and ministack' : ''}`;
+  const target = nameLocalTarget(findProbe(assumption)!);
+  const { confirmed, differing } = onMinistack;
+  if (confirmed.includes(id)) return `${target} and ministack`;
+  return id in differing ? `${target}; ministack differs: ${differing[id]}` : target;
 }
 
 function describeStatus({ awsReport }: Evidence): string {
@@ -97,6 +101,6 @@ function renderChapter({ title, text, ids }: Chapter, evidence: Evidence): strin
 
 /** Renders docs/assumptions.md. */
 export function renderAssumptionsDoc(evidence = readEvidence()): string {
-  const head = HEAD.replace('STATUS', describeStatus(evidence));
+  const head = HEAD.replace('STATUS', describeStatus(evidence)).replace('VERSION', evidence.onMinistack.version);
   return `${[head, ...CHAPTERS.map((chapter) => renderChapter(chapter, evidence))].join('\n\n')}\n`;
 }

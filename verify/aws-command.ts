@@ -43,6 +43,8 @@ export async function runAwsCommand(options: AwsCommandOptions): Promise<AwsRun 
   if (isCleanUp) requireJournal(journal);
   lockJournal(file);
   checkJournal(journal);
+  // The SDK reads the endpoints of a profile only if the environment names the profile.
+  if (profile !== undefined) process.env.AWS_PROFILE = profile;
   const account = new AwsAccount(profile, MEMBER_REGIONS[0], (host) => journal.noteHost(host));
   const { accountId, arn, userId, notes } = await checkAccount(account, {
     typedAccountId: await options.askForAccount(),

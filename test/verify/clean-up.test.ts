@@ -103,7 +103,7 @@ describe('cleanUp', () => {
     });
     await account.settle((async () => {
       const url = await templates('mrap-verify-1').upload({ Resources: {} });
-      expect(url).toBe('https://mrap-verify-1.s3.eu-west-1.amazonaws.com/nested-1.json');
+      expect(url).toBe('https://s3.eu-west-1.amazonaws.com/mrap-verify-1/nested-1.json');
       await templates('mrap-verify-2').upload({ Resources: {} });
       await account.clients.s3('eu-west-1').send(
         new PutObjectCommand({ Bucket: 'mrap-verify-2', Key: 'foreign', Body: 'x' }));
@@ -113,6 +113,51 @@ describe('cleanUp', () => {
       expect.stringContaining('mrap-verify-2: BucketNotEmpty'),
     ]);
     expect(listNames(account)).toEqual(['mrap-verify-2']);
+  });
+
+  test('deletes access points and stacks of probes, then templates, then buckets and functions', async () => {
+    const { account, journal, lab } = openRun();
+    const deleted: string[] = [];
+    const { simulator } = account;
+    const call = simulator.call.bind(simulator);
+    simulator.call = async (operation, input, context) => {
+      if (operation.startsWith('Delete')) deleted.push(operation);
+      return call(operation, input, context);
+    };
+    const planStack = (kind: 'stack' | 'support-stack', name: string) =>
+      journal.write({ event: 'planned', kind, name, region: 'eu-west-1' });
+    planStack('stack', 'mrap-verify-probe');
+    await account.settle((async () => {
+      await createAccessPoint(lab);
+      const templates = new TemplateBucket({
+        clients: account.clients, journal, accountId: account.accountId, region: 'eu-west-1', bucket: 'mrap-verify-t',
+      });
+      await templates.upload({ Resources: {} });
+    })());
+    // The newest resources are deleted last, so the order does not follow from the journal.
+    await account.settle(lab.createBucket('eu-west-1'));
+    planStack('support-stack', 'mrap-verify-functions');
+    const deleteStack = async ({ kind, name }: { readonly kind: string; readonly name: string }) => {
+      await account.clock.sleep(60_000);
+      deleted.push(`${kind} ${name}`);
+      return undefined;
+    };
+    const { accountId, clock, clients } = account;
+    expect(await account.settle(cleanUp({ accountId, clock, clients, deleteStack }, journal))).toEqual([]);
+    const phases = [deleted.slice(0, 2), deleted.slice(2, 3), deleted.slice(3)].map((phase) => [...phase].sort());
+    expect(phases).toEqual([
+      ['DeleteMultiRegionAccessPoint', 'stack mrap-verify-probe'],
+      ['DeleteObject'],
+      ['DeleteBucket', 'DeleteBucket', 'DeleteBucket', 'DeleteBucket', 'support-stack mrap-verify-functions'],
+    ]);
+    expect(listNames(account)).toEqual([]);
+  });
+
+  test('names a stack that the clean-up of a run without stacks leaves', async () => {
+    const { account, journal } = openRun();
+    journal.write({ event: 'planned', kind: 'stack', name: 'mrap-verify-probe', region: 'eu-west-1' });
+    const [{ reason }] = await account.settle(cleanUp(account, journal));
+    expect(reason).toBe('this run has no stacks');
   });
 
   test('ends if the bucket of a template no longer exists', async () => {

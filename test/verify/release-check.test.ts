@@ -4,8 +4,9 @@ import { describeKnowledge, renderAssumptionsDoc } from '../../projenrc/assumpti
 import { ASSUMPTIONS } from '../../verify/assumptions';
 import { findAwsProbe, findProbe } from '../../verify/model/assumption';
 import { type Report } from '../../verify/report/report';
-import { AWS_REPORT_FILE, readAwsReport, readIdsOnMinistack } from '../../verify/reports/recorded-reports';
+import { AWS_REPORT_FILE, readAwsReport, readMinistackDecisions } from '../../verify/reports/recorded-reports';
 import { findReleaseBlockers } from '../../verify/reports/release-check';
+import { readPinnedVersion } from '../deploy/emulator/python';
 import { temporaryFolder } from '../support/temporary-folder';
 import { readDocument } from './support';
 
@@ -61,20 +62,23 @@ describe('findReleaseBlockers', () => {
 });
 
 describe('describeKnowledge', () => {
+  const onMinistack = { version: '1.5.33', confirmed: ['C1'], differing: { C2: 'no request' } };
   const find = (id: string) => ASSUMPTIONS.find((assumption) => assumption.id === id)!;
 
   test('names the decision on AWS with its date, also for a documented assumption', () => {
-    const evidence = { awsReport: makeCompleteReport(), idsOnMinistack: [] };
+    const evidence = { awsReport: makeCompleteReport(), onMinistack };
     expect(describeKnowledge(find('9'), evidence)).toBe('confirmed on AWS (2026-11-29)');
     expect(describeKnowledge(find('3'), evidence)).toBe('confirmed on AWS (2026-11-29)');
     expect(renderAssumptionsDoc(evidence)).toContain('The last\nrun on AWS was on 2026-11-29.');
   });
 
   test('names the local target without a decision on AWS', () => {
-    const evidence = { idsOnMinistack: ['C1'] };
+    const evidence = { onMinistack };
     expect(describeKnowledge(find('9'), evidence)).toBe('simulator');
     expect(describeKnowledge(find('3'), evidence)).toBe('documented');
     expect(describeKnowledge(find('C1'), evidence)).toBe('driver and ministack');
+    expect(describeKnowledge(find('C2'), evidence)).toBe('driver; ministack differs: no request');
+    expect(describeKnowledge(find('C3'), evidence)).toBe('driver');
     expect(describeKnowledge(find('49'), evidence)).toMatch(/^by hand, because /);
   });
 });
@@ -100,11 +104,23 @@ describe('readAwsReport', () => {
   });
 });
 
-describe('readIdsOnMinistack', () => {
-  test('names only probes of deployments', () => {
-    const subjects = readIdsOnMinistack().map((id) =>
-      findProbe(ASSUMPTIONS.find((assumption) => assumption.id === id)!)?.subject);
+describe('readMinistackDecisions', () => {
+  const { version, confirmed, differing } = readMinistackDecisions();
+
+  test('names each probe of deployments at most once', () => {
+    const ids = [...confirmed, ...Object.keys(differing)];
+    const subjects = ids.map((id) => findProbe(ASSUMPTIONS.find((assumption) => assumption.id === id)!)?.subject);
     expect([...new Set(subjects)]).toEqual(['deployment']);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test('decides each row of the status of a stack', () => {
+    const rows = ASSUMPTIONS.map(({ id }) => id).filter((id) => id.startsWith('C'));
+    expect([...confirmed, ...Object.keys(differing)]).toEqual(expect.arrayContaining(rows));
+  });
+
+  test('has the version that the deployment tests install', () => {
+    expect(version).toBe(readPinnedVersion('ministack'));
   });
 });
 

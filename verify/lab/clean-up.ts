@@ -35,17 +35,24 @@ export async function cleanUp(lab: CleanUpLab, journal: Journal): Promise<readon
   const left: LeftResource[] = [];
   for (const kinds of PHASES) {
     const resources = journal.listRemaining().filter(({ kind }) => kinds.includes(kind));
-    const reasons = await Promise.all(resources.map(async (resource) => {
-      const reason = await tryToDelete(lab, resource);
-      if (reason === undefined) journal.write({ event: 'deleted', ...resource });
-      return reason;
-    }));
+    const reasons = await Promise.all(resources.map(async (resource) =>
+      (await tryToDelete(lab, resource)) ?? noteDeletion(journal, resource)));
     resources.forEach((resource, index) => {
       const reason = reasons[index];
       if (reason !== undefined) left.push({ ...resource, reason });
     });
   }
   return left;
+}
+
+/** Returns the reason if the journal cannot be written. A repeated clean-up then deletes the resource again. */
+function noteDeletion(journal: Journal, resource: RemainingResource): string | undefined {
+  try {
+    journal.write({ event: 'deleted', ...resource });
+    return undefined;
+  } catch (error) {
+    return `only in the journal, which cannot be written: ${(error as Error).message}`;
+  }
 }
 
 async function tryToDelete(lab: CleanUpLab, resource: RemainingResource): Promise<string | undefined> {

@@ -13,8 +13,16 @@ export function readAwsReport(file = AWS_REPORT_FILE): Report | undefined {
   throw new Error(`${file} is the report of a run with the target ${report.target}; expected aws. Delete the file`);
 }
 
-/** Returns the ids of the assumptions whose probes run against the CloudFormation of ministack in `test:deploy`. */
-export function readIdsOnMinistack(): readonly string[] {
-  const text = readFileSync(path.join(__dirname, 'ministack.json'), 'utf8');
-  return (JSON.parse(text) as { readonly confirmed: readonly string[] }).confirmed;
+/** The decisions of the probes that `test:deploy` runs against the CloudFormation of the emulator ministack. */
+export interface MinistackDecisions {
+  readonly version: string;
+  /** The ids of the confirmed assumptions. */
+  readonly confirmed: readonly string[];
+  /** The observation, by the id of each assumption that the emulator does not confirm. */
+  readonly differing: Readonly<Record<string, string>>;
+}
+
+/** Returns the decisions on ministack. `test:deploy` fails if a probe decides differently. */
+export function readMinistackDecisions(): MinistackDecisions {
+  return JSON.parse(readFileSync(path.join(__dirname, 'ministack.json'), 'utf8')) as MinistackDecisions;
 }

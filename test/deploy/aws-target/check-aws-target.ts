@@ -2,7 +2,8 @@ import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { CloudFormationClient, ListStacksCommand } from '@aws-sdk/client-cloudformation';
-import { readIdsOnMinistack } from '../../../verify/reports/recorded-reports';
+import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
+import { readMinistackDecisions } from '../../../verify/reports/recorded-reports';
 import { run } from '../emulator/child';
 import { LocalAws } from './local-aws';
 
@@ -12,8 +13,10 @@ interface CommandResult {
   readonly left?: readonly { readonly name: string }[];
 }
 
-/** Probes that use S3 only, roles and STS, and CloudFormation with Lambda, SQS and Step Functions. */
-const PROBES = ['6', '10', '15', '9', ...readIdsOnMinistack()];
+/** Probes that use S3 only, and roles and STS. */
+const SERVICE_PROBES = ['6', '10', '15', '9'];
+/** The decisions of the probes that use CloudFormation with Lambda, SQS and Step Functions. */
+const ON_MINISTACK = readMinistackDecisions();
 /** Probes that create a resource of each kind. */
 const SHORT_PROBES = ['8', 'C1'];
 /** The moments of a run at which the test kills it: after an entry of the journal. */
@@ -34,7 +37,8 @@ export async function checkAwsTarget(onProgress: (text: string) => void): Promis
     await check.refusals();
     onProgress('refused accounts that are in use');
     await check.completeRun();
-    onProgress(`ran ${PROBES.length} probes beside an access point of another owner`);
+    onProgress(`ran ${SERVICE_PROBES.length} probes beside an access point of another owner`);
+    onProgress(`ran ${await check.deploymentRun()} probes of deployments`);
     for (const moment of MOMENTS) await check.killedRun(moment);
     onProgress(`killed a run at ${MOMENTS.length} moments, and continued or cleaned it up`);
     return check.failures;
@@ -68,11 +72,32 @@ class AwsTargetCheck {
   }
 
   public async completeRun(): Promise<void> {
-    const { decisions = [], left } = await this.command(this.makeFolder(), '--only', PROBES.join());
+    const { decisions = [], left } = await this.command(this.makeFolder(), '--only', SERVICE_PROBES.join());
     const others = decisions.filter(([, decision]) => decision !== 'confirmed');
-    this.expect(decisions.length === PROBES.length && others.length === 0, `decisions: ${JSON.stringify(decisions)}`);
+    const isConfirmed = decisions.length === SERVICE_PROBES.length && others.length === 0;
+    this.expect(isConfirmed, `decisions: ${JSON.stringify(decisions)}`);
     this.expect(left?.length === 0, `a complete run left ${JSON.stringify(left)}`);
     await this.expectNothingLeft('a complete run');
+  }
+
+  /** The emulator reads the templates of nested stacks from its own S3. Returns the number of probes. */
+  public async deploymentRun(): Promise<number> {
+    const { confirmed, differing } = ON_MINISTACK;
+    const ids = [...confirmed, ...Object.keys(differing)];
+    const s3 = { AWS_ENDPOINT_URL_S3: this.local.ministack.environment.AWS_ENDPOINT_URL };
+    const { decisions = [], left } = await this.commandWith(s3, this.makeFolder(), '--only', ids.join());
+    const decided = Object.fromEntries(decisions.map(([id, decision, observation]) =>
+      [id, decision === 'confirmed' ? decision : observation.replace(/\[mrap-verify-[^\]]+\]/, '[name]')]));
+    for (const id of ids) {
+      const expected = differing[id] ?? 'confirmed';
+      this.expect(decided[id] === expected, `${id} on ministack: expected "${expected}", found "${decided[id]}"`);
+    }
+    this.expect(left?.length === 0, `a run of deployments left ${JSON.stringify(left)}`);
+    await this.expectNothingLeft('a run of deployments');
+    const { Buckets: buckets = [] } = await new S3Client(
+      this.local.ministack.clientConfig('eu-west-1')).send(new ListBucketsCommand({}));
+    this.expect(buckets.length === 0, `a run of deployments left ${buckets.map(({ Name: name }) => name).join(', ')}`);
+    return ids.length;
   }
 
   /** Every second killed run is continued. The others are cleaned up. */
@@ -138,7 +163,11 @@ class AwsTargetCheck {
   }
 
   private async command(folder: string, ...args: string[]): Promise<CommandResult> {
-    const { output } = await this.execute(folder, {}, ...args);
+    return this.commandWith({}, folder, ...args);
+  }
+
+  private async commandWith(env: NodeJS.ProcessEnv, folder: string, ...args: string[]): Promise<CommandResult> {
+    const { output } = await this.execute(folder, env, ...args);
     const result = output.split('\n').find((line) => line.startsWith('{"'));
     if (result === undefined) throw new Error(`verify --target aws printed no result:\n${output.slice(-3000)}`);
     return JSON.parse(result) as CommandResult;

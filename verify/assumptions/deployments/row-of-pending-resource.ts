@@ -1,7 +1,20 @@
 import { MINUTE, SECOND } from '../../../control/clock';
-import { type RecordedRequest, type ResourceRow } from '../../lab/deployment-lab';
+import { type ProbeStack, type RecordedRequest, type ResourceRow } from '../../lab/deployment-lab';
 import { type Assumption } from '../../model/assumption';
 import { decide } from '../../model/verdict';
+
+/** The row of a resource while its request is pending. */
+interface PendingRow {
+  readonly type: RecordedRequest['type'];
+  readonly row?: ResourceRow;
+  readonly signedAt: number;
+}
+
+async function readPendingRow(stack: ProbeStack): Promise<Omit<PendingRow, 'type'>> {
+  await stack.wait(90);
+  const { signedAt = NaN } = stack.requests.at(-1) ?? {};
+  return { row: await stack.findRow('Resource'), signedAt };
+}
 
 export const rowOfPendingResource: Assumption = {
   id: '46',
@@ -18,17 +31,17 @@ export const rowOfPendingResource: Assumption = {
     minutes: 10,
     run: async (lab) => {
       const stack = lab.createStack();
-      const pending: [RecordedRequest['type'], ResourceRow | undefined, number][] = [];
+      const pending: PendingRow[] = [];
       for (const [type, value] of [['Create', 'before'], ['Update', 'after']] as const) {
-        const deployment = stack.deploy([{ logicalId: 'Resource', value, delaySeconds: 120 }]);
-        await stack.wait(90);
-        const { signedAt = NaN } = stack.requests.at(-1)!;
-        pending.push([type, await stack.findRow('Resource'), signedAt]);
-        await deployment;
+        // Both promises are awaited together, because a deployment that fails after a failed read must not end the run.
+        const [, row] = await Promise.all([
+          stack.deploy([{ logicalId: 'Resource', value, delaySeconds: 120 }]), readPendingRow(stack),
+        ]);
+        pending.push({ type, ...row });
       }
-      const areRowsRight = pending.every(([type, row, signedAt]) =>
+      const areRowsRight = pending.every(({ type, row, signedAt }) =>
         row?.status === `${type.toUpperCase()}_IN_PROGRESS` && row.updatedAt - signedAt <= MINUTE);
-      return decide(areRowsRight, pending.map(([type, row, signedAt]) => row === undefined
+      return decide(areRowsRight, pending.map(({ type, row, signedAt }) => row === undefined
         ? `${type}: no row`
         : `${type}: ${row.status}, updated ${(row.updatedAt - signedAt) / SECOND} s after the signature`).join('; '));
     },

@@ -61,6 +61,8 @@ export class AwsTarget {
   private readonly stacks: Stacks;
   private readonly sharedSteps: Step[] = [];
   private readonly region: string;
+  /** The decisions of this process, also if the journal cannot be written. */
+  private readonly decisions = new Map<string, ProbeRun>();
 
   constructor(private readonly options: AwsRunOptions) {
     const { account, clock, journal, memberRegions } = options;
@@ -85,7 +87,7 @@ export class AwsTarget {
     const failures = outcomes.flatMap((outcome) =>
       (outcome.status === 'rejected' ? [String(outcome.reason)] : []));
     const results = assumptions.map((assumption) => ({
-      assumption, probe: findProbe(assumption)!, ...(journal.decisions.get(assumption.id) ?? NOT_RUN),
+      assumption, probe: findProbe(assumption)!, ...(this.findDecision(assumption.id) ?? NOT_RUN),
     }));
     return { ...this.describeRun(), results, left, failures };
   }
@@ -101,8 +103,12 @@ export class AwsTarget {
     return { sharedSteps: this.sharedSteps, startedAt: start!.startedAt, otherHosts };
   }
 
+  private findDecision(id: string): ProbeRun | undefined {
+    return this.decisions.get(id) ?? this.options.journal.decisions.get(id);
+  }
+
   private isDecided(id: string): boolean {
-    const { decision = 'cannot tell' } = this.options.journal.decisions.get(id) ?? {};
+    const { decision = 'cannot tell' } = this.findDecision(id) ?? {};
     return decision !== 'cannot tell';
   }
 
@@ -189,7 +195,9 @@ export class AwsTarget {
   /** Writes the decision into the journal, so that a resumed run does not repeat the probe. */
   private noteDecision(id: string, verdict: Verdict, steps: readonly Step[]): void {
     const { journal, onProgress } = this.options;
-    journal.write({ event: 'decided', id, run: { ...verdict, steps, cleanUpSteps: [], left: [] } });
+    const run: ProbeRun = { ...verdict, steps, cleanUpSteps: [], left: [] };
+    this.decisions.set(id, run);
+    journal.write({ event: 'decided', id, run });
     onProgress(`${id}: ${verdict.decision}. ${verdict.observation.split('\n')[0]}`);
   }
 

@@ -98,9 +98,11 @@ export class Stacks {
 
   /** Reads a row of a stack. Undefined if the stack has no such resource. */
   public async findRow({ region, stackId }: CreatedStack, logicalId: string) {
-    const { StackResourceDetail: row } = await this.client(region).send(
-      new DescribeStackResourceCommand({ StackName: stackId, LogicalResourceId: logicalId }));
-    return row;
+    return this.findOrUndefined(async () => {
+      const { StackResourceDetail: row } = await this.client(region).send(
+        new DescribeStackResourceCommand({ StackName: stackId, LogicalResourceId: logicalId }));
+      return row;
+    });
   }
 
   /**
@@ -124,10 +126,17 @@ export class Stacks {
   }
 
   private async find(region: string, nameOrId: string): Promise<Stack | undefined> {
-    try {
+    return this.findOrUndefined(async () => {
       const { Stacks: [stack] = [] } = await this.client(region).send(
         new DescribeStacksCommand({ StackName: nameOrId }));
       return stack;
+    });
+  }
+
+  /** CloudFormation refuses to describe stacks and resources that do not exist. */
+  private async findOrUndefined<T>(read: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await read();
     } catch (error) {
       if (/does not exist/.test((error as Error).message)) return undefined;
       throw error;

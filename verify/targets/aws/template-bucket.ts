@@ -31,6 +31,6 @@ export class TemplateBucket {
     await clients.s3(region).send(new PutObjectCommand({
       Bucket: bucket, Key: key, Body: JSON.stringify(template), ExpectedBucketOwner: accountId,
     }));
-    return `https://${bucket}.s3.${region}.amazonaws.com/${key}`;
+    return `https://s3.${region}.amazonaws.com/${bucket}/${key}`;
   }
 }
