@@ -19,6 +19,7 @@ import { toTextUnlessToken } from '../../validation/tokens';
 import { ACCESS_POINT_PROPERTY_KIND, type IMultiRegionAccessPoint } from '../access-point/access-point-base';
 import { listMemberArns } from '../access-point/access-point-internals';
 import { UNDERLYING_BUCKET_PROPERTY_KIND, type UnderlyingBucket } from '../buckets/underlying-bucket';
+import { suppressCidrReferenceFindings } from './security-group-nag-suppressions';
 import { checkEndpointPolicySize, checkVpcDns, registerEndpointOfVpc } from './vpc-checks';
 import {
   makeAccessPointArnForVpcEndpoint, registerVpcEndpoint, restrictAccessPointToVpcEndpoints,
@@ -216,9 +217,11 @@ export class MultiRegionAccessPointVpcEndpoint extends Construct implements ec2.
   }
 
   private createSecurityGroup(vpc: ec2.IVpc): ec2.SecurityGroup {
-    return new ec2.SecurityGroup(this, 'SecurityGroup', {
+    const securityGroup = new ec2.SecurityGroup(this, 'SecurityGroup', {
       vpc, allowAllOutbound: false, description: 'Requests to Multi-Region Access Points',
     });
+    suppressCidrReferenceFindings(securityGroup);
+    return securityGroup;
   }
 }
 

@@ -26,6 +26,7 @@ import {
 import { checkCanaryPrefix, checkDrillSchedule, checkFailoverRole, checkMaxRpo } from './drill-checks';
 import { allowReports, checkReportBucketRegion } from './drill-reports';
 import { makeDrillStatements } from './drill-statements';
+import { suppressDeadLetterQueueFinding } from './event-rule-nag-suppressions';
 import { createOperationsFunction } from './operations-function';
 import { checkForGeneratedBucketNames } from './regional-scope';
 
@@ -212,11 +213,12 @@ export class FailoverDrill extends Resource {
     this.role = this.drillFunction.role!;
     allowReports(this, reportBucket, reports);
     (reportBucket as Partial<s3.IBucket>).encryptionKey?.grantEncrypt(this.drillFunction);
-    new events.Rule(this, 'Schedule', {
+    const rule = new events.Rule(this, 'Schedule', {
       schedule: props.schedule ?? events.Schedule.rate(Duration.days(1)),
       // A failed drill is a result. A retry would only write a second report.
       targets: [new targets.LambdaFunction(this.drillFunction, { retryAttempts: 0 })],
     });
+    suppressDeadLetterQueueFinding(rule, 'the schedule starts the next drill, which checks everything again');
     this.drillFunction.configureAsyncInvoke({ retryAttempts: 0 });
   }
 

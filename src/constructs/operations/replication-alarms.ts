@@ -31,6 +31,7 @@ import {
   checkEventPatternLength, makeAlarmStateEventPattern, type ResourcesWatchedForChanges, splitBucketNames,
 } from './change-event-patterns';
 import { type ChangeRuleSpec, makeChangeRuleSpecs, makeRunbookRuleSpecs, ROUTE_CHANGES } from './change-rule-specs';
+import { suppressDeadLetterQueueFinding } from './event-rule-nag-suppressions';
 import { type FailoverRunbook, listDocumentRoleArns, RUNBOOK_PROPERTY_KIND } from './failover-runbook';
 import { annotatePairsWithoutAlarms } from './pairs-without-alarms';
 import {
@@ -40,6 +41,9 @@ import { addRunbookLink, makeAlarmName, makeAlarmSpecs, type ReplicationAlarmSpe
 import { createReplicationDashboard } from './replication-dashboard';
 import { makeInlinePolicySuppressions } from './runbook-roles';
 import { allowAlarmsToPublish, makeEventBridgePrincipal } from './service-principals';
+
+const NO_QUEUE_FOR_NOTIFICATIONS = 'EventBridge retries for a day; the dashboard shows alarms and changes of routes, '
+  + 'and CloudTrail records every change';
 
 /**
  * Properties for the alarms of a replication.
@@ -327,6 +331,7 @@ export class ReplicationAlarms extends Resource {
     // The dashboard shows the metrics of this rule in all Regions by its name.
     const ruleName = id === ROUTE_CHANGES ? this.makeRouteRuleName() : undefined;
     const rule = new events.Rule(scope, id, { description, eventPattern, targets: [target], ruleName });
+    suppressDeadLetterQueueFinding(rule, NO_QUEUE_FOR_NOTIFICATIONS);
     assertNoErrorsAndAnnotateFindings(rule, checkEventPatternLength(rule, eventPattern));
   }
 

@@ -4,6 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { type Construct } from 'constructs';
 import { type NagSuppression, suppressNagFindings } from '../../validation/cdk-nag-suppressions';
 import { makeAlarmStateEventPattern } from './change-event-patterns';
+import { suppressDeadLetterQueueFinding } from './event-rule-nag-suppressions';
 import {
   makeInlinePolicySuppressions, makeRunbookStartStatements, type StartableRunbookDocument,
 } from './runbook-roles';
@@ -51,7 +52,9 @@ export function startOnAlarm(scope: Construct, alarm: cloudwatch.IAlarm, executi
       role,
     }),
   };
-  new events.Rule(scope, id, { eventPattern: makeAlarmStateEventPattern([alarm.alarmName]), targets: [automation] });
+  const eventPattern = makeAlarmStateEventPattern([alarm.alarmName]);
+  const rule = new events.Rule(scope, id, { eventPattern, targets: [automation] });
+  suppressDeadLetterQueueFinding(rule, 'a failover long after its alarm could overwrite newer routes');
 }
 
 function makeStartSuppressions({ account, region, documentName }: StartableRunbookDocument): NagSuppression[] {

@@ -3,6 +3,7 @@ import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { type App, type Stack, Token } from 'aws-cdk-lib/core';
+import { AwsSolutionsChecks } from 'cdk-nag';
 import {
   CrossRegionReplication, FailoverConfiguration, MultiRegionAccessPoint, MultiRegionAccessPointChecks,
   MultiRegionAccessPointOrigin, MultiRegionAccessPointVpcEndpoint, type MultiRegionAccessPointVpcEndpointProps,
@@ -13,6 +14,7 @@ import { ACCOUNT } from '../../support/accounts';
 import { deploymentOrder, type Resources } from '../../support/deployment-order';
 import { ACCESS_POINT_ARN, DeployedApplication, DISTRIBUTION_ID } from '../../support/iam/deployed';
 import { evaluate, type Statement } from '../../support/iam/evaluate';
+import { violationsOf } from '../../support/nag';
 import { stackIn, verdictOf, warningTexts } from '../../support/synthesis';
 
 const ALICE = `arn:aws:iam::${ACCOUNT}:role/alice`;
@@ -52,6 +54,19 @@ describe('MultiRegionAccessPointVpcEndpoint', () => {
     expect(group.Properties.SecurityGroupIngress)
       .toEqual([expect.objectContaining({ FromPort: 443, ToPort: 443, IpProtocol: 'tcp' })]);
     expect(group.Properties.SecurityGroupEgress).toEqual([expect.objectContaining({ CidrIp: '255.255.255.255/32' })]);
+  });
+
+  test.each<[string, boolean | undefined, (endpoint: MultiRegionAccessPointVpcEndpoint) => void, number]>([
+    ['no finding of cdk-nag for the CIDR block of its VPC', undefined, () => undefined, 0],
+    ['no finding of cdk-nag without ingress rules', false, () => undefined, 0],
+    ['the finding of cdk-nag for an added address range', undefined, (endpoint) =>
+      endpoint.connections.allowFromAnyIpv4(ec2.Port.HTTPS), 1],
+  ])('has %s', (_name, open, change, count) => {
+    const stack = stackIn();
+    change(createEndpoint(stack, { multiRegionAccessPoints: [createAccessPoint(stack)], open }));
+    Template.fromStack(stack);
+    const found = violationsOf(AwsSolutionsChecks, stack.node.root).filter((finding) => finding.includes('-EC23'));
+    expect(found).toHaveLength(count);
   });
 
   test.each([

@@ -4,7 +4,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
-import { App, NestedStack, Stack, type StackProps, Stage, type StageProps } from 'aws-cdk-lib/core';
+import { App, NestedStack, Stack, type StackProps, Stage } from 'aws-cdk-lib/core';
 import { Construct, type IConstruct } from 'constructs';
 import {
   AlarmTopics, FailoverConfiguration, FailoverDrill, FailoverRunbook, MultiRegionAccessPoint,
@@ -30,17 +30,23 @@ export interface Everything {
 const REGIONS = ['eu-west-1', 'us-east-1'];
 const ENV = { account: ACCOUNT, region: 'eu-west-1' };
 
+/** The properties that a mechanism sets on the scope of its level, a stage or a stack. */
+export type ScopeProps = Pick<StackProps, 'permissionsBoundary' | 'tags' | 'terminationProtection'>;
+
 /**
  * Declares every construct of the library in one stack, below one wrapping construct. Calls `before` with the scope of
  * the level before anything is declared below the scope. The level `construct` has no scope at this time.
  */
-export function declareEverything(level: Level, before: (scope: IConstruct) => void = () => undefined): Everything {
+export function declareEverything(
+  level: Level, before: (scope: IConstruct) => void = () => undefined, props: ScopeProps = {},
+): Everything {
   const app = new App({ analyticsReporting: false, treeMetadata: false });
   const visit = <T extends IConstruct>(own: Level, scope: T) => { if (own === level) before(scope); return scope; };
   visit('app', app);
   // aws-cdk-lib applies nothing of an app to its stages, so the level `app` has no stage.
-  const stage = level === 'app' ? app : visit('stage', new Stage(app, 'Stage', { env: ENV }));
-  const stack = visit('stack', new Stack(stage, 'Stack', { env: ENV }));
+  const propsOf = (own: Level) => ({ env: ENV, ...(own === level ? props : {}) });
+  const stage = level === 'app' ? app : visit('stage', new Stage(app, 'Stage', propsOf('stage')));
+  const stack = visit('stack', new Stack(stage, 'Stack', propsOf('stack')));
   const wrapper = visit('wrapper', new Construct(stack, 'Wrapper'));
   const constructs = declareConstructs(wrapper);
   const table = declareTable(wrapper);
@@ -58,15 +64,6 @@ function declareTable(wrapper: Construct): dynamodb.TableV2 {
   } finally {
     delete process.env.JSII_DEPRECATED;
   }
-}
-
-/** Declares every construct of the library in a stack of a stage. */
-export function declareStack(
-  app: App, { stage, stack }: { readonly stage?: Partial<StageProps>; readonly stack?: StackProps },
-): Stack {
-  const home = new Stack(new Stage(app, 'Stage', { env: ENV, ...stage }), 'Stack', stack);
-  declareConstructs(home);
-  return home;
 }
 
 function declareConstructs(wrapper: Construct): IConstruct[] {

@@ -4,13 +4,14 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import {
-  Aspects, CfnResource, type IPropertyInjector, Mixin, Mixins, PropertyInjectors, RemovalPolicies, RemovalPolicy, Tags,
-  Validations,
+  Aspects, CfnResource, type IPropertyInjector, Mixin, Mixins, PermissionsBoundary, PropertyInjectors, RemovalPolicies,
+  RemovalPolicy, type Stack, Tags, Validations,
 } from 'aws-cdk-lib/core';
 import { NagMessageLevel, NagPack, NagRuleCompliance } from 'cdk-nag';
 import { type IConstruct } from 'constructs';
+import { isAcknowledgedAt } from '../../../src/validation/acknowledgements';
 import { violationsOf } from '../../support/nag';
-import { type Level } from './everything';
+import { type Level, type ScopeProps } from './everything';
 
 /** A resource in a template, and its construct. */
 export interface TreeResource {
@@ -22,11 +23,23 @@ export interface TreeResource {
     readonly Metadata?: Record<string, unknown>;
     readonly Properties?: Record<string, unknown>;
   };
+  /** The stack that CloudFormation deploys with the resource. */
+  readonly stack: { readonly tags: Readonly<Record<string, string>>; readonly terminationProtection?: boolean };
 }
+
+/**
+ * Mechanisms that can be applied to one application: `walking` to all levels, and settings that would overwrite each
+ * other in the other two.
+ */
+export type MechanismGroup = 'walking' | 'by context' | 'by prop';
 
 /** Something that aws-cdk-lib applies by walking the construct tree, and a scope of it. */
 export interface Mechanism {
   readonly name: string;
+  /** The default is `walking`. */
+  readonly group?: MechanismGroup;
+  /** The properties of the scope, if the mechanism is a property. */
+  readonly props?: ScopeProps;
   /** Applies the mechanism to a scope before anything is declared below it. */
   readonly before?: (scope: IConstruct) => void;
   /** Applies the mechanism to a scope with all its constructs. */
@@ -37,8 +50,10 @@ export interface Mechanism {
   readonly exceptTypes?: Readonly<Record<string, readonly string[]>>;
   /** The constructs that it does not reach, by the reason. */
   readonly exceptPaths?: Readonly<Record<string, RegExp>>;
-  /** The levels at which aws-cdk-lib offers it. The default is every level. */
-  readonly levels?: readonly Level[];
+  /** The resource types that it concerns. The default is every type. */
+  readonly onlyTypes?: readonly string[];
+  /** The levels at which aws-cdk-lib does not offer it, by the reason. */
+  readonly exceptLevels?: Readonly<Record<string, readonly Level[]>>;
 }
 
 const CUSTOM_RESOURCES = [
@@ -106,7 +121,15 @@ function isRefused({ node, path }: TreeResource): boolean {
   return refused.has(path);
 }
 
-/** The mechanisms of aws-cdk-lib that walk the construct tree. */
+const ONLY_STACKS: Mechanism['exceptLevels'] = {
+  'only stacks have the setting': ['app', 'stage', 'wrapper', 'construct'],
+};
+
+function hasBoundaryByName({ body }: TreeResource): boolean {
+  return JSON.stringify(body.Properties?.PermissionsBoundary ?? '').includes(':policy/boundary');
+}
+
+/** The mechanisms of aws-cdk-lib that walk the construct tree, and the settings of stacks. */
 export const MECHANISMS: readonly Mechanism[] = [
   {
     name: 'Tags',
@@ -136,9 +159,15 @@ export const MECHANISMS: readonly Mechanism[] = [
   },
   {
     name: 'property injectors',
-    levels: ['app', 'stage', 'stack', 'wrapper'],
+    exceptLevels: { 'a construct declares its parts before a caller can add an injector to it': ['construct'] },
+    onlyTypes: Object.keys(BLUEPRINT),
     before: (scope) => PropertyInjectors.of(scope).add(...Object.values(BLUEPRINT).map(({ injector }) => injector)),
-    reached: ({ type, body }) => !(type in BLUEPRINT) || JSON.stringify(body).includes(BLUEPRINT[type].shows),
+    reached: ({ type, body }) => JSON.stringify(body).includes(BLUEPRINT[type].shows),
+  },
+  {
+    name: 'Validations.acknowledge',
+    after: (scope) => Validations.of(scope).acknowledge({ id: 'cdk-s3-mrap::MRAP211', reason: 'one Region is enough' }),
+    reached: ({ node }) => isAcknowledgedAt(node, 'MRAP211'),
   },
   {
     name: 'cdk-nag acknowledgements',
@@ -158,6 +187,51 @@ export const MECHANISMS: readonly Mechanism[] = [
     name: 'iam.PermissionsBoundary',
     after: (scope) => iam.PermissionsBoundary.of(scope).apply(
       iam.ManagedPolicy.fromManagedPolicyArn(scope, 'Boundary', BOUNDARY)),
-    reached: ({ type, body }) => type !== 'AWS::IAM::Role' || body.Properties?.PermissionsBoundary === BOUNDARY,
+    onlyTypes: ['AWS::IAM::Role'],
+    reached: ({ body }) => body.Properties?.PermissionsBoundary === BOUNDARY,
+  },
+  {
+    name: 'permissions boundary by context',
+    group: 'by context',
+    exceptLevels: {
+      'a stack reads the context of its scope while it is created': ['stack', 'wrapper', 'construct'],
+    },
+    onlyTypes: ['AWS::IAM::Role'],
+    before: (scope) => scope.node.setContext('@aws-cdk/core:permissionsBoundary', { name: 'boundary' }),
+    reached: hasBoundaryByName,
+  },
+  {
+    name: 'permissions boundary by prop',
+    group: 'by prop',
+    exceptLevels: { 'only stages and stacks have the property': ['app', 'wrapper', 'construct'] },
+    onlyTypes: ['AWS::IAM::Role'],
+    props: { permissionsBoundary: PermissionsBoundary.fromName('boundary') },
+    reached: hasBoundaryByName,
+  },
+  {
+    name: 'stack tags before construction',
+    exceptLevels: ONLY_STACKS,
+    props: { tags: { owner: 'media' } },
+    before: (scope) => (scope as Stack).tags.setTag('team', 'films'),
+    reached: ({ stack: { tags } }) => tags.owner === 'media' && tags.team === 'films',
+  },
+  {
+    name: 'stack tags after construction',
+    exceptLevels: ONLY_STACKS,
+    after: (scope) => (scope as Stack).tags.setTag('reviewed', 'yes'),
+    reached: ({ stack: { tags } }) => tags.reviewed === 'yes',
+  },
+  {
+    name: 'termination protection before construction',
+    exceptLevels: ONLY_STACKS,
+    props: { terminationProtection: true },
+    reached: ({ stack: { terminationProtection } }) => terminationProtection === true,
+  },
+  {
+    name: 'termination protection after construction',
+    group: 'by prop',
+    exceptLevels: ONLY_STACKS,
+    after: (scope) => { (scope as Stack).terminationProtection = true; },
+    reached: ({ stack: { terminationProtection } }) => terminationProtection === true,
   },
 ];

@@ -15,7 +15,9 @@ export class TreeMatrix {
     level: Level, mechanism: Mechanism, resources: readonly TreeResource[],
     findExceptions: (resource: TreeResource) => string[],
   ): void {
-    for (const type of new Set(resources.map((resource) => resource.type))) {
+    const { onlyTypes } = mechanism;
+    const types = resources.map(({ type }) => type).filter((type) => onlyTypes?.includes(type) ?? true);
+    for (const type of new Set(types)) {
       const ofType = resources.filter((resource) => resource.type === type);
       const isReached = (resource: TreeResource) => mechanism.reached(resource);
       const reasons = [...new Set(ofType.filter((resource) => !isReached(resource)).flatMap(findExceptions))]
@@ -27,18 +29,29 @@ export class TreeMatrix {
     }
   }
 
-  /** Renders a table for each mechanism, and the reasons. */
+  /** Renders a table for each mechanism, with the types that the mechanism concerns, and the reasons. */
   public render(mechanisms: readonly Mechanism[], levels: readonly Level[]): string {
-    const tables = mechanisms.map(({ name }) => [
-      `## ${name}`, '', `| resource type | ${levels.join(' | ')} |`, `|---|${levels.map(() => '---|').join('')}`,
-      ...[...this.cells].sort(([a], [b]) => (a < b ? -1 : 1)).map(([type, row]) =>
-        `| ${type} | ${levels.map((level) => row.get(`${name} ${level}`) ?? '-').join(' | ')} |`),
+    const tables = mechanisms.map((mechanism) => [
+      `## ${mechanism.name}`, '',
+      `| resource type | ${levels.join(' | ')} |`, `|---|${levels.map(() => '---|').join('')}`,
+      ...[...this.cells].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([type, row]) => {
+        const cells = levels.map((level) => row.get(`${mechanism.name} ${level}`));
+        if (cells.every((cell) => cell === undefined)) return [];
+        const rendered = cells.map((cell, index) => cell ?? this.renderMissing(mechanism, levels[index]));
+        return [`| ${type} | ${rendered.join(' | ')} |`];
+      }),
     ].join('\n'));
     const reasons = this.reasons.map((reason, index) => `${index + 1}. ${reason}`);
     return [
       '# Resources that a mechanism reaches, of all resources of a type',
       ...tables, '## Reasons', reasons.join('\n'),
     ].join('\n\n');
+  }
+
+  /** Renders a level at which aws-cdk-lib does not offer the mechanism. */
+  private renderMissing({ exceptLevels = {} }: Mechanism, level: Level): string {
+    const reasons = Object.entries(exceptLevels).filter(([, levels]) => levels.includes(level));
+    return `- (${reasons.map(([reason]) => this.number(reason)).join(',')})`;
   }
 
   private number(reason: string): number {
