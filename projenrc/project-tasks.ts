@@ -155,7 +155,7 @@ export class ProjectTasks extends Component {
     project.postCompileTask.spawn(translations);
 
     const browser = project.addTask('test:browser', {
-      description: "Test accessibility, printing, keyboard and layout of the topology page in Debian's Chromium",
+      description: "Test the topology page and the live page of the simulator in Debian's Chromium",
     });
     browser.exec('.ci/install-chromium');
     browser.exec('jest --config test/browser/jest.config.js');

@@ -40,6 +40,7 @@ export {
   inProcessHandler, type InProcessHandler, type InProcessOptions, type InProcessRequest, type InProcessResponse,
 } from './wire/in-process';
 export { CONTROL_TOKEN_HEADER, CONTROLS_PATH } from './wire/controls/controls-app';
+export { makeLivePageUrl } from './wire/live-page/live-page';
 export {
   type ControlledListenOptions, listenOnLoopback, type ListeningServer, type ListenOptions, listenWithControls,
 } from './wire/server';

@@ -31,7 +31,7 @@ interface ClientFiles {
  * URL, so that nothing must resolve `<account>.localhost`. Node.js loads a module that resolves the name.
  */
 export function makeClientEnvironment(
-  { endpoint, port, token, accessKeyId, secretAccessKey, accessPoints, region }: Simulation,
+  { endpoint, port, token, pageUrl, accessKeyId, secretAccessKey, accessPoints, region }: Simulation,
   { empty, resolver }: ClientFiles,
   current: NodeJS.ProcessEnv,
 ): EnvironmentChange {
@@ -52,6 +52,7 @@ export function makeClientEnvironment(
     NODE_OPTIONS: [current.NODE_OPTIONS ?? '', `--require ${JSON.stringify(resolver)}`].join(' ').trim(),
     CDK_S3_MRAP_SIMULATOR_URL: endpoint,
     CDK_S3_MRAP_SIMULATOR_TOKEN: token,
+    CDK_S3_MRAP_SIMULATOR_PAGE: pageUrl,
     ...(accessPoints.length === 1 && { CDK_S3_MRAP_SIMULATOR_ARN: accessPoints[0].arn }),
   };
   const others = Object.keys(current).filter((name) => name.startsWith('AWS_ENDPOINT_URL_') && !(name in set));

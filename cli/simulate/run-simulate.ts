@@ -186,13 +186,14 @@ async function runCommand(
 
 /** Renders the simulator for `--json`. `docs/command-line.schema.json` is its JSON schema. */
 function renderJson(simulation: Simulation, proxy: proxies.ListeningProxy | undefined): string {
-  const { endpoint, port, token, accountId, accessKeyId, secretAccessKey, region, accessPoints } = simulation;
+  const { endpoint, port, token, pageUrl, accountId, accessKeyId, secretAccessKey, region, accessPoints } = simulation;
   return `${JSON.stringify({
     version: 1,
     url: endpoint,
     endpoint,
     port,
     token,
+    page: pageUrl,
     accountId,
     accessKeyId,
     secretAccessKey,
@@ -202,9 +203,10 @@ function renderJson(simulation: Simulation, proxy: proxies.ListeningProxy | unde
   })}\n`;
 }
 
-function renderExports({ endpoint, accessPoints }: Simulation, { set, unset }: EnvironmentChange): string {
+function renderExports({ endpoint, pageUrl, accessPoints }: Simulation, { set, unset }: EnvironmentChange): string {
   return [
     `# The simulator of S3 Multi-Region Access Points listens on ${endpoint}`,
+    `# Live page with buttons: ${pageUrl}`,
     ...accessPoints.map(({ name, arn, members }) => (
       `# Access point ${name}: ${arn}, members ${members.map(({ region, bucket }) => `${region} ${bucket}`).join(', ')}`
     )),

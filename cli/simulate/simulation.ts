@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import {
-  AdjustableClock, type BucketDirectory, EdgeLags, listenWithControls, Simulator, type SimulatorControls,
-  type SimulatorSettings, VirtualClock,
+  AdjustableClock, type BucketDirectory, EdgeLags, listenWithControls, makeLivePageUrl, Simulator,
+  type SimulatorControls, type SimulatorSettings, VirtualClock,
 } from '../../simulator';
 import { applySetup } from './apply-setup';
 import { type AuthorizationMode, Authorizer, type IdentityPolicies } from './authorize';
@@ -45,6 +45,8 @@ export interface Simulation {
   readonly endpoint: string;
   readonly port: number;
   readonly token: string;
+  /** The address of the live page, with the token. */
+  readonly pageUrl: string;
   readonly accountId: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -73,6 +75,7 @@ export async function startSimulation(options: SimulationOptions = {}): Promise<
     endpoint: listening.url,
     port: listening.port,
     token,
+    pageUrl: makeLivePageUrl(listening.url, token),
     accountId: setup.accountId,
     accessKeyId: SIMULATED_ACCESS_KEY,
     secretAccessKey,

@@ -92,6 +92,11 @@ export class ReplicationQueue {
     return [...since, ...this.tasks].filter(({ queuedAt }) => queuedAt <= at);
   }
 
+  /** Whether a pause concerns the copies from one Region to another. */
+  public isPaused(source: string | undefined, destination: string | undefined): boolean {
+    return this.pauses.some(({ from = source, to = destination }) => from === source && to === destination);
+  }
+
   /** Stops the copies of all edges, or of the edges between the given Regions. */
   public pause(edge: ReplicationEdge = {}): void {
     this.pauses.push(edge);
@@ -147,16 +152,11 @@ export class ReplicationQueue {
     return bucket === undefined || this.context.regions.isReachable(bucket.region);
   }
 
-  private isPaused(source: SimulatedBucket | undefined, destination: SimulatedBucket | undefined): boolean {
-    return this.pauses.some(({ from = source?.region, to = destination?.region }) => (
-      from === source?.region && to === destination?.region
-    ));
-  }
-
   private run(task: ReplicationTask, at: number): void {
     const { buckets, settings } = this.context;
     const [source, destination] = [buckets.get(task.source), buckets.get(task.destination)];
-    if (this.isPaused(source, destination) || !this.isReachable(source) || !this.isReachable(destination)) {
+    const isPaused = this.isPaused(source?.region, destination?.region);
+    if (isPaused || !this.isReachable(source) || !this.isReachable(destination)) {
       this.blocked.add(task);
       return;
     }

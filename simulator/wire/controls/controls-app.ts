@@ -1,10 +1,13 @@
 import { timingSafeEqual } from 'node:crypto';
 import { type Context, Hono } from 'hono';
+import { secureHeaders } from 'hono/secure-headers';
 import {
   type ControlInput, CONTROLS, InvalidControlError, type SimulatorControls,
 } from '../../controls/controls';
 import { describeState } from '../../controls/describe-state';
 import { sha256 } from '../../signatures/canonical-request';
+import { LIVE_PAGE_POLICY, renderLivePage } from '../live-page/live-page';
+import { renderLiveView } from '../live-page/render-view';
 import { type HonoEnvironment } from '../serve';
 
 export const CONTROLS_PATH = '/_simulator';
@@ -58,6 +61,16 @@ async function runControl(c: Context, controls: SimulatorControls, name: string)
   }
 }
 
+/** The paths without the token. The live page contains no state: its script sends the token. */
+const OPEN_PATHS = ['/health', '', '/'].map((path) => `${CONTROLS_PATH}${path}`);
+
+const PAGE_HEADERS = secureHeaders({
+  contentSecurityPolicy: LIVE_PAGE_POLICY,
+  xFrameOptions: 'DENY',
+  // The simulator has no TLS.
+  strictTransportSecurity: false,
+});
+
 /**
  * Creates the application of the controls. A web page can make a browser resolve its own name to this machine, so the
  * Host header must have an expected name.
@@ -71,13 +84,16 @@ export function createControlsApp(
     if (!hosts.includes(parseHostName(host))) {
       return refuse(c, 403, `the Host header is ${JSON.stringify(host)}, expected ${hosts.join(' or ')}`);
     }
-    const isHealth = c.req.path === `${CONTROLS_PATH}/health`;
-    if (!isHealth && !hasToken(c.req.header(CONTROL_TOKEN_HEADER), token)) {
+    if (!OPEN_PATHS.includes(c.req.path) && !hasToken(c.req.header(CONTROL_TOKEN_HEADER), token)) {
       return refuse(c, 403, `the header ${CONTROL_TOKEN_HEADER} is wrong or missing, expected the token of "simulate"`);
     }
     return next();
   });
   app.get('/health', (c) => c.json({ status: 'ok' }));
+  for (const path of ['', '/']) {
+    app.get(path, PAGE_HEADERS, async (c) => c.html(await renderLivePage(), 200, { 'cache-control': 'no-store' }));
+  }
+  app.get('/view', async (c) => c.html(await renderLiveView(controls)));
   app.get('/state', (c) => c.json(describeState(controls.simulator)));
   app.get('/events', (c) => {
     const after = Number(c.req.query('after') ?? 0);

@@ -1,4 +1,5 @@
-import { request } from 'node:http';
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import { AdjustableClock, EdgeLags, listenWithControls, type SimulatorControls } from '../../../simulator';
 import { ACCOUNT, Bench, REGIONS } from '../support';
 
@@ -181,18 +182,44 @@ describe('simulator/controls', () => {
     });
   });
 
+  test.each(['', '/'])('serves the live page at "%s" without its state and without the token', async (slash) => {
+    await withControls(async ({ port }) => {
+      const response = await fetch(`http://127.0.0.1:${port}/_simulator${slash}`);
+      const page = await response.text();
+      const policy = response.headers.get('content-security-policy') ?? '';
+      expect([response.status, response.headers.get('cache-control')]).toEqual([200, 'no-store']);
+      expect(policy).toMatch(
+        /^default-src 'none'; script-src 'sha256-\S+'; style-src 'sha256-\S+'; connect-src 'self'/);
+      expect(policy).toContain("frame-ancestors 'none'");
+      expect(response.headers.get('x-frame-options')).toBe('DENY');
+      expect(response.headers.get('referrer-policy')).toBe('no-referrer');
+      expect(page).toContain('<section id="regions"></section>');
+      expect(page.includes(`"${TOKEN}"`) || page.includes('media-eu')).toBe(false);
+    });
+  });
+
+  test('serves the view of the live page with the token only', async () => {
+    await withControls(async ({ port }) => {
+      const readView = async (headers: Record<string, string>) =>
+        fetch(`http://127.0.0.1:${port}/_simulator/view`, { headers });
+      expect((await readView({})).status).toBe(403);
+      expect(await (await readView({ 'x-simulator-token': TOKEN })).text()).toContain('media-eu');
+    });
+  });
+
   test('refuses the host names of web pages, which can resolve to this computer', async () => {
     await withControls(async ({ port }) => {
-      const readStatus = (host: string) => new Promise<number | undefined>((resolve, reject) => {
+      const readStatus = async (host: string, path = '/_simulator/state') => {
         const headers = { host, 'x-simulator-token': TOKEN };
-        request({ host: '127.0.0.1', port, path: '/_simulator/state', headers }, (response) => {
-          response.resume();
-          resolve(response.statusCode);
-        }).on('error', reject).end();
-      });
+        const sent = request({ host: '127.0.0.1', port, path, headers }).end();
+        const [response] = await once(sent, 'response') as [IncomingMessage];
+        response.resume();
+        return response.statusCode;
+      };
       expect(await readStatus(`localhost:${port}`)).toBe(200);
       expect(await readStatus(`evil.example:${port}`)).toBe(403);
       expect(await readStatus('evil.example')).toBe(403);
+      expect(await readStatus('evil.example', '/_simulator/')).toBe(403);
     });
   });
 });
