@@ -7,7 +7,7 @@ import { EXIT_CODES } from './exit-codes';
 import { isJsonRequested, renderErrorLine, renderMessageLine } from './message-line';
 import { openAccessPointArnCache } from './name-store';
 import { createProgram } from './program';
-import { runProgram, waitForEndOfInput } from './run-program';
+import { runProgram, runTool, waitForEndOfInput } from './run-program';
 
 /** A call that nothing waits for any more can fail. Such a failure neither ends a failover nor prints a stack trace. */
 process.on('unhandledRejection', (error) => {
@@ -89,11 +89,13 @@ async function main(): Promise<void> {
     loadTopology: () => import('./topology/run.js'),
     loadMemberMap: () => import('./topology/render-member-map.js'),
     loadOperations: () => import('./operate/index.js'),
+    loadImport: () => import('./import/run.js'),
     loadPlan: () => import('./plan/run.js'),
     loadProxy: () => import('../simulator/proxy/index.js'),
     loadSimulator: () => import('./simulate/index.js'),
     untilInputEnds: () => waitForEndOfInput(process.stdin),
     runProgram,
+    runTool,
     connect: async (onWaiting) => (await import('./operate/index.js')).connectToAws(process.env, onWaiting),
     columns: process.stdout.columns ?? 80,
     clearScreen: () => { if (process.stdout.isTTY) process.stdout.write('\u001b[H\u001b[2J'); },

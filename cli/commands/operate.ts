@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { type CallTrace } from '../call-trace';
+import type * as imports from '../import/run';
 import type * as operations from '../operate';
 import { type BackfillCommandOptions } from '../operate/backfill';
 import { type AwsCommandContext } from '../operate/command-context';
@@ -10,12 +11,18 @@ import { type OwnCommandOptions } from '../operate/own';
 import { type StatusOptions } from '../operate/status';
 import { type WatchOptions } from '../operate/watch';
 import type * as plan from '../plan/run';
-import { parseDuration, parseOwner, parsePlannedActions, parseRegion, parseRegions } from './option-parsers';
+import { type RunTool } from '../run-program';
+import {
+  parseAccount, parseDuration, parseOwner, parsePlannedActions, parseRegion, parseRegions,
+} from './option-parsers';
 
 export interface LazyAwsCommandContext extends AwsCommandContext {
   /** Loads the commands when one of them runs, because the SDK takes longer to load than the rest of the program. */
   readonly loadOperations: () => Promise<typeof operations>;
   readonly loadPlan: () => Promise<typeof plan>;
+  readonly loadImport: () => Promise<typeof imports>;
+  /** Runs a program in a folder, and returns its output. */
+  readonly runTool: RunTool;
   readonly trace: CallTrace;
 }
 
@@ -67,7 +74,7 @@ export function addConnectionOptions(command: Command, { environment, trace }: L
 export function awsCommands(context: LazyAwsCommandContext): Command[] {
   const commands = [
     statusCommand, failoverCommand, failbackCommand, drillCommand, backfillCommand, historyCommand, watchCommand,
-    ownCommand, planCommand,
+    ownCommand, planCommand, importCommand,
   ];
   return commands.map((makeCommand) => addAwsOptions(makeCommand(context), context));
 }
@@ -162,6 +169,31 @@ function planCommand(context: LazyAwsCommandContext): Command {
     .addOption(jsonOption())
     .action(async (source: string, options: plan.PlanCommandOptions) => {
       await (await context.loadPlan()).runPlan(context, source, options);
+    });
+}
+
+function importCommand(context: LazyAwsCommandContext): Command {
+  return new Command('import')
+    .description('write a CDK application that adopts an existing access point, and compare it with the live state')
+    .argument('[access-point]', 'ARN or name of the access point; for a file with a single access point, omit it')
+    .requiredOption('--output <folder>', 'a new or empty folder for the application')
+    .addOption(
+      new Option('--language <language>', 'language of the application')
+        .choices(['typescript', 'python', 'java', 'go'])
+        .default('typescript'),
+    )
+    .addOption(
+      new Option('--from-template <source>', 'read a template, a folder of templates or a cdk.out folder')
+        .conflicts('fromTerraformState'),
+    )
+    .addOption(new Option('--from-terraform-state <file>', 'read the output of "terraform show -json"'))
+    .addOption(
+      new Option('--account <account>', 'account of templates that do not declare one').argParser(parseAccount),
+    )
+    .addOption(new Option('--no-synth', 'do not install, synthesize and compare the application'))
+    .addOption(jsonOption())
+    .action(async (target: string | undefined, options: imports.ImportCommandOptions) => {
+      await (await context.loadImport()).runImport(context, target, options);
     });
 }
 

@@ -140,7 +140,7 @@ async function readLive(
 }
 
 /** Undefined if most control Regions did not return the same routes. */
-async function readDials(
+export async function readDials(
   aws: AwsCalls, clock: Clock, account: string, alias: string,
 ): Promise<RegionDials | undefined> {
   const answers = await readEveryControlRegion(aws, clock, account, `arn:aws:s3::${account}:accesspoint/${alias}`);

@@ -1,3 +1,4 @@
+import * as imports from '../../cli/import/run';
 import * as operations from '../../cli/operate';
 import * as plan from '../../cli/plan/run';
 import { createProgram } from '../../cli/program';
@@ -95,12 +96,14 @@ export class RehearsalSimulation {
       clock: this.clock,
       loadTopology: () => Promise.resolve(drawing),
       loadMemberMap: () => Promise.resolve(memberMap),
+      loadImport: () => Promise.resolve(imports),
       loadPlan: () => Promise.resolve(plan),
       loadOperations: () => Promise.resolve(operations),
       loadProxy: () => Promise.resolve(proxy),
       loadSimulator: () => Promise.resolve(simulate),
       untilInputEnds: () => new Promise(() => {}),
       runProgram: () => Promise.reject(new Error('a rehearsal runs no programs')),
+      runTool: () => Promise.reject(new Error('a rehearsal runs no programs')),
       connect: () => Promise.resolve(this.simulated.aws),
       confirm: () => Promise.resolve(true),
       onInterrupt: () => () => {},

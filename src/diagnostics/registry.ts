@@ -7,6 +7,7 @@ import * as deployment from './definitions/deployment';
 import * as environments from './definitions/environments';
 import * as failover from './definitions/failover';
 import * as handlerProxy from './definitions/handler-proxy';
+import * as importCommand from './definitions/import-command';
 import * as integrations from './definitions/integrations';
 import * as keys from './definitions/keys';
 import * as linter from './definitions/linter';
@@ -38,7 +39,7 @@ export const DIAGNOSTICS: readonly DiagnosticEntry[] = [
   linter, names, members, routes, replication, replicationRules, replicationRuleDeclarations, policies, delegation,
   integrations, regional, options, handlerProxy, objectLock, provisioning, adoption, clients, baseline, environments,
   deployment, failover, replicationAccess, replicationDeployment, ownership, commandLine, operations, regionSwitch,
-  usage, keys, simulateCommand,
+  usage, keys, simulateCommand, importCommand,
 ]
   .flatMap((family): DiagnosticEntry[] => Object.values(family))
   .sort((a, b) => a.id.localeCompare(b.id));

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { closeSync, constants, openSync } from 'node:fs';
+import { closeSync, constants, openSync, realpathSync } from 'node:fs';
 import * as path from 'node:path';
 import { PassThrough } from 'node:stream';
-import { runProgram, waitForEndOfInput } from '../../cli/run-program';
+import { runProgram, runTool, waitForEndOfInput } from '../../cli/run-program';
 import { temporaryFolder } from '../support/temporary-folder';
 
 const runScript = (script: string) => runProgram([process.execPath, '-e', script], process.env);
@@ -26,6 +26,27 @@ describe('runProgram', () => {
 
   test('fails for a program that does not exist', async () => {
     await expect(runProgram(['/nonexistent/program'], {})).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+});
+
+describe('runTool', () => {
+  const runInFolder = (script: string, folder: string) =>
+    runTool([process.execPath, '-e', script], folder, { ...process.env, GREETING: 'hello' });
+
+  test('returns the exit code and the output of both streams from a program in a folder', async () => {
+    const folder = realpathSync(temporaryFolder());
+    const script = 'console.log(process.cwd()); console.error(process.env.GREETING); process.exitCode = 3';
+    const { code, output } = await runInFolder(script, folder);
+    expect(code).toBe(3);
+    expect(output.trim().split('\n').sort()).toEqual([folder, 'hello'].sort());
+  });
+
+  test('returns a code of at least 128 after a signal', async () => {
+    expect((await runInFolder('process.kill(process.pid, "SIGKILL")', temporaryFolder())).code).toBe(128);
+  });
+
+  test('rejects for a program that does not exist', async () => {
+    await expect(runTool(['/nonexistent/program'], temporaryFolder(), {})).rejects.toMatchObject({ code: 'ENOENT' });
   });
 });
 

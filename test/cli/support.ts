@@ -1,3 +1,4 @@
+import * as imports from '../../cli/import/run';
 import * as operations from '../../cli/operate';
 import * as plan from '../../cli/plan/run';
 import { type CliContext } from '../../cli/program';
@@ -17,12 +18,14 @@ export const TEST_CONTEXT: CliContext = {
   clock: systemClock,
   loadTopology: () => Promise.resolve(topology),
   loadMemberMap: () => Promise.resolve(memberMap),
+  loadImport: () => Promise.resolve(imports),
   loadPlan: () => Promise.resolve(plan),
   loadOperations: () => Promise.resolve(operations),
   loadProxy: () => Promise.resolve(proxy),
   loadSimulator: () => Promise.resolve(simulate),
   untilInputEnds: () => new Promise(() => {}),
   runProgram: () => Promise.reject(new Error('no program')),
+  runTool: () => Promise.reject(new Error('no tool')),
   connect: () => Promise.reject(new Error('not connected')),
   confirm: () => Promise.resolve(false),
   onInterrupt: () => () => {},

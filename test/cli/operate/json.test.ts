@@ -7,6 +7,7 @@ import { findCase, pathOf } from '../../linter/cases';
 import { ACCOUNT } from '../../support/accounts';
 import { temporaryFolder } from '../../support/temporary-folder';
 import { TEST_CONTEXT } from '../support';
+import { makeApplicationFolder, runInProcess } from '../import/support';
 import { AWAY_FROM_IRELAND, changeInConsole, createCommandFixture } from './support';
 
 const schema = JSON.parse(
@@ -79,6 +80,22 @@ describe('docs/command-line.schema.json', () => {
     const { text } = await fixture.run('plan', source, '--json');
     expect(findProblems('deployment', text)).toEqual([]);
     expect((JSON.parse(text) as { effects: object[] }).effects).toHaveLength(1);
+  });
+
+  test('describes import --json', async () => {
+    const fixture = await createCommandFixture();
+    fixture.setRunTool(runInProcess);
+    const { text } = await fixture.run('import', fixture.arn, '--output', makeApplicationFolder(), '--json');
+    expect(findProblems('import', text)).toEqual([]);
+    expect(JSON.parse(text)).toHaveProperty('differences', []);
+    const source = fixture.writeTemplate({ Media: {
+      Type: 'AWS::S3::MultiRegionAccessPoint', Properties: { Name: 'media', Regions: [] },
+    } });
+    const files = await fixture.run(
+      'import', '--from-template', source, '--output', makeApplicationFolder(), '--region', 'eu-west-1', '--no-synth',
+      '--json');
+    expect(findProblems('import', files.text)).toEqual([]);
+    expect(JSON.parse(files.text)).toHaveProperty('release', [expect.objectContaining({ tool: 'CloudFormation' })]);
   });
 
   test('describes own --json', async () => {

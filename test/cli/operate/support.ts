@@ -59,6 +59,7 @@ export async function createCommandFixture(members = MEMBERS) {
   let columns = 160;
   const names = new Map<string, string>();
   const environment: NodeJS.ProcessEnv = {};
+  let runTool = TEST_CONTEXT.runTool;
   const run = async (...args: string[]): Promise<CommandResult> => {
     const texts: string[] = [];
     const errors: string[] = [];
@@ -72,6 +73,7 @@ export async function createCommandFixture(members = MEMBERS) {
       errors: { write: (text) => errors.push(text) },
       exit: (given) => { code = given; },
       connect: () => Promise.resolve(simulated.aws),
+      runTool,
       recordFolders,
       columns,
       environment,
@@ -108,6 +110,8 @@ export async function createCommandFixture(members = MEMBERS) {
     },
     /** The folder of records without a name. */
     recordFolder,
+    /** Replaces the programs that commands start. */
+    setRunTool: (given: typeof runTool) => { runTool = given; },
     setRecordFolders: (folders: string[]) => { recordFolders = folders; },
     /** The notes and errors of the running command so far. */
     errorsSoFar: () => currentErrors.join(''),

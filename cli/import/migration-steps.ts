@@ -1,0 +1,95 @@
+import { groupBy } from '../../src/diagnostics/group-by';
+import { type ImportedState, type OtherToolResource } from './imported-state';
+import { type ReplicationDeclarations } from './replication-groups';
+
+/** A step of the migration. */
+export interface MigrationStep {
+  readonly action: string;
+  /** The effect on applications that use the access point. */
+  readonly clients: string;
+}
+
+/** The text that the other tool needs to give up the access point without deleting it. */
+export interface ReleaseText {
+  readonly tool: OtherToolResource['tool'];
+  readonly text: string;
+}
+
+const NO_EFFECT = 'none';
+
+/** Lists the steps from the present tool to the generated application. */
+export function listMigrationSteps(state: ImportedState, { unmanaged }: ReplicationDeclarations): MigrationStep[] {
+  const foreign = unmanaged.map(({ bucket }) => bucket);
+  return [
+    {
+      action: 'Read the generated code, and complete the parts that the command could not read.', clients: NO_EFFECT,
+    },
+    ...listReleaseSteps(state),
+    {
+      action: 'Deploy the application with "npx cdk deploy". The deployment adopts the access point, and fails without '
+        + 'a change if the declaration differs from it (MRAP905, MRAP917).',
+      clients: state.statements === undefined
+        ? 'none; the access point gets a policy that allows what the policies of the account allow today'
+        : 'none; alias, ARN, policy and routes stay the same',
+    },
+    ...(state.otherTools.some(({ tool }) => tool === 'CloudFormation') ? [{
+      action: 'Remove the resources from the template of the other stack, and deploy it. CloudFormation keeps them.',
+      clients: NO_EFFECT,
+    }] : []),
+    ...(foreign.length === 0 ? [] : [{
+      action: `Keep the replication rules of ${[...new Set(foreign)].join(', ')} in their present tool, or add a `
+        + 'CrossRegionReplication with the same role and delete the old rules afterwards.',
+      clients: 'none; old and new rules write the same replicas',
+    }]),
+  ];
+}
+
+function listReleaseSteps({ otherTools }: ImportedState): MigrationStep[] {
+  const tools = new Set(otherTools.map(({ tool }) => tool));
+  if (tools.has('Terraform')) {
+    return [{
+      action: 'Replace the resources in the Terraform configuration by the removed blocks, and run "terraform apply".',
+      clients: NO_EFFECT,
+    }];
+  }
+  if (tools.has('CloudFormation')) {
+    return [{
+      action: 'Add the DeletionPolicy lines to the template of the other stack, and deploy it. Without this step, the '
+        + 'removal of the resources deletes the access point, and its alias is lost.',
+      clients: NO_EFFECT,
+    }];
+  }
+  return [{
+    action: 'If another tool created the access point, make it keep the access point: removed blocks in Terraform, '
+      + 'DeletionPolicy: Retain in CloudFormation. With --from-terraform-state and --from-template, "import" prints '
+      + 'them.',
+    clients: NO_EFFECT,
+  }];
+}
+
+/** Renders the blocks or lines with which the other tools give up the access point. */
+export function renderReleaseTexts({ otherTools }: ImportedState): ReleaseText[] {
+  return [...groupBy(otherTools, ({ tool }) => tool)].map(([tool, resources]) => ({
+    tool, text: tool === 'Terraform' ? renderRemovedBlocks(resources) : renderDeletionPolicies(resources),
+  }));
+}
+
+/** A `removed` block removes all instances of a resource, and cannot contain the key of an instance. */
+function renderRemovedBlocks(resources: readonly OtherToolResource[]): string {
+  const addresses = resources.map(({ address }) => address.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g, ''));
+  return [...new Set(addresses)].map((address) =>
+    `removed {\n  from = ${address}\n  lifecycle {\n    destroy = false\n  }\n}\n`).join('\n');
+}
+
+function renderDeletionPolicies(resources: readonly OtherToolResource[]): string {
+  return resources.map(({ address }) => {
+    const [logicalId, ...stack] = address.split('/').reverse();
+    return [
+      `# stack ${stack.reverse().join('/')}`,
+      `${logicalId}:`,
+      '  DeletionPolicy: Retain',
+      '  UpdateReplacePolicy: Retain',
+      '',
+    ].join('\n');
+  }).join('\n');
+}

@@ -1,0 +1,164 @@
+import { readFileSync } from 'node:fs';
+import { MRAP984_UNREADABLE_TERRAFORM_STATE } from '../../../src/diagnostics/definitions/import-command';
+import { type UncheckedFields, asFields, asList } from '../../../src/linter/evaluation/read';
+import { parseBucketName } from '../../../src/linter/model/buckets';
+import {
+  type ImportedBucket, type ImportedReplication, type ImportedState, listPolicyStatements, replaceAccessPointArn,
+  type UnreadPart,
+} from '../imported-state';
+import { classifyDelegation } from './classify-delegation';
+import { failWith, failWithUnknownValue, selectAccessPoint } from './select-access-point';
+import { readTerraformRules } from './terraform-replication';
+import { listTerraformResources, readAttribute, readBlock, type TerraformResource } from './terraform-resources';
+
+const ACCESS_POINT = 'aws_s3control_multi_region_access_point';
+const NOT_IN_STATE = 'Terraform has no resource for it';
+
+/** Parses a file with the output of `terraform show -json`. */
+export function parseTerraformState(file: string): readonly TerraformResource[] {
+  return listTerraformResources(parseJsonFile(file)) ?? failWith(MRAP984_UNREADABLE_TERRAFORM_STATE.create({
+    file, problem: 'values.root_module is missing',
+  }));
+}
+
+function parseJsonFile(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    return failWith(MRAP984_UNREADABLE_TERRAFORM_STATE.create({ file, problem: code ?? message }));
+  }
+}
+
+/**
+ * Reads an access point from the resources of a Terraform state.
+ *
+ * @param wanted a name or an ARN, if there are several access points
+ */
+export function readTerraformState(
+  source: string, resources: readonly TerraformResource[], wanted: string | undefined,
+): ImportedState {
+  const ofType = (type: string) => resources.filter((resource) => resource.type === type);
+  const candidates = ofType(ACCESS_POINT).map((resource) => ({
+    resource,
+    name: readAttribute(readBlock(resource.values, 'details'), 'name'),
+    arn: readAttribute(resource.values, 'arn'),
+  }));
+  const { resource, name, arn } = selectAccessPoint(source, candidates, wanted);
+  const account = readAttribute(resource.values, 'account_id');
+  if (name === undefined || arn === undefined || account === undefined) {
+    return failWithUnknownValue(source, `the ARN of ${resource.address}`, 'run "terraform apply" first');
+  }
+  const unread: UnreadPart[] = [{ what: 'routes', why: NOT_IN_STATE }];
+  const details = readBlock(resource.values, 'details');
+  const buckets = new TerraformBuckets(resources, account, arn);
+  const members = asList(details?.region).map((entry) => {
+    const member = asFields(entry) ?? {};
+    const bucket = readAttribute(member, 'bucket') ?? '';
+    const region = readAttribute(member, 'region') ?? buckets.findRegion(bucket);
+    if (region === undefined) {
+      return failWithUnknownValue(source, `the Region of bucket ${bucket}`, 'pass a state that contains the bucket');
+    }
+    return buckets.read(bucket, region, readAttribute(member, 'bucket_account_id'));
+  });
+  const policy = ofType(`${ACCESS_POINT}_policy`)
+    .find(({ values }) => readAttribute(readBlock(values, 'details'), 'name') === name);
+  const text = policy && (readAttribute(policy.values, 'established')
+    ?? readAttribute(readBlock(policy.values, 'details'), 'policy'));
+  const replications = readReplications(resources).filter(({ bucket }) => members.some((member) =>
+    member.bucket === bucket));
+  return {
+    account,
+    name,
+    arn,
+    members,
+    otherBuckets: buckets.readDestinations(members, replications),
+    block: readPublicAccessBlock(readBlock(details, 'public_access_block')),
+    ...(text !== undefined && {
+      statements: listPolicyStatements(replaceAccessPointArn(JSON.parse(text), [arn])),
+    }),
+    replications,
+    unread,
+    otherTools: [resource, ...(policy === undefined ? [] : [policy])].map(({ address }) =>
+      ({ tool: 'Terraform' as const, address })),
+  };
+}
+
+function readPublicAccessBlock(block: UncheckedFields | undefined): ImportedState['block'] {
+  return {
+    BlockPublicAcls: block?.block_public_acls !== false,
+    IgnorePublicAcls: block?.ignore_public_acls !== false,
+    BlockPublicPolicy: block?.block_public_policy !== false,
+    RestrictPublicBuckets: block?.restrict_public_buckets !== false,
+  };
+}
+
+function readReplications(resources: readonly TerraformResource[]): ImportedReplication[] {
+  return resources.flatMap(({ type, values }) => {
+    const isSeparate = type === 'aws_s3_bucket_replication_configuration';
+    // Before version 4 of the provider, the configuration was a block of the bucket.
+    const block = type === 'aws_s3_bucket' ? readBlock(values, 'replication_configuration') : undefined;
+    const configuration = isSeparate ? values : block;
+    const bucket = readAttribute(values, 'bucket');
+    if (configuration === undefined || bucket === undefined) return [];
+    const rules = readTerraformRules(configuration);
+    const role = readAttribute(configuration, 'role');
+    return rules.length === 0 ? [] : [{ bucket, ...(role !== undefined && { role }), rules }];
+  });
+}
+
+/** Reads the settings of buckets from the separate resources of each bucket. */
+class TerraformBuckets {
+  constructor(
+    private readonly resources: readonly TerraformResource[],
+    private readonly account: string,
+    private readonly arn: string,
+  ) {}
+
+  public findRegion(bucket: string): string | undefined {
+    const values = this.find('aws_s3_bucket', bucket);
+    return readAttribute(values, 'region') ?? readAttribute(values, 'bucket_region');
+  }
+
+  public read(bucket: string, region: string, owner: string | undefined): ImportedBucket {
+    const key = this.findKeyArn(bucket);
+    const declared = this.find('aws_s3_bucket', bucket);
+    const lock = this.find('aws_s3_bucket_object_lock_configuration', bucket);
+    const policy = readAttribute(this.find('aws_s3_bucket_policy', bucket) ?? declared, 'policy');
+    return {
+      bucket,
+      region,
+      ...(owner !== undefined && owner !== this.account && { account: owner }),
+      ...(key !== undefined && { encryptionKeyArn: key }),
+      ...(declared !== undefined && { hasObjectLock: lock !== undefined || declared.object_lock_enabled === true }),
+      ...(declared !== undefined && {
+        delegation: policy === undefined ? 'none' : classifyDelegation(JSON.parse(policy), this.account, this.arn),
+      }),
+    };
+  }
+
+  /** Finds the destinations of rules that are no members, and whose Regions the state contains. */
+  public readDestinations(
+    members: readonly ImportedBucket[], replications: readonly ImportedReplication[],
+  ): ImportedBucket[] {
+    const names = new Set(replications.flatMap(({ rules }) => rules)
+      .flatMap(({ Destination: destination }) => parseBucketName(destination?.Bucket ?? '') ?? []));
+    return [...names].filter((name) => !members.some(({ bucket }) => bucket === name)).flatMap((bucket) => {
+      const region = this.findRegion(bucket);
+      return region === undefined ? [] : [{ bucket, region }];
+    });
+  }
+
+  private findKeyArn(bucket: string): string | undefined {
+    const settings = this.find('aws_s3_bucket_server_side_encryption_configuration', bucket);
+    const byDefault = readBlock(readBlock(settings, 'rule'), 'apply_server_side_encryption_by_default');
+    const key = readAttribute(byDefault, 'kms_master_key_id');
+    if (key === undefined || key.startsWith('arn:')) return key;
+    const found = this.resources.find(({ type, values }) => type === 'aws_kms_key' && values.key_id === key);
+    return readAttribute(found?.values, 'arn');
+  }
+
+  private find(type: string, bucket: string): UncheckedFields | undefined {
+    return this.resources.find((resource) => resource.type === type && resource.values.bucket === bucket)?.values;
+  }
+}

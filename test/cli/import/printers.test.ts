@@ -1,0 +1,61 @@
+import { execFileSync } from 'node:child_process';
+import { symlinkSync } from 'node:fs';
+import * as path from 'node:path';
+import * as ts from 'typescript';
+import { writeApplication } from '../../../cli/import/application-folder';
+import { buildApplication } from '../../../cli/import/build-application';
+import { compareStates } from '../../../cli/import/compare-states';
+import { LANGUAGE_TOOLS, makeApplicationFiles } from '../../../cli/import/languages';
+import { readSynthesizedState, synthesizeApplication } from '../../../cli/import/synthesize';
+import { temporaryFolder } from '../../support/temporary-folder';
+import { FULL_STATE } from './full-state';
+import { makeApplicationFolder, runInProcess } from './support';
+
+const ROOT = path.join(__dirname, '..', '..', '..');
+
+const print = (language: Parameters<typeof makeApplicationFiles>[0]) =>
+  makeApplicationFiles(language, 'media', buildApplication(FULL_STATE, { region: 'eu-west-1' }));
+
+/** Returns the messages of the type checker for a generated application. */
+function findTypeErrors(file: string): string[] {
+  const program = ts.createProgram([file], {
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.CommonJS,
+    moduleResolution: ts.ModuleResolutionKind.Node10,
+    strict: true,
+    noEmit: true,
+    skipLibCheck: true,
+    noUnusedLocals: true,
+    ignoreDeprecations: '6.0',
+    paths: { 'cdk-s3-mrap': [path.join(ROOT, 'src', 'index.ts')] },
+    typeRoots: [path.join(ROOT, 'node_modules', '@types')],
+    types: ['node'],
+  });
+  return ts.getPreEmitDiagnostics(program).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
+}
+
+describe('printStatements', () => {
+  test('prints a TypeScript application without type errors', () => {
+    const folder = temporaryFolder();
+    symlinkSync(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'));
+    writeApplication(folder, print('typescript'));
+    expect(findTypeErrors(path.join(folder, 'app.ts'))).toEqual([]);
+  });
+
+  test('prints a TypeScript application whose templates declare the imported state', async () => {
+    const folder = makeApplicationFolder();
+    writeApplication(folder, print('typescript'));
+    const assembly = await synthesizeApplication(runInProcess, 'typescript', folder, {});
+    expect(compareStates(FULL_STATE, readSynthesizedState(assembly, FULL_STATE.name))).toEqual([]);
+  });
+
+  test('prints a Python application without syntax errors', () => {
+    const { 'app.py': code } = print('python');
+    const check = 'import ast, sys; print(len(ast.parse(sys.stdin.read()).body))';
+    expect(Number(execFileSync('python3', ['-c', check], { input: code, encoding: 'utf8' }))).toBeGreaterThan(10);
+  });
+
+  test.each(['python', 'java', 'go'] as const)('prints the same application in %s', (language) => {
+    expect(print(language)[LANGUAGE_TOOLS[language].main]).toMatchSnapshot();
+  });
+});
