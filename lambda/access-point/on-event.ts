@@ -5,6 +5,7 @@ import {
   MRAP906_ACCESS_POINT_MISSING,
   MRAP907_ACCESS_POINT_NOT_DELETED,
   MRAP919_TOO_MANY_REPLACEMENTS,
+  MRAP960_ACCESS_POINT_OF_FAILED_UPDATE,
 } from '../../src/diagnostics/definitions/deployment';
 import { type UpdateOrRollbackDirection } from '../cloudformation/direction';
 import { type ResourceEvent } from '../cloudformation/event';
@@ -62,12 +63,16 @@ async function onUpdate(
   return { PhysicalResourceId: formatPhysicalId(rollbackTarget ?? planCreation(request)), Direction: direction };
 }
 
-/** Plans a creation, or a replacement if the template allows it. */
+/** Plans a creation, or a replacement if the template declares and allows it. */
 function planCreation({ event, id, desired, previous }: AccessPointResourceRequest): PendingId {
   checkDesiredAccessPoint(desired);
   const old = id?.kind === 'pending' ? id.replaces : id;
   // An access point that was never created is created now.
   if (old === undefined) return makePendingId(event, desired.specHash, chooseInitialName(event, desired));
+  // The rollback of this replacement would equal the rollback of a later update that replaces nothing.
+  if (previous?.specHash === desired.specHash) {
+    throw new HandlerError([MRAP960_ACCESS_POINT_OF_FAILED_UPDATE.create({ name: old.name })]);
+  }
   if (desired.properties.Replacement === 'FORBID') {
     const changes = listChanges(previous, desired);
     throw new HandlerError([MRAP903_REPLACEMENT_REFUSED.create({ name: old.name, changes })]);
@@ -126,10 +131,9 @@ async function findRollbackTarget(
 
 function listChanges(previous: DesiredAccessPoint | undefined, desired: DesiredAccessPoint): string[] {
   const isChanged = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b);
-  const changes = [
+  return [
     ...(isChanged(previous?.givenName, desired.givenName) ? ['name'] : []),
     ...(isChanged(previous?.members, desired.members) ? ['set of buckets'] : []),
     ...(isChanged(previous?.block, desired.block) ? ['public access block'] : []),
   ];
-  return changes.length > 0 ? changes : ['state than the access point that a failed update left'];
 }

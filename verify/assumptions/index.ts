@@ -57,6 +57,7 @@ import { permissionsOfCreation } from './deployments/permissions-of-creation';
 import { permissionsOfRoutes } from './deployments/permissions-of-routes';
 import { planWithoutFunctions } from './deployments/plan-without-functions';
 import { policyId } from './deployments/policy-id';
+import { previousPropertiesOfRetry } from './deployments/previous-properties-of-retry';
 import { priorityLimit } from './deployments/priority-limit';
 import { proposedEqualsEstablished } from './deployments/proposed-equals-established';
 import { recreationBetweenCheckAndCall } from './deployments/recreation-between-check-and-call';
@@ -111,7 +112,7 @@ export const ASSUMPTIONS: readonly Assumption[] = [
   unknownReplicationElements, replicationWithoutExtraValues, annotationFailures, sourceMultiRegionKey,
   stackStatusOfRollback, rowOfPendingResource, rowOfDeletedResource, rowsOfRenamedResource, objectLockEventHold,
   eventOfRoutes, delayOfEvents, passedToService, priorityLimit, aliasDuringCreation, formerRoutesAfterSubmit,
-  partialSubmits, refusedPolicy, sizeOfWaiterInput,
+  partialSubmits, refusedPolicy, sizeOfWaiterInput, previousPropertiesOfRetry,
   statusOfCreation, statusOfFailedCreation, statusOfUpdate, statusOfCleanUp,
   statusOfCleanUpAfterRollback, statusOfDeletion, statusOfRetry,
   statusOfContinuedRollback, statusOfRepeatedDeletion, statusOfRetriedCreation,

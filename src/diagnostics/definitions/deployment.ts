@@ -178,3 +178,15 @@ export const MRAP919_TOO_MANY_REPLACEMENTS = defineDiagnostic<{ name: string }>(
   fix: 'declare a second access point, move the clients, and remove this one',
   source: CUSTOM_RESOURCES,
 });
+
+export const MRAP960_ACCESS_POINT_OF_FAILED_UPDATE = defineDiagnostic<{ name: string }>({
+  id: 'MRAP960',
+  reportedBy: ['Lambda functions'],
+  severity: FindingSeverity.ERROR,
+  title: 'Access point of a failed update',
+  why: 'A rollback recognizes a replacement only by its changed declaration.',
+  message: ({ name }) =>
+    `access point ${showValue(name)} differs from its declaration since a failed update; nothing was changed`,
+  fix: 'deploy the failed change again, or declare another name or buckets with ReplacementPolicy.ALLOW',
+  source: CUSTOM_RESOURCES,
+});

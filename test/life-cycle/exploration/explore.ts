@@ -17,7 +17,8 @@ const VERIFIED_SHARE = 100;
 
 /** A violation with the deployments that lead to it. */
 function explain(violations: readonly string[], path: Path): string[] {
-  return violations.map((violation) => `${violation}\n  after ${JSON.stringify(path)}`);
+  const text = JSON.stringify(path, (_key, value: unknown) => value === undefined ? 'undefined' : value);
+  return violations.map((violation) => `${violation}\n  after ${text}`);
 }
 
 const toSteps = (path: Path): readonly TimedStep[] => path.flat();

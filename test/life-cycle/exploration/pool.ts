@@ -29,7 +29,8 @@ export class WorkerPool {
 
   constructor(program: string, size: number) {
     this.processes = Array.from({ length: size }, () => {
-      const process = fork(program);
+      // JSON would drop properties that are undefined, such as the name of an access point with a generated name.
+      const process = fork(program, { serialization: 'advanced' });
       process.on('message', (answer: Answer) => this.receive(process, answer));
       return process;
     });

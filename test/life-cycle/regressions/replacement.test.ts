@@ -138,6 +138,29 @@ describe('createHandlers', () => {
         expect(Object.keys(deployment.live)).toEqual(['media', expect.stringMatching(/^media-[0-9a-f]{8}$/)]);
       });
 
+      test('refuses to replace it without a change of its declaration, so that no rollback deletes it', async () => {
+        const { deployment, alias } = await keepReplacement();
+        const change = { replacement: 'ALLOW', timeoutMinutes: 30 } as const;
+        const { reason } = await deployment.deploy(change, { incident: { change: 0 } });
+        expect(Object.values(deployment.live).map((live) => live.alias)).toContain(alias);
+        expect(deployment.stack.resources.get('Media')!.data.Alias).toBe(alias);
+        expect(reason).toContain('MRAP960');
+        expect(deployment.retries).toBe(0);
+      });
+
+      test('replaces it if the template declares another name', async () => {
+        const { deployment, alias } = await keepReplacement();
+        expect(await deployment.deploy({ name: 'video', replacement: 'ALLOW' })).toMatchObject({ succeeded: true });
+        expect(Object.keys(deployment.live).sort()).toEqual(['media', 'video']);
+        expect(deployment.live.video.alias).not.toBe(alias);
+      });
+
+      test('keeps it if the failed change is deployed again', async () => {
+        const { deployment, alias } = await keepReplacement();
+        expect(await deployment.deploy(ALLOWED)).toMatchObject({ succeeded: true });
+        expect(deployment.stack.resources.get('Media')!.data.Alias).toBe(alias);
+      });
+
       test('rolls back a refused change of the next replacement that stays', async () => {
         const { deployment } = await keepReplacement();
         const { name } = Object.values(deployment.live).find((entry) => entry.name !== 'media')!;
@@ -149,7 +172,7 @@ describe('createHandlers', () => {
         await deployment.deploy({ name: 'video', replacement: 'ALLOW' }, { incident: { change: 1 } });
         expect(Object.keys(deployment.live).sort()).toEqual(['media', 'video']);
         const { reason } = await deployment.deploy({ timeoutMinutes: 30 });
-        expect(reason).toContain('another state than the access point that a failed update left');
+        expect(reason).toContain('[MRAP960] access point "video" differs from its declaration since a failed update');
         expect(deployment.retries).toBe(0);
         expect(Object.keys(deployment.live).sort()).toEqual(['media', 'video']);
       });

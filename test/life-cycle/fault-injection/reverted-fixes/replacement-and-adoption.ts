@@ -68,6 +68,14 @@ const REPLACEMENT_FIXES = [
   ),
   revert(
     'replacement',
+    'for a failed replacement after which the replacement stays, because the replaced access point was recreated '
+    + 'manually refuses to replace it without a change of its declaration',
+    ON_EVENT,
+    'if (previous?.specHash === desired.specHash) {',
+    "if (previous?.specHash === '') {",
+  ),
+  revert(
+    'replacement',
     'for a failed replacement keeps a replaced access point that itself replaced another one',
     'lambda/access-point/physical-id.ts',
     'formatPhysicalId(id.replaces)',
