@@ -41,7 +41,7 @@ export const SETTLING_TIME = 180 * MINUTE;
 /** Creates a client of the handlers. */
 export type SimulatorConnection = (simulator: Simulator) => S3Control;
 
-const NO_FAULTS: Conditions = { faults: [], deaths: [], cold: false, duration: 2, latency: 0 };
+export const NO_FAULTS: Conditions = { faults: [], deaths: [], cold: false, duration: 2, latency: 0 };
 
 const FAULTS: Readonly<Record<FaultKind, InjectedFault>> = {
   'throttled': slowDownFault(),
@@ -89,6 +89,8 @@ export class ScheduleContext {
   public readonly stack: Stack;
   private readonly functions: Functions;
   public readonly operator = new Operator(this.simulator);
+  /** Whether the current step invokes a function again, because of a death or a repeated delivery. */
+  public hasRepeatedInvocations = false;
   private readonly notes: { readonly at: number; readonly text: string }[] = [];
   private conditions = NO_FAULTS;
   private calls = 0;
@@ -173,18 +175,19 @@ export class ScheduleContext {
     });
   }
 
-  /** Whether the current step invokes a function again, because of a death or a repeated delivery. */
-  public get hasRepeatedInvocations(): boolean {
-    const { deaths, secondDelivery, lateRequest } = this.conditions;
-    return deaths.length > 0 || secondDelivery !== undefined || lateRequest !== undefined;
-  }
-
   private removeFaults(reason: string): void {
-    this.setConditions(NO_FAULTS);
+    this.startConditions(NO_FAULTS);
     this.onRetry?.(reason);
   }
 
+  /** Sets the conditions of a step. An operator who repeats a rollback ends its faults, but not their effects. */
   public setConditions(weather: Conditions = NO_FAULTS): void {
+    const { deaths, secondDelivery, lateRequest } = weather;
+    this.hasRepeatedInvocations = deaths.length > 0 || secondDelivery !== undefined || lateRequest !== undefined;
+    this.startConditions(weather);
+  }
+
+  private startConditions(weather: Conditions): void {
     this.conditions = weather;
     this.calls = 0;
     this.requests = 0;
