@@ -86,7 +86,8 @@ describe('AwsTarget.run', () => {
       { ...call, at: '1970-01-01T00:00:03.000Z', operation: 'CreateStack' },
       { ...call, at: '1970-01-01T00:00:06.000Z', operation: 'DescribeStacks' },
     ]);
-    expect(sharedSteps.map(({ operation }) => operation)).toEqual(expect.arrayContaining(['CreateStack', 'DeleteStack']));
+    const shared = sharedSteps.map(({ operation }) => operation);
+    expect(shared).toEqual(expect.arrayContaining(['CreateStack', 'DeleteStack']));
     expect({ left, failures, stacks: cloudFormation.names }).toEqual({ left: [], failures: [], stacks: [] });
     expect(journal.decisions.get('C1')).toMatchObject({ observation: 'CloudFormation sent no such request' });
   });
