@@ -46,7 +46,7 @@ async function synthesize(example: string): Promise<{ folder: string; stacks: re
 /** Throws if a stack exists, because the test would update and then delete a stack that it has not created. */
 async function requireNewStacks(account: AwsAccount, stacks: readonly DeployedStack[]): Promise<void> {
   for (const { name, environment: { region } } of stacks) {
-    if (await stackExists(account.cloudFormation(region), name)) {
+    if (await stackExists(account.createCloudFormation(region), name)) {
       throw new Error(`stack ${name} exists in ${region}; delete it, or use another account. Nothing was deployed`);
     }
   }

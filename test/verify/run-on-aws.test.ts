@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import * as path from 'node:path';
-import { type CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { ASSUMPTIONS } from '../../verify/assumptions';
 import { Journal, type JournalEntry } from '../../verify/lab/journal';
 import { type AwsAccount } from '../../verify/targets/aws/aws-account';
@@ -14,9 +14,18 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const DEPLOYMENT_PROBE = ASSUMPTIONS.filter(({ id }) => id === 'C1');
 const OUTPUTS = { RoleArn: 'role', FunctionArn: 'function', QueueUrl: 'queue' };
 
-interface Call {
-  readonly constructor: { readonly name: string };
-  readonly input: { readonly StackName?: string };
+/** Answers a call by the name of the command and the name of the stack. */
+type Answer = (command: string, stackName: string) => object;
+type Handler = (args: { readonly input: { readonly StackName?: string } }) => Promise<object>;
+
+/** Creates a client that sends no request. */
+function createClient(answer: Answer): CloudFormationClient {
+  const client = new CloudFormationClient({ region: 'eu-west-1' });
+  const middleware = (_next: unknown, { commandName }: { readonly commandName: string }): Handler =>
+    async ({ input: { StackName: name = '' } }) =>
+      ({ output: { $metadata: { requestId: 'request' }, ...answer(commandName, name) }, response: {} });
+  (client.middlewareStack.add as (added: unknown, options: object) => void)(middleware, { step: 'initialize' });
+  return client;
 }
 
 /** CloudFormation that creates and deletes each stack at once, and sends no request to a function. */
@@ -27,7 +36,7 @@ class InstantCloudFormation {
     return [...this.stacks];
   }
 
-  public async send({ constructor: { name: command }, input: { StackName: name = '' } }: Call): Promise<object> {
+  public answer(command: string, name: string): object {
     if (command === 'CreateStackCommand') this.stacks.add(name);
     if (command === 'DeleteStackCommand') this.stacks.delete(name);
     if (command !== 'DescribeStacksCommand') return { StackId: name };
@@ -40,7 +49,7 @@ class InstantCloudFormation {
 let runs = 0;
 
 /** A run in an account with these services, whose journal can refuse entries. */
-function openRun(cloudFormation: object, refuses: (entry: JournalEntry) => boolean = () => false) {
+function openRun(answer: Answer, refuses: (entry: JournalEntry) => boolean = () => false) {
   runs += 1;
   const journal = Journal.open(path.join(folder, `${runs}.jsonl`));
   const write = journal.write.bind(journal);
@@ -51,7 +60,7 @@ function openRun(cloudFormation: object, refuses: (entry: JournalEntry) => boole
   let now = 0;
   const target = new AwsTarget({
     account: {
-      cloudFormation: () => cloudFormation,
+      createCloudFormation: () => createClient(answer),
       sqs: () => ({ send: async () => ({}) }),
       credentials: {},
       onHost: () => undefined,
@@ -67,17 +76,24 @@ function openRun(cloudFormation: object, refuses: (entry: JournalEntry) => boole
 }
 
 describe('AwsTarget.run', () => {
-  test('returns each decision and deletes all stacks', async () => {
+  test('returns each decision with its calls and deletes all stacks', async () => {
     const cloudFormation = new InstantCloudFormation();
-    const { journal, target } = openRun(cloudFormation);
-    const { results: [result], left, failures } = await target.run(DEPLOYMENT_PROBE);
+    const { journal, target } = openRun(cloudFormation.answer.bind(cloudFormation));
+    const { results: [result], sharedSteps, left, failures } = await target.run(DEPLOYMENT_PROBE);
     expect(result).toMatchObject({ decision: 'cannot tell', observation: 'CloudFormation sent no such request' });
+    const call = { region: 'eu-west-1', requestId: 'request', outcome: 'ok' };
+    expect(result.steps).toEqual([
+      { ...call, at: '1970-01-01T00:00:03.000Z', operation: 'CreateStack' },
+      { ...call, at: '1970-01-01T00:00:06.000Z', operation: 'DescribeStacks' },
+    ]);
+    const shared = sharedSteps.map(({ operation }) => operation);
+    expect(shared).toEqual(expect.arrayContaining(['CreateStack', 'DeleteStack']));
     expect({ left, failures, stacks: cloudFormation.names }).toEqual({ left: [], failures: [], stacks: [] });
     expect(journal.decisions.get('C1')).toMatchObject({ observation: 'CloudFormation sent no such request' });
   });
 
   test('returns results for a report although no probe could run', async () => {
-    const { target } = openRun({ send: async () => { throw new Error('AccessDenied'); } });
+    const { target } = openRun(() => { throw new Error('AccessDenied'); });
     const { results, left, failures } = await target.run(ASSUMPTIONS.filter(({ id }) => ['8', 'C1'].includes(id)));
     expect(results.map(({ decision, observation }) => `${decision}: ${observation}`)).toEqual([
       'cannot tell: the probe did not run', 'cannot tell: the probe did not run',
@@ -90,7 +106,7 @@ describe('AwsTarget.run', () => {
 
   test('returns a decision that the journal could not record, and the failure', async () => {
     const cloudFormation = new InstantCloudFormation();
-    const { journal, target } = openRun(cloudFormation, ({ event }) => event === 'decided');
+    const { journal, target } = openRun(cloudFormation.answer.bind(cloudFormation), ({ event }) => event === 'decided');
     const { results: [result], left, failures } = await target.run(DEPLOYMENT_PROBE);
     expect(result.observation).toBe('CloudFormation sent no such request');
     expect({ left, stacks: cloudFormation.names }).toEqual({ left: [], stacks: [] });
@@ -100,7 +116,7 @@ describe('AwsTarget.run', () => {
 
   test('deletes all resources and returns all results although the journal records no deletion', async () => {
     const cloudFormation = new InstantCloudFormation();
-    const { target } = openRun(cloudFormation, ({ event }) => event === 'deleted');
+    const { target } = openRun(cloudFormation.answer.bind(cloudFormation), ({ event }) => event === 'deleted');
     const { results, left } = await target.run(DEPLOYMENT_PROBE);
     expect(results).toHaveLength(1);
     expect(cloudFormation.names).toEqual([]);
@@ -116,7 +132,7 @@ describe('Stacks.findRow', () => {
       clock: { now: () => 0, sleep: async () => undefined },
       journal: Journal.open(path.join(folder, 'rows.jsonl')),
       prefix: 'mrap-verify',
-      createClient: () => ({ send: async () => { throw error; } }) as unknown as CloudFormationClient,
+      createClient: () => createClient(() => { throw error; }),
     });
     return stacks.findRow({ name: 'stack', region: 'eu-west-1', stackId: 'arn' }, 'Resource');
   };

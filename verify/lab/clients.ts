@@ -29,7 +29,10 @@ export const CONTROL_PLANE_REGION = CONTROL_PLANE.region;
 /** The Regions that accept changes of routes. */
 export const CONTROL_REGIONS: readonly string[] = FAILOVER_CONTROL_REGIONS.map(({ region }) => region);
 
-type AnyClient = S3ControlClient | S3Client | CloudTrailClient;
+/** A client of the SDK whose calls can be observed. */
+interface ObservableClient {
+  readonly middlewareStack: { readonly add: unknown };
+}
 
 interface CallContext {
   readonly commandName?: string;
@@ -44,10 +47,10 @@ interface CallError {
   readonly $metadata?: { readonly requestId?: string };
 }
 
-/** Adds a step for each call of a client. A probe sees every answer, so the client does not retry. */
-function recordCalls<Client extends AnyClient>(
+/** Adds a step for each call of a client. */
+export function recordCalls<Client extends ObservableClient>(
   client: Client, region: string, clock: Clock, onStep: (step: Step) => void,
-  around: NonNullable<ClientConfig['around']>,
+  around: NonNullable<ClientConfig['around']> = async (call) => call(),
 ): Client {
   const record = (next: (args: never) => Promise<CallOutput>, { commandName = '' }: CallContext) =>
     async (args: never): Promise<CallOutput> => {
@@ -69,7 +72,7 @@ function recordCalls<Client extends AnyClient>(
 }
 
 /** Reports the host of each request of a client before it is sent. */
-export function watchHosts<Client extends { readonly middlewareStack: { readonly add: unknown } }>(
+export function watchHosts<Client extends ObservableClient>(
   client: Client, onHost: (host: string) => void,
 ): Client {
   const watch = (next: (args: unknown) => Promise<object>) => async (args: unknown): Promise<object> => {
@@ -82,9 +85,10 @@ export function watchHosts<Client extends { readonly middlewareStack: { readonly
   return client;
 }
 
+/** Creates the clients of a caller. A probe sees every answer, so the clients do not retry by default. */
 export function createLabClients(config: ClientConfig, clock: Clock, onStep: (step: Step) => void): LabClients {
   const { around = async (call) => call(), onHost = () => undefined } = config;
-  const record = <Client extends AnyClient>(client: Client, region: string) =>
+  const record = <Client extends ObservableClient>(client: Client, region: string) =>
     watchHosts(recordCalls(client, region, clock, onStep, around), onHost);
   const s3Control = cachePerRegion((region) =>
     record(new S3ControlClient({ maxAttempts: 1, ...config.s3Control, region }), region));

@@ -27,7 +27,6 @@ export const CLIENT_RETRIES = { maxAttempts: 6 };
 /** The account of a profile, and its clients. The SDK reads endpoints from the environment. */
 export class AwsAccount {
   public readonly credentials: CredentialProvider;
-  public readonly cloudFormation: (region: string) => CloudFormationClient;
   public readonly sqs: (region: string) => SQSClient;
   public readonly iam: IAMClient;
   private readonly sts: STSClient;
@@ -40,14 +39,18 @@ export class AwsAccount {
   constructor(profile: string | undefined, homeRegion: string, public readonly onHost: (host: string) => void) {
     this.credentials = defaultProvider({ profile });
     const { credentials } = this;
-    this.cloudFormation = cachePerRegion((region) =>
-      watchHosts(new CloudFormationClient({ ...CLIENT_RETRIES, credentials, region }), onHost));
     this.sqs = cachePerRegion((region) =>
       watchHosts(new SQSClient({ ...CLIENT_RETRIES, credentials, region }), onHost));
     this.iam = watchHosts(new IAMClient({ ...CLIENT_RETRIES, credentials, region: 'us-east-1' }), onHost);
     this.sts = watchHosts(new STSClient({ ...CLIENT_RETRIES, credentials, region: homeRegion }), onHost);
     this.s3Control = watchHosts(
       new S3ControlClient({ ...CLIENT_RETRIES, credentials, region: CONTROL_PLANE_REGION }), onHost);
+  }
+
+  /** Creates a client, so that each probe can record its own calls. */
+  public createCloudFormation(region: string): CloudFormationClient {
+    const { credentials, onHost } = this;
+    return watchHosts(new CloudFormationClient({ ...CLIENT_RETRIES, credentials, region }), onHost);
   }
 
   public async findCaller(): Promise<CallerIdentity> {

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { cachePerRegion } from '../../../control/clients';
 import { type Clock, SECOND } from '../../../control/clock';
 import { cleanUp, type LeftResource } from '../../lab/clean-up';
-import { type ClientConfig, createLabClients, type LabClients } from '../../lab/clients';
+import { type ClientConfig, createLabClients, type LabClients, recordCalls } from '../../lab/clients';
 import { type Journal } from '../../lab/journal';
 import { makeNameGenerator } from '../../lab/laboratory';
 import { Slots } from '../../lab/slots';
@@ -65,12 +66,12 @@ export class AwsTarget {
   private readonly decisions = new Map<string, ProbeRun>();
 
   constructor(private readonly options: AwsRunOptions) {
-    const { account, clock, journal, memberRegions } = options;
+    const { memberRegions } = options;
     // A resumed run uses new names, because S3 and CloudFormation remember deleted resources for a while.
     this.prefix = `${NAME_PREFIX}${randomBytes(6).toString('hex')}`;
     this.makeName = makeNameGenerator(this.prefix);
     [this.region] = memberRegions;
-    this.stacks = new Stacks({ clock, journal, prefix: this.prefix, createClient: account.cloudFormation });
+    this.stacks = this.createStacks(this.sharedSteps);
   }
 
   public async run(assumptions: readonly Assumption[]): Promise<AwsRun> {
@@ -169,19 +170,30 @@ export class AwsTarget {
     const { FunctionArn: functionArn, QueueUrl: queueUrl } = await this.stacks.createSupport(
       this.makeName(), this.region, makeRecorderTemplate(this.prefix));
     const requests = new RecordedRequests(account.sqs(this.region), queueUrl);
-    const { stacks, region, makeName } = this;
+    const { region, makeName } = this;
     const templates = this.createTemplateBucket();
     const uploadTemplate = async (template: StackTemplate) => templates.upload(template);
-    const lab = new CloudFormationLab({ clock, stacks, requests, region, functionArn, makeName, uploadTemplate });
+    const common = { clock, requests, region, functionArn, makeName, uploadTemplate };
     const slots = new Slots(PARALLEL_DEPLOYMENTS);
     await waitForAll(probes.map(async ({ id, probe }) => {
       await slots.take();
+      const steps: Step[] = [];
+      const lab = new CloudFormationLab({ ...common, stacks: this.createStacks(steps) });
       try {
-        this.noteDecision(id, await probe.run(lab).catch(makeFailedVerdict), []);
+        this.noteDecision(id, await probe.run(lab).catch(makeFailedVerdict), steps);
       } finally {
         slots.release();
       }
     }));
+  }
+
+  /** Returns stacks of the run whose calls are added to `steps`. */
+  private createStacks(steps: Step[]): Stacks {
+    const { account, clock, journal } = this.options;
+    const { prefix } = this;
+    const createClient = cachePerRegion((region) =>
+      recordCalls(account.createCloudFormation(region), region, clock, (step) => steps.push(step)));
+    return new Stacks({ clock, journal, prefix, createClient });
   }
 
   private createTemplateBucket(): TemplateBucket {
