@@ -33,6 +33,7 @@ import { type UnderlyingBucketEncryption } from '../buckets/underlying-bucket-en
 import { CrossRegionReplication } from '../replication/cross-region-replication';
 import { type CrossRegionReplicationOptions } from '../replication/cross-region-replication-props';
 import { REPLICATED_ACCESS_POINT_KINDS } from './replicated-access-point-kinds';
+import { replaceLookedUpRegions } from './replicated-access-point-lookups';
 
 /**
  * A generation: one access point over some or all of the buckets.
@@ -285,12 +286,13 @@ export class ReplicatedMultiRegionAccessPoint extends Construct {
   /**
    * @param scope the construct that contains this construct
    * @param id the id of this construct within the scope
-   * @param props the configuration
+   * @param given the configuration
    */
-  constructor(scope: Construct, id: string, props: ReplicatedMultiRegionAccessPointProps) {
+  constructor(scope: Construct, id: string, given: ReplicatedMultiRegionAccessPointProps) {
     super(scope, id);
-    assertProperties(this, props, REPLICATED_ACCESS_POINT_KINDS);
+    assertProperties(this, given, REPLICATED_ACCESS_POINT_KINDS);
     limitDependenciesToHome(this);
+    const props = replaceLookedUpRegions(this, given);
     const { multiRegionAccessPointName: name, regions } = props;
     const generations = props.generations ?? [{ id: FIRST_ACCESS_POINT_GENERATION_ID, regions }];
     assertNoErrorsAndAnnotateFindings(this, checkDeclaration(this, props, generations));
