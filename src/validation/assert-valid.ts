@@ -5,12 +5,17 @@ import { selectErrors, type Finding, FindingSeverity } from '../diagnostics/find
 import { isAcknowledgedAt } from './acknowledgements';
 import { recordReportedRule } from './annotations';
 import { MrapValidationError } from './mrap-validation-error';
+import { containsPendingLookup } from './tokens';
 
 /**
  * Throws one error that contains all errors among the findings. Without errors, adds the findings to the construct as
  * annotations.
+ *
+ * An error about the value of a lookup that is not known yet has no effect. The CDK CLI looks the value up only if this
+ * synthesis does not fail, and then synthesizes the application again; see ADR 0064.
  */
-export function assertNoErrorsAndAnnotateFindings(scope: IConstruct, findings: readonly Finding[]): void {
+export function assertNoErrorsAndAnnotateFindings(scope: IConstruct, all: readonly Finding[]): void {
+  const findings = all.filter(({ message }) => !containsPendingLookup(message));
   const errors = selectErrors(findings);
   if (errors.length > 0) throw new MrapValidationError(errors, scope);
   for (const finding of findings) addFindingAnnotation(scope, finding);

@@ -9,7 +9,12 @@ const LIST_TOKEN = /^#\{Token\[.*\]\}$/;
 /** Returns a text, or undefined for a token. The handlers check the values of tokens with the same checks. */
 export function toTextUnlessToken(value: string | undefined): string | undefined {
   if (value === undefined || Token.isUnresolved(value)) return undefined;
-  return value.includes(LOOKUP_PLACEHOLDER) || LIST_TOKEN.test(value) ? undefined : value;
+  return containsPendingLookup(value) || LIST_TOKEN.test(value) ? undefined : value;
+}
+
+/** Returns whether a text contains the value of a lookup that is not known yet. */
+export function containsPendingLookup(text: string): boolean {
+  return text.includes(LOOKUP_PLACEHOLDER);
 }
 
 /**
@@ -17,7 +22,7 @@ export function toTextUnlessToken(value: string | undefined): string | undefined
  * the value up only if this synthesis does not fail.
  */
 export function toNameUnlessLookup(name: string): string {
-  return name.includes(LOOKUP_PLACEHOLDER)
+  return containsPendingLookup(name)
     ? `${LOOKUP_PLACEHOLDER}${createHash('sha256').update(name).digest('hex').slice(0, 8)}`
     : name;
 }

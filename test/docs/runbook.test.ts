@@ -8,7 +8,7 @@ const entries = new Map(runbook.split(/^##+ /m).slice(1).map((entry) => [entry.s
 
 /** The codes of the Lambda functions and of the command line. All other codes are reported before a deployment. */
 const codes = DIAGNOSTICS.filter(({ id }) => id.startsWith('MRAP9')).map(({ id }) => id);
-const DISASTERS = ['Region outage', 'Home Region outage', 'Deleted member bucket'];
+const DISASTERS = ['Region outage', 'Home Region outage', 'Region outage in a pipeline', 'Deleted member bucket'];
 
 /** The chapters to which the descriptions of alarms and rules link. */
 const operations = path.join(ROOT, 'src', 'constructs', 'operations');

@@ -71,7 +71,7 @@ export function limitFailoverToRegions(
   failover: FailoverConfiguration, regions: readonly string[],
 ): FailoverConfiguration {
   const { named, others } = ROUTES.get(failover);
-  const limited = named.filter(([region]) => regions.includes(region));
+  const limited = named.filter(([region]) => toTextUnlessToken(region) === undefined || regions.includes(region));
   const result = others === RoutingStatus.ACTIVE
     ? FailoverConfiguration.routes(Object.fromEntries(limited))
     : FailoverConfiguration.activePassive(limited.map(([region]) => region));

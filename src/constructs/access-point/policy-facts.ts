@@ -1,4 +1,5 @@
 import { type PolicyStatementFacts } from '../../diagnostics/checks/access-point-policy';
+import { containsPendingLookup } from '../../validation/tokens';
 
 /** A statement of a resolved policy document. */
 export interface ResolvedStatement {
@@ -32,7 +33,7 @@ export function describeStatement(statement: ResolvedStatement, arn: unknown): P
 function listKnownPrincipals(principal: unknown): string[] {
   const { AWS: aws } = Object(principal) as { readonly AWS?: unknown };
   return toList(aws).map((value) => renderText(value).replaceAll('<{"Ref":"AWS::Partition"}>', 'aws'))
-    .filter((value) => !value.includes('<{'));
+    .filter((value) => !value.includes('<{') && !containsPendingLookup(value));
 }
 
 /** Returns whether a resource is not literally the access point or its objects, so that its effect is unknown. */

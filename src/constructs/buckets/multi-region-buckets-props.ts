@@ -17,7 +17,7 @@ export interface MultiRegionBucketsProps {
   readonly bucketNamePrefix: string;
 
   /**
-   * The Regions of the buckets, for example `eu-west-1`.
+   * The Regions of the buckets, for example `eu-west-1`. They may be values of context lookups.
    *
    * Errors: MRAP201, MRAP202, MRAP204, MRAP767. Warnings: MRAP205, MRAP213.
    */
@@ -27,7 +27,8 @@ export interface MultiRegionBucketsProps {
    * The accounts of buckets in other accounts, by Region. Each bucket has a support stack in its account.
    *
    * The account of the stack must be known at synthesis, and `bucketNamePrefix` must not contain `Aws.ACCOUNT_ID`.
-   * Bootstrap each other account in the Region of its bucket with `cdk bootstrap --trust`. Errors: MRAP773.
+   * Bootstrap each other account in the Region of its bucket with `cdk bootstrap --trust`. Regions and accounts may be
+   * values of context lookups. Errors: MRAP773.
    *
    * @default - every bucket belongs to the account of the stack
    */

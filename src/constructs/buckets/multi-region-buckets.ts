@@ -22,6 +22,7 @@ import { checkBucketAccounts } from './bucket-accounts';
 import { ABORT_INCOMPLETE_UPLOADS_RULE } from './bucket-defaults';
 import { createRegionalBucket, type RegionalBucket } from './create-regional-bucket';
 import { makeLogsPrefix } from './log-bucket';
+import { hasPendingRegions, listRegionsInOptions, LookedUpRegions } from './looked-up-regions';
 import { MULTI_REGION_BUCKETS_OPTION_KINDS } from './multi-region-buckets-kinds';
 import { type MultiRegionBucketsProps } from './multi-region-buckets-props';
 import { checkLogBuckets, getLogDestination, type ServerAccessLogs } from './server-access-logs';
@@ -71,8 +72,14 @@ export class MultiRegionBuckets extends Resource {
       regions: TEXT_LIST_PROPERTY_KIND,
       ...MULTI_REGION_BUCKETS_OPTION_KINDS,
     });
-    const regions = [...props.regions].sort();
-    const named = { ...props, bucketNamePrefix: toNameUnlessLookup(props.bucketNamePrefix) };
+    const lookups = new LookedUpRegions(this, props.regions, listRegionsInOptions(props));
+    const regions = [...lookups.regions].sort();
+    const named = {
+      ...props,
+      regions,
+      accounts: lookups.replaceInAccounts(props.accounts),
+      bucketNamePrefix: toNameUnlessLookup(props.bucketNamePrefix),
+    };
     assertNoErrorsAndAnnotateFindings(this, this.check(regions, named));
     this.bucketsByRegion = new Map(regions.map((region) => {
       const regionalScope = this.createRegionalScope(region, named);
@@ -98,6 +105,7 @@ export class MultiRegionBuckets extends Resource {
   public bucket(region: string): s3.Bucket {
     const found = this.bucketsByRegion.get(region);
     if (found !== undefined) return found.bucket;
+    if (hasPendingRegions(this)) return [...this.bucketsByRegion.values()][0].bucket;
     const regions = [...this.bucketsByRegion.keys()];
     throw new MrapValidationError([MRAP769_NO_BUCKET_IN_REGION.create({ region, regions })], this);
   }

@@ -241,6 +241,15 @@ export function makeBucketLabel(bucket: UnderlyingBucket): string {
   return toTextUnlessToken(bucket.bucketName) ?? getBucketConstruct(bucket)?.node.path ?? '(unknown)';
 }
 
+/**
+ * Returns whether two members are the same bucket. The comparison of all constructs reports two constructs that create
+ * buckets of one name.
+ */
+export function isSameBucket(first: UnderlyingBucket, second: UnderlyingBucket): boolean {
+  const created = [first, second].flatMap((bucket) => readBucketConstructProperties(bucket).resource ?? []);
+  return first.bucketName === second.bucketName && new Set(created).size < 2;
+}
+
 /** Returns whether the bucket belongs to another account than the stack of `scope`. */
 export function isForeignBucket(scope: IConstruct, bucket: UnderlyingBucket): boolean {
   return bucket.account !== undefined && bucket.account !== Stack.of(scope).account;

@@ -33,6 +33,7 @@ import { type UnderlyingBucketEncryption } from '../buckets/underlying-bucket-en
 import { CrossRegionReplication } from '../replication/cross-region-replication';
 import { type CrossRegionReplicationOptions } from '../replication/cross-region-replication-props';
 import { REPLICATED_ACCESS_POINT_KINDS } from './replicated-access-point-kinds';
+import { replaceLookedUpRegions } from './replicated-access-point-lookups';
 
 /**
  * A generation: one access point over some or all of the buckets.
@@ -291,31 +292,32 @@ export class ReplicatedMultiRegionAccessPoint extends Construct {
     super(scope, id);
     assertProperties(this, props, REPLICATED_ACCESS_POINT_KINDS);
     limitDependenciesToHome(this);
-    const { multiRegionAccessPointName: name, regions } = props;
-    const generations = props.generations ?? [{ id: FIRST_ACCESS_POINT_GENERATION_ID, regions }];
-    assertNoErrorsAndAnnotateFindings(this, checkDeclaration(this, props, generations));
+    const declared = replaceLookedUpRegions(this, props);
+    const { multiRegionAccessPointName: name, regions } = declared;
+    const generations = declared.generations ?? [{ id: FIRST_ACCESS_POINT_GENERATION_ID, regions }];
+    assertNoErrorsAndAnnotateFindings(this, checkDeclaration(this, declared, generations));
     // An access point with one Region has no routes.
-    const failover = regions.length > 1 ? props.failover : undefined;
-    const removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
+    const failover = regions.length > 1 ? declared.failover : undefined;
+    const removalPolicy = declared.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
 
     this.buckets = new MultiRegionBuckets(this, 'Buckets', {
-      bucketNamePrefix: props.bucketNamePrefix ?? chooseBucketNamePrefix(this, props),
+      bucketNamePrefix: declared.bucketNamePrefix ?? chooseBucketNamePrefix(this, declared),
       regions,
-      accounts: props.accounts,
-      encryption: props.encryption,
-      serverAccessLogs: props.serverAccessLogs,
-      accountRegionalNamespace: props.accountRegionalNamespace,
-      lifecycleRules: props.lifecycleRules,
-      objectLockDefaultRetention: props.objectLockDefaultRetention,
-      objectLockDefaultEventHold: props.objectLockDefaultEventHold,
-      eventBridgeEnabled: props.eventBridgeEnabled,
+      accounts: declared.accounts,
+      encryption: declared.encryption,
+      serverAccessLogs: declared.serverAccessLogs,
+      accountRegionalNamespace: declared.accountRegionalNamespace,
+      lifecycleRules: declared.lifecycleRules,
+      objectLockDefaultRetention: declared.objectLockDefaultRetention,
+      objectLockDefaultEventHold: declared.objectLockDefaultEventHold,
+      eventBridgeEnabled: declared.eventBridgeEnabled,
       removalPolicy,
     });
     const { buckets } = this.buckets;
     // A single bucket has no default rule, but it may have others, such as a copy to a vault.
-    if (regions.length > 1 || (props.replication?.rules ?? []).length > 0) {
+    if (regions.length > 1 || (declared.replication?.rules ?? []).length > 0) {
       this.replicationOfRegions = new CrossRegionReplication(this, 'Replication', {
-        ...props.replication, buckets, removalPolicy,
+        ...declared.replication, buckets, removalPolicy,
       });
     }
     this.accessPoints = generations.map((generation) =>
@@ -323,12 +325,12 @@ export class ReplicatedMultiRegionAccessPoint extends Construct {
         multiRegionAccessPointName: generationName(name, generation.id),
         buckets: buckets.filter(({ region }) => generation.regions.includes(region)),
         failover: failover && limitFailoverToRegions(failover, generation.regions),
-        manualFailover: failover && props.manualFailover,
-        existing: props.existing,
-        replacement: props.replacement,
-        delegation: props.delegation,
-        blockPublicAccess: props.blockPublicAccess,
-        timeout: props.timeout,
+        manualFailover: failover && declared.manualFailover,
+        existing: declared.existing,
+        replacement: declared.replacement,
+        delegation: declared.delegation,
+        blockPublicAccess: declared.blockPublicAccess,
+        timeout: declared.timeout,
         removalPolicy,
       }));
     this.grants = MultiRegionAccessPointGrants._of(...this.accessPoints);

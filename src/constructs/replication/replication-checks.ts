@@ -10,7 +10,7 @@ import {
 import { checkReplicationGraph, type ReplicationEdge } from '../../diagnostics/checks/replication-graph';
 import { checkMetricsOfMember, checkReplicationRules } from '../../diagnostics/checks/replication-rules';
 import {
-  MRAP765_REPLICATED_BUCKET_REGION_UNKNOWN, MRAP766_REPLICATION_ROLE_TOO_LARGE, MRAP775_TOPOLOGY_MISMATCH,
+  MRAP766_REPLICATION_ROLE_TOO_LARGE, MRAP775_TOPOLOGY_MISMATCH,
 } from '../../diagnostics/definitions/options';
 import {
   MRAP413_ENCRYPTED_OBJECTS_NOT_REPLICATED, MRAP416_REPLICATION_ROLE_TRUST, MRAP426_DUPLICATE_REPLICATION_WRITER,
@@ -36,17 +36,14 @@ import {
   type ResolvedReplicationProps, type ResolvedReplicationRule,
 } from './replication-config';
 import { type DeclaredReplicationRule } from './replication-rule';
-import { checkBucket, makeRuleLabel } from './rule-declaration-checks';
+import { checkBucket, checkBucketRegion, makeRuleLabel } from './rule-declaration-checks';
 
 /** Checks whether buckets and rules make up a graph. All other checks require a graph. */
 export function checkReplicationShape(
   scope: IConstruct, buckets: readonly UnderlyingBucket[], rules: readonly DeclaredReplicationRule[],
 ): Finding[] {
-  const withoutRegion = buckets.filter((bucket) => toTextUnlessToken(bucket.region) === undefined);
-  if (withoutRegion.length > 0) {
-    return withoutRegion.map((bucket) =>
-      MRAP765_REPLICATED_BUCKET_REGION_UNKNOWN.create({ bucket: makeBucketLabel(bucket) }));
-  }
+  const withoutRegion = buckets.flatMap(checkBucketRegion);
+  if (withoutRegion.length > 0) return withoutRegion;
   const betweenMembers = rules.flatMap(({ directions }) => directions ?? []);
   return [
     ...buckets.flatMap(checkBucket),

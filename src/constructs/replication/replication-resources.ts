@@ -5,6 +5,7 @@ import { makeReplicationPermissions } from '../../provider/handler-permissions';
 import { findOrCreateStackProvider } from '../../provider/multi-region-access-point-handlers';
 import { makeReplicationRolePath, makeReplicationRolesArn } from '../../provider/replication-role-path';
 import { registerReplicationWriter } from '../../validation/construct-registry';
+import { toTextUnlessToken } from '../../validation/tokens';
 import { type ReplicationRuleProperties } from '../../wire/replication';
 import { REPLICATION_TYPE } from '../../wire/resource-types';
 import {
@@ -123,8 +124,15 @@ export class ReplicationResources {
       },
     });
     resource.node.addDependency(this.policy);
-    registerReplicationWriter(this.scope, { bucket: makeBucketLabel(source), path: this.scope.node.path });
+    this.registerWriter(source);
     return resource;
+  }
+
+  /** Registers the writer of the rules of a bucket, unless the name of the bucket is not known. */
+  private registerWriter(source: UnderlyingBucket): void {
+    const isKnown = toTextUnlessToken(source.bucketName) !== undefined || getBucketConstruct(source) !== undefined;
+    if (!isKnown) return;
+    registerReplicationWriter(this.scope, { bucket: makeBucketLabel(source), path: this.scope.node.path });
   }
 
   /** The Region identifies the first member in it. Other sources can be in the same Region. */

@@ -3,6 +3,7 @@ import {
   assertParameters, makeClassInstancePropertyKind, TEXT_LIST_PROPERTY_KIND,
 } from '../../validation/assert-properties';
 import { WeakInternals } from '../../validation/internals';
+import { containsPendingLookup } from '../../validation/tokens';
 
 const DIRECTIONS = new WeakInternals<ReplicationTopology, ReplicationDirections>('ReplicationTopology');
 
@@ -48,5 +49,11 @@ export const TOPOLOGY_PROPERTY_KIND = makeClassInstancePropertyKind(DIRECTIONS, 
 /** Returns the source and destination Regions of a topology. The default is two-way. */
 export function getReplicationDirections(topology: ReplicationTopology = ReplicationTopology
   .twoWay()): ReplicationDirections {
-  return DIRECTIONS.get(topology);
+  const { sources, destinations } = DIRECTIONS.get(topology);
+  return { sources: removePendingLookups(sources), destinations: removePendingLookups(destinations) };
+}
+
+/** In the first synthesis of an application with lookups, all Regions replace a list with a Region of a lookup. */
+function removePendingLookups(regions: readonly string[] | undefined): readonly string[] | undefined {
+  return regions?.some(containsPendingLookup) ? undefined : regions;
 }

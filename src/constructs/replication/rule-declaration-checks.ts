@@ -5,7 +5,7 @@ import { MRAP788_INVALID_PROPERTY } from '../../diagnostics/definitions/usage';
 import { type Finding } from '../../diagnostics/finding';
 import { groupBy } from '../../diagnostics/group-by';
 import { makeListPropertyKind } from '../../validation/assert-properties';
-import { toTextUnlessToken } from '../../validation/tokens';
+import { containsPendingLookup, toTextUnlessToken } from '../../validation/tokens';
 import {
   checkEncryptionKey, makeBucketLabel, UNDERLYING_BUCKET_PROPERTY_KIND, type UnderlyingBucket,
 } from '../buckets/underlying-bucket';
@@ -103,13 +103,17 @@ function findBucketProblems(end: 'source' | 'destination', buckets: readonly Und
   ]);
 }
 
+/** Checks that the Region of a bucket is known, unless a lookup follows this synthesis (MRAP765). */
+export function checkBucketRegion(bucket: UnderlyingBucket): Finding[] {
+  const isKnown = toTextUnlessToken(bucket.region) !== undefined || containsPendingLookup(bucket.region);
+  return isKnown ? [] : [MRAP765_REPLICATED_BUCKET_REGION_UNKNOWN.create({ bucket: makeBucketLabel(bucket) })];
+}
+
 /** Checks the name, the Region and the account of a bucket. */
 export function checkBucket(bucket: UnderlyingBucket): Finding[] {
   const account = toTextUnlessToken(bucket.account);
   return [
-    ...(toTextUnlessToken(bucket.region) === undefined
-      ? [MRAP765_REPLICATED_BUCKET_REGION_UNKNOWN.create({ bucket: makeBucketLabel(bucket) })]
-      : []),
+    ...checkBucketRegion(bucket),
     ...checkBucketName(toTextUnlessToken(bucket.bucketName) ?? 'unknown'),
     ...(account === undefined ? [] : checkAccountId(makeBucketLabel(bucket), account)),
     ...checkEncryptionKey(bucket),

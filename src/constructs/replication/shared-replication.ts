@@ -5,7 +5,7 @@ import { addFindingAnnotation, assertNoErrorsAndAnnotateFindings } from '../../v
 import { registerDeclaredReplication } from '../../validation/construct-registry';
 import { isKmsEncrypted } from '../buckets/bucket-keys';
 import {
-  checkRenamedBuckets, isForeignBucket, makeBucketLabel, type UnderlyingBucket,
+  checkRenamedBuckets, isForeignBucket, isSameBucket, makeBucketLabel, type UnderlyingBucket,
 } from '../buckets/underlying-bucket';
 import { allowForeignDestinations, connectForeignSources } from './foreign-bucket-access';
 import {
@@ -29,9 +29,8 @@ const OF_STACK = new WeakMap<Stack, SharedReplication[]>();
 export class SharedReplication {
   /** Finds the only shared replication of the stack that has one of the sources. */
   public static find(scope: IConstruct, sources: readonly UnderlyingBucket[]): SharedReplication | undefined {
-    const names = new Set(sources.map(({ bucketName }) => bucketName));
     const found = (OF_STACK.get(Stack.of(scope)) ?? []).filter(({ config }) =>
-      config.edges.some(({ source }) => names.has(source.bucketName)));
+      config.edges.some(({ source }) => sources.some((other) => isSameBucket(source, other))));
     // The comparison of all constructs refuses sources of several replications.
     return found.length === 1 ? found[0] : undefined;
   }

@@ -143,6 +143,18 @@ describe('ReplicatedMultiRegionAccessPoint', () => {
     expect(() => app.synth()).not.toThrow(/MRAP426/);
   });
 
+  test('reports one bucket name prefix of two constructs in a stack, and nothing about their rules (MRAP784)', () => {
+    const stack = stackIn();
+    for (const name of ['media', 'films']) {
+      new ReplicatedMultiRegionAccessPoint(stack, name, {
+        multiRegionAccessPointName: name, bucketNamePrefix: 'shared', regions: ['eu-west-1', 'us-east-1'],
+      });
+    }
+    const synthesize = () => (stack.node.root as App).synth();
+    expect(synthesize).toThrow(/\[MRAP784\].*"shared-eu-west-1".*"Stack\/media\/Buckets", "Stack\/films\/Buckets"/);
+    expect(synthesize).not.toThrow(/MRAP4\d\d/);
+  });
+
   test('applies one removal policy to all parts', () => {
     const removalPolicy = RemovalPolicy.DESTROY;
     const { stack } = declare({
