@@ -63,11 +63,16 @@ export function parseTemplate(text: string): ParsedTemplate {
   }
 }
 
+const NESTED_TOO_DEEPLY = 'objects are nested too deeply';
+
 /** Renders an error without the lines of the text around it. */
 export function describeParseError(error: unknown): string {
-  if (error instanceof YAMLException) return `${error.reason} at ${showPosition(error)}`;
+  if (error instanceof YAMLException) {
+    const reason = /^nesting exceeded/.test(error.reason) ? NESTED_TOO_DEEPLY : error.reason;
+    return `${reason} at ${showPosition(error)}`;
+  }
   // The parser calls itself for each level.
-  if (error instanceof RangeError) return 'objects are nested too deeply';
+  if (error instanceof RangeError) return NESTED_TOO_DEEPLY;
   return error instanceof Error ? error.message : String(error);
 }
 

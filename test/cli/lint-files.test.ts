@@ -99,7 +99,7 @@ describe('cdk-s3-mrap lint', () => {
         'an alias of an object that contains it', 'Resources: &all { A: { Type: x, Properties: *all } }',
         'an alias refers',
       ],
-      ['deep nesting', `{"Resources":${'{"a":'.repeat(20_000)}1${'}'.repeat(20_001)}`, 'nesting exceeded maxDepth'],
+      ['deep nesting', `{"Resources":${'{"a":'.repeat(20_000)}1${'}'.repeat(20_001)}`, 'objects are nested too deeply'],
       ['an object that aliases repeat', [
         'a: &a [x, x, x, x, x, x, x, x, x, x]', 'b: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]',
         'c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]', 'd: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]',

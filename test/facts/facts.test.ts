@@ -1,4 +1,5 @@
 import * as bucketNames from '../../src/facts/bucket-names';
+import * as conditionKeys from '../../src/facts/condition-keys';
 import * as controlPlane from '../../src/facts/control-plane';
 import * as dataPlane from '../../src/facts/data-plane';
 import * as errors from '../../src/facts/errors';
@@ -15,6 +16,7 @@ import { type SourcedFact } from '../../src/facts/source';
 
 const MODULES = {
   bucketNames,
+  conditionKeys,
   controlPlane,
   dataPlane,
   errors,

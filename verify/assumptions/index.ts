@@ -86,6 +86,7 @@ import { accountOfAnApplication } from './linter/account-of-an-application';
 import { deleteObjects } from './linter/delete-objects';
 import { incompleteReplicationRule } from './linter/incomplete-replication-rule';
 import { namesOfExclusions } from './linter/names-of-exclusions';
+import { networkOfReplication } from './linter/network-of-replication';
 import { objectArnWithoutObject } from './linter/object-arn-without-object';
 import { placeOfFunctionsAndRoles } from './linter/place-of-functions-and-roles';
 import { policySize } from './linter/policy-size';
@@ -120,6 +121,7 @@ export const ASSUMPTIONS: readonly Assumption[] = [
   nestedStatusOfCleanUpAfterRollback, nestedStatusOfFailedCreation, nestedStatusOfDeletion,
   originAccessControl, kmsSourceArnOfCloudfront,
   servicePrincipalOfCloudfront, sourceVpce, objectArnWithoutObject, publicPolicy, policySize, signatureVersion,
+  networkOfReplication,
   replicationToMissingBucket, namesOfExclusions, deleteObjects, metricsOfDestination, simulatedRequestedRegion,
   versionOfReplica, deletedCanary, jobRequestToken, overlappingSubmits, staleControlRegion, submitWithoutAnswer,
   requestedRegion, inputOfExecutions, logLevelOfFramework,

@@ -1,5 +1,6 @@
 import * as bucketNames from '../../../src/facts/bucket-names';
 import * as changeEvents from '../../../src/facts/change-events';
+import * as conditionKeys from '../../../src/facts/condition-keys';
 import * as controlPlane from '../../../src/facts/control-plane';
 import * as dataPlane from '../../../src/facts/data-plane';
 import * as errors from '../../../src/facts/errors';
@@ -29,6 +30,7 @@ export interface FactTable {
 const MODULES: Readonly<Record<string, object>> = {
   'bucket-names': bucketNames,
   'change-events': changeEvents,
+  'condition-keys': conditionKeys,
   'control-plane': controlPlane,
   'data-plane': dataPlane,
   'errors': errors,
@@ -67,6 +69,7 @@ const COMPARED_WITH: Readonly<Record<string, readonly InputName[]>> = {
   PARTITIONS: ['partition tables'],
   REGIONS: ['partition tables', 'CloudFormation schemas'],
   REGIONS_WITHOUT_NATIVE_TYPES: ['CloudFormation schemas'],
+  REPLICATION_CONDITION_KEYS: ['service authorization'],
   REPLICATION_ERROR_ADVICE: [],
   REPLICATION_METRICS: [],
   REQUEST_METRICS: [],

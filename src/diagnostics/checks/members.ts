@@ -62,11 +62,16 @@ function checkEachBucketOnce(members: readonly DeclaredBucket[]): Finding[] {
  * @param origin the property from which a construct makes the name
  */
 export function checkBucketName(bucket: string, origin?: string): Finding[] {
-  const other = UNSUPPORTED_BUCKET_KINDS.find((entry) => entry.matches.test(bucket));
-  if (other) return [MRAP209_UNSUPPORTED_BUCKET_TYPE.create({ bucket, kind: other.kind })];
+  const kind = findUnsupportedBucketKind(bucket);
+  if (kind !== undefined) return [MRAP209_UNSUPPORTED_BUCKET_TYPE.create({ bucket, kind })];
 
   const rule = findBrokenBucketNameRule(bucket);
   return rule === undefined ? [] : [MRAP206_MALFORMED_BUCKET_NAME.create({ bucket, origin, rule })];
+}
+
+/** The kind of a bucket that no access point can contain, in words; undefined for other buckets. */
+export function findUnsupportedBucketKind(bucket: string): string | undefined {
+  return UNSUPPORTED_BUCKET_KINDS.find(({ matches }) => matches.test(bucket))?.kind;
 }
 
 /** The naming rule that a name violates, in words; undefined for a valid name. */

@@ -62,6 +62,12 @@ export class SymbolTable {
     }
   }
 
+  /** Returns whether the value of a symbol is the ARN of a bucket. */
+  public isBucketArn(symbol: string): boolean {
+    const info = this.findInfo(symbol);
+    return info?.kind === 'opaque' && info.alphabet === 'bucket ARN';
+  }
+
   public isOpaque(symbol: string): boolean {
     return this.findInfo(symbol)?.kind === 'opaque';
   }

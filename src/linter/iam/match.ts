@@ -10,7 +10,9 @@ function covers(
 ): Ternary {
   if (patterns === undefined) return false;
   const answers = patterns.values.map((value) => patternsOverlap(symbols, value, wanted, { ignoreCase }));
-  const covered = answers.includes(true) ? true : answers.includes(undefined) || !patterns.complete ? undefined : false;
+  // A parameter that is the ARN of a bucket is no list.
+  const complete = patterns.complete || (patterns.values.length === 1 && symbols.isBucketArn(patterns.values[0]));
+  const covered = answers.includes(true) ? true : answers.includes(undefined) || !complete ? undefined : false;
   return patterns.negated && covered !== undefined ? !covered : covered;
 }
 

@@ -18,6 +18,7 @@ export interface TemplateRole {
 
 export const findRoles = memoizePerApplication((application): TemplateRole[] => {
   const attached = attachedPolicies(application);
+  const isComplete = !hasPolicyOfUnknownRole(application);
   return application.resourcesOfType('AWS::IAM::Role').map((resource) => {
     const name = resource.reference();
     const managed = asList(resource.properties.ManagedPolicyArns);
@@ -32,7 +33,7 @@ export const findRoles = memoizePerApplication((application): TemplateRole[] => 
       trust: readPolicyDocument(resource.properties.AssumeRolePolicyDocument, 'Properties/AssumeRolePolicyDocument'),
       statements: own.flatMap(({ document }) => document.statements),
       boundary: readBoundary(application, resource),
-      complete: made.every((policy) => policy !== undefined) && [...separate].every(isReadable)
+      complete: isComplete && made.every((policy) => policy !== undefined) && [...separate].every(isReadable)
         && own.every(({ document }) => document.complete)
         && own.length >= asList(resource.properties.Policies).length,
     };
@@ -66,6 +67,13 @@ const attachedPolicies = memoizePerApplication((application): ReadonlyMap<string
   }
   return found;
 });
+
+/** Returns whether a separate policy may belong to any role, because only a deployment decides the name of its role. */
+function hasPolicyOfUnknownRole(application: TemplateModel): boolean {
+  const own = new Set(application.resourcesOfType('AWS::IAM::Role').map((resource) => resource.reference()));
+  return [...attachedPolicies(application).keys()]
+    .some((name) => !own.has(name) && !application.symbols.isCertain(name));
+}
 
 function listRoles({ type, properties }: TemplateResource): readonly unknown[] {
   return asList(type === 'AWS::IAM::RolePolicy' ? properties.RoleName : properties.Roles);

@@ -39,7 +39,44 @@ describe('decideCondition', () => {
     ['a missing condition', { Condition: 'Missing' }, undefined],
     ['an unknown function', { 'Fn::Contains': [['a'], 'a'] }, undefined],
     ['no function', 'Yes', undefined],
+    ['an object without a function', {}, undefined],
+    ['two functions', { ...YES, 'Fn::Not': [NO] }, undefined],
+    ['an equality of objects', { 'Fn::Equals': [{ a: 1 }, { a: 1 }] }, undefined],
+    ['a boolean and its text', { 'Fn::Equals': [true, 'true'] }, true],
+    ['a disjunction with an open part', { 'Fn::Or': [OPEN, NO] }, undefined],
   ])('decides %s', (_, condition, expected) => {
     expect(decide(condition)).toBe(expected);
+  });
+});
+
+describe('decideCondition', () => {
+  const decideWith = (operands: unknown, calls: string[], byDefault?: boolean, open?: boolean) => decideCondition({
+    evaluate: (value) => value,
+    findCondition: () => ({ 'Fn::Equals': operands }),
+    decideDefault: (expression, value) => {
+      calls.push(`default ${JSON.stringify(expression)} ${value}`);
+      return expression === PARAMETER ? byDefault : undefined;
+    },
+    decideOpenEquality: (one, other) => {
+      calls.push(`open ${one} ${other}`);
+      return open;
+    },
+  }, 'Tested');
+
+  test.each([[true], [false]])('takes the decision about a default: %j', (expected) => {
+    expect(decideWith([PARAMETER, 'prod'], [], expected)).toBe(expected);
+    expect(decideWith(['prod', PARAMETER], [], expected)).toBe(expected);
+  });
+
+  test.each([[true], [false], [undefined]])('takes the decision about an open equality: %j', (expected) => {
+    const calls: string[] = [];
+    expect(decideWith([PARAMETER, 'prod'], calls, undefined, expected)).toBe(expected);
+    expect(calls[calls.length - 1]).toBe(`open ${PARAMETER} prod`);
+  });
+
+  test('asks for no decision about known texts', () => {
+    const calls: string[] = [];
+    expect(decideWith(['a', 'b'], calls)).toBe(false);
+    expect(calls.filter((call) => call.startsWith('open'))).toEqual([]);
   });
 });

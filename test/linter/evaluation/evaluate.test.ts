@@ -1,4 +1,5 @@
 import { CROSS_STACK_REF } from '../../../src/linter/evaluation/evaluate';
+import { isUnknownValue } from '../../../src/linter/evaluation/read';
 import { TemplateModel } from '../../../src/linter/model/template-model';
 import { applicationOf, shownValue, stackOf } from '../support';
 
@@ -87,6 +88,7 @@ describe('evaluate', () => {
     [{ 'Fn::GetStackOutput': { StackName: 'missing' } }, '(Fn::GetStackOutput)'],
     [{ 'Fn::Sub': '${ Named }-${ Media.Alias }' }, 'media-${Media.Alias}'],
     [{ 'Fn::Sub': ['${Names}', { Names: ['a'] }] }, '${Names}'],
+    [{ 'Fn::Sub': ['${ Name }-x', { Name: 'a' }] }, 'a-x'],
     [{ Ref: 'Named', Condition: 'x' }, { Ref: 'Named', Condition: 'x' }],
     [{ Refer: 'Named' }, { Refer: 'Named' }],
   ])('evaluates %j to %j', (expression, expected) => {
@@ -110,6 +112,33 @@ describe('evaluate', () => {
     expect(one.X).not.toBe(other.X);
     expect(one.Account).not.toBe(other.Account);
     expect(application.symbols.show(String(one.Account))).toBe('${AWS::AccountId}');
+  });
+
+  test.each<[string, unknown, unknown]>([
+    ['functions with other arguments', { 'Fn::Base64': 'a' }, { 'Fn::Base64': 'b' }],
+    ['pseudo parameters', { Ref: 'AWS::StackId' }, { Ref: 'AWS::NotificationARNs' }],
+    ['parameters', { Ref: 'P' }, { Ref: 'Q' }],
+    ['lists in a text', { 'Fn::Sub': ['${A}', { A: ['x'] }] }, { 'Fn::Sub': ['${B}', { B: ['x'] }] }],
+    ['dynamic references', '{{resolve:ssm:a}}', '{{resolve:ssm:b}}'],
+    ['values of context lookups', 'dummy-value-for-a', 'dummy-value-for-b'],
+  ])('makes different symbols for different %s', (_, one, other) => {
+    const { X, Y } = applicationOf({ A: { Type: 'T', Properties: { X: one, Y: other } } }).resources[0].properties;
+    expect([X, Y].map(isUnknownValue)).toEqual([true, true]);
+    expect(X).not.toBe(Y);
+  });
+
+  test('omits the keys of values that CloudFormation omits', () => {
+    const omitted = { Ref: 'AWS::NoValue' };
+    const properties = { Outer: { Omitted: omitted, Kept: { Other: 1 } }, List: [omitted] };
+    const [resource] = applicationOf({ A: { Type: 'T', Properties: properties } }).resources;
+    expect(Object.keys(resource.properties.Outer as object)).toEqual(['Kept']);
+    expect(resource.properties.List).toEqual([]);
+  });
+
+  test('takes the commercial partition if the Region is not known', () => {
+    const resources = { B: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'b' } } };
+    expect(shownValue(applicationOf(resources, {}, { region: undefined }), { 'Fn::GetAtt': ['B', 'Arn'] }))
+      .toBe('arn:aws:s3:::b');
   });
 
   test('takes the partition from the Region', () => {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { SymbolTable } from '../../../src/linter/evaluation/symbols';
-import { isOpenPattern, patternsOverlap } from '../../../src/linter/iam/patterns';
+import { isOpenPattern, patternContains, patternsOverlap } from '../../../src/linter/iam/patterns';
 
 function createSymbols() {
   const symbols = new SymbolTable();
@@ -72,6 +72,15 @@ describe('patternsOverlap', () => {
     expect(patternsOverlap(symbols, `${parameter}-*`, `${parameter}-a`)).toBe(true);
   });
 
+  test('decides texts that end with the same part of a bucket name', () => {
+    const { symbols } = createSymbols();
+    symbols.markBucketName(parameter);
+    expect(patternsOverlap(symbols, `${region}a${parameter}`, `b${parameter}`)).toBe(false);
+    expect(patternsOverlap(symbols, `${region}a${parameter}`, `ba${parameter}`)).toBeUndefined();
+    expect(patternsOverlap(symbols, `${parameter}${parameter}`, parameter)).toBeUndefined();
+    expect(patternsOverlap(symbols, `${parameter}-${parameter}`, parameter)).toBe(false);
+  });
+
   test.each<[string, string, boolean | undefined]>([
     ['media-*', bucket, undefined],
     ['media', bucket, undefined],
@@ -116,5 +125,25 @@ describe('isOpenPattern', () => {
     ['a', false], ['a*', true], ['a?', true], ['${aws:username}', true], ['${*}', false], ['', false],
   ])('returns for %j: %j', (pattern, expected) => {
     expect(isOpenPattern(pattern)).toBe(expected);
+  });
+});
+
+describe('patternContains', () => {
+  test.each([
+    ['abc', 'abc', true],
+    ['abc', 'abcd', false],
+    ['*', 'abc', true],
+    ['a*', 'abc', true],
+    ['a*', 'a*', true],
+    ['a*', 'ab*', true],
+    ['ab*', 'a*', false],
+    ['abc*', 'ab', false],
+    ['c*', 'abc', false],
+    // The function decides only patterns with one wildcard, at the end.
+    ['a*c', 'abc', false],
+    ['a?*', 'abc', false],
+    ['${aws:username}*', '${aws:username}/a', false],
+  ])('decides whether %j contains %j: %j', (outer, inner, expected) => {
+    expect(patternContains(outer, inner)).toBe(expected);
   });
 });

@@ -3,7 +3,7 @@ import {
   conditionDemandsValue, excludesValues, conditionHasWildcards, type PolicyCondition,
 } from '../../../src/linter/iam/condition';
 import { statementsAllowAction, coversAction, coversResource, namedActions } from '../../../src/linter/iam/match';
-import { isPublicStatement } from '../../../src/linter/iam/public';
+import { describePrincipal, isPublicStatement } from '../../../src/linter/iam/public';
 import { readPolicyDocument, type PolicyStatement } from '../../../src/linter/iam/statement';
 
 function createSymbols() {
@@ -60,6 +60,18 @@ describe('readPolicyDocument', () => {
       expect(statement({ Principal: principal }).principals).toMatchObject(expected);
     });
 
+    test('reads every principal and an unknown principal without other principals', () => {
+      expect(statement({ Principal: '*' }).principals)
+        .toEqual({ negated: false, complete: true, everyone: true, aws: ['*'], services: [], others: [] });
+      expect(statement({ Principal: UNKNOWN }).principals)
+        .toEqual({ negated: false, complete: false, everyone: false, aws: [], services: [], others: [] });
+    });
+
+    test('ignores Not elements beside the elements themselves', () => {
+      const both = statement({ NotPrincipal: { AWS: 'a' }, NotAction: 's3:PutObject' });
+      expect(both).toMatchObject({ principals: { negated: false, everyone: true }, actions: { negated: false } });
+    });
+
     test('reads NotPrincipal and a missing principal', () => {
       expect(statement({ Principal: undefined, NotPrincipal: { AWS: 'a' } }).principals)
         .toMatchObject({ negated: true, aws: ['a'] });
@@ -83,6 +95,9 @@ describe('readPolicyDocument', () => {
       expect(statement({ Condition: UNKNOWN })).toMatchObject({ conditions: [], conditionsKnown: false });
       expect(statement({ Condition: { StringEquals: UNKNOWN } }))
         .toMatchObject({ conditions: [], conditionsKnown: false });
+      expect(statement({ Condition: { StringEquals: UNKNOWN, Bool: { 'aws:SecureTransport': 'true' } } }))
+        .toMatchObject({ conditions: [{ operator: 'Bool' }], conditionsKnown: false });
+      expect(conditionOf('StringEquals', ['v', {}])).toMatchObject({ values: ['v'], complete: false });
       expect(statement({})).toMatchObject({ conditions: [], conditionsKnown: true });
     });
   });
@@ -116,6 +131,22 @@ describe('coversResource', () => {
     [{ Resource: undefined, NotResource: 'arn:aws:s3:::a/*' }, false],
   ])('compares %j with arn:aws:s3:::a/*: %j', (fields, expected) => {
     expect(coversResource(createSymbols().symbols, statement(fields), 'arn:aws:s3:::a/*')).toBe(expected);
+  });
+});
+
+describe('coversResource', () => {
+  test.each<[string, string[], boolean | undefined]>([
+    ['the ARN of a bucket', ['arn'], false],
+    ['a list of ARNs', ['arn', 'arn'], undefined],
+    ['any value', ['any'], undefined],
+  ])('compares a parameter that is %s with the objects of the bucket', (_, entries, expected) => {
+    const symbols = new SymbolTable();
+    const parameters: Record<string, string> = {
+      arn: symbols.opaque('Stack', { Ref: 'Arn' }, '${Arn}'), any: symbols.opaque('Stack', { Ref: 'Any' }, '${Any}'),
+    };
+    symbols.markBucketArn(parameters.arn);
+    const Resource = entries.length === 1 ? parameters[entries[0]] : [...entries.map((entry) => parameters[entry]), {}];
+    expect(coversResource(symbols, statement({ Resource }), `${parameters.arn}/*`)).toBe(expected);
   });
 });
 
@@ -206,13 +237,23 @@ describe('isPublicStatement', () => {
     [{ StringLike: { 'aws:userid': 'AROLEID:*' } }, false],
     [{ StringLike: { 'aws:userid': 'AROAEXAMPLE:*' } }, false],
     [{ StringLike: { 'aws:userid': '*' } }, true],
+    [{ StringLike: { 'aws:userid': 'XAROAEXAMPLE:*' } }, true],
+    [{ StringLike: { 'aws:userid': 'AROAEXAMPLE:*@*' } }, true],
     [{ StringEquals: { 's3:DataAccessPointAccount': '111122223333' } }, false],
     [{ StringLike: { 's3:DataAccessPointArn': arn } }, false],
     [{ StringLike: { 's3:DataAccessPointArn': 'arn:aws:s3::*:accesspoint/*' } }, true],
     [{ StringLike: { 's3:DataAccessPointArn': '*' } }, true],
+    [{ StringLike: { 's3:DataAccessPointArn': 'arn:aws:s3:::accesspoint/*' } }, true],
+    [{ StringLike: { 's3:DataAccessPointArn': 'arn:aws:s3::111122223333:x/accesspoint/*' } }, true],
     [UNKNOWN, undefined],
   ])('returns for every principal with %j: %j', (condition, expected) => {
     expect(when(condition)).toBe(expected);
+  });
+
+  test('describes the element that applies to every principal', () => {
+    expect(describePrincipal(statement({}))).toBe('principal "*"');
+    expect(describePrincipal(statement({ Principal: undefined }))).toBe('principal "*"');
+    expect(describePrincipal(statement({ Principal: undefined, NotPrincipal: { AWS: 'a' } }))).toBe('NotPrincipal');
   });
 
   test('treats a wildcard for access points as public in the policy of an access point', () => {

@@ -26,6 +26,15 @@ describe('findRoles', () => {
       One: attached('Policy', { Roles: ['reader'] }),
       Two: attached('Policy', { Roles: ['other', 'reader'] }),
     }, ['s3:GetObject', 's3:PutObject', 's3:PutObject'], true],
+    [
+      'a policy of a role that only a deployment decides',
+      { Role: role(), Policy: attached('RolePolicy', { RoleName: UNKNOWN }) }, ['s3:GetObject'], false,
+    ],
+    [
+      'a policy of a role whose name is the same parameter',
+      { Role: role({ RoleName: UNKNOWN }), Policy: attached('RolePolicy', { RoleName: UNKNOWN }) },
+      ['s3:GetObject', 's3:PutObject'], true,
+    ],
     ['no policy of another role or user', {
       Role: role(),
       Policy: attached('Policy', { Roles: ['other'] }),

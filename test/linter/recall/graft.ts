@@ -1,5 +1,5 @@
 import { listBucketNames, type MakeBucketName, replaceBucketNames } from './bucket-names';
-import { type CorpusEdit } from './corpus-edits';
+import { type CorpusEdit, type Side } from './corpus-edits';
 import { type Fields, fieldsOf } from './json-values';
 import { renameLogicalIds } from './logical-ids';
 
@@ -7,20 +7,24 @@ import { renameLogicalIds } from './logical-ids';
 export const GRAFTED = 'Grafted';
 const PREFIX = 'GraftedPrefix';
 
-/** How grafted resources name their buckets. */
-export const NAMINGS = ['as the template', 'with a parameter'] as const;
+/** How grafted resources name their buckets. Several stacks have only literal names in common. */
+export const NAMINGS = ['as the template', 'with a parameter', 'as the case'] as const;
 export type Naming = typeof NAMINGS[number];
+
+export function listNamings({ stacks }: CorpusEdit): readonly Naming[] {
+  return stacks === undefined ? ['as the template', 'with a parameter'] : ['as the case'];
+}
 
 /**
  * Adds the resources of one side of an edit to a template. They name buckets as the template does, or with a parameter,
  * so that only a deployment decides the names.
  */
-export function graft(template: Fields, edit: CorpusEdit, side: 'ok' | 'bad', naming: Naming): Fields {
+export function graft(template: Fields, edit: CorpusEdit, side: Side, naming: Naming): Fields {
   // A name that only one side contains is the fault itself.
   const names = listBucketNames(edit.ok).filter((name) => listBucketNames(edit.bad).includes(name));
   const renamed = renameLogicalIds(edit[side], (id) => `${GRAFTED}${id}`);
   const make = naming === 'with a parameter' ? makeNameWithParameter : makeNameAsTemplate(template);
-  const grafted = fieldsOf(replaceBucketNames(renamed, names, make));
+  const grafted = fieldsOf(naming === 'as the case' ? renamed : replaceBucketNames(renamed, names, make));
   const sections = ['Parameters', 'Mappings', 'Conditions', 'Globals', 'Resources']
     .filter((section) => section in template || section in grafted)
     .map((section) => [section, { ...fieldsOf(template[section]), ...fieldsOf(grafted[section]) }] as const);

@@ -24,8 +24,21 @@ describe('lint:recall', () => {
     expect(renderRecall(measurement)).toContain('missed\n  MRAP708 literal, named as the template: 1, first in ');
   });
 
-  test('has at least 190 edits of one template', () => {
-    expect(EDITS.length).toBeGreaterThanOrEqual(190);
+  test('has at least 300 edits, each with another difference', () => {
+    const differences = new Set(EDITS.map(({ rule, ok, bad, stacks }) => JSON.stringify({ rule, ok, bad, stacks })));
+    expect(differences.size).toBe(EDITS.length);
+    expect(EDITS.length).toBeGreaterThanOrEqual(300);
+  });
+
+  test('measures an edit of several stacks beside the other stacks of its case', () => {
+    const file = path.join(__dirname, 'bases/terraform-two-buckets.yaml');
+    const measurement = measureRecall([file], [findEdit('MRAP401', 'destination-in-another-stack')]);
+    expect(measurement).toMatchObject({ edits: [0, 1], grafted: 1, inPlace: 0, missed: [], falseFindings: [] });
+    expect(renderRecall(measurement)).toContain('1 edits: 0 of one template, 1 of several stacks\n');
+  });
+
+  test('omits cases with a baseline and with settings of the CDK', () => {
+    expect(EDITS.filter(({ rule }) => ['MRAP213', 'MRAP851'].includes(rule))).toEqual([]);
   });
 
   test('replaces bucket names in texts, ARNs and Fn::Sub', () => {

@@ -7,8 +7,8 @@ import { TemplateModel } from '../../../src/linter/model/template-model';
 import { LINTER_RULES } from '../../../src/linter/rules/all-rules';
 import { type LinterRule } from '../../../src/linter/rules/rule';
 import { RULE_INPUTS } from '../../../src/linter/rules/rule-inputs';
-import { type CorpusEdit, readCorpusEdits } from './corpus-edits';
-import { graft, GRAFTED, NAMINGS } from './graft';
+import { type CorpusEdit, readCorpusEdits, type Side } from './corpus-edits';
+import { graft, GRAFTED, listNamings, NAMINGS, type Naming } from './graft';
 import { editInPlace } from './in-place';
 import { type Fields, fieldsOf } from './json-values';
 import { makeParameterValues } from './parameter-values';
@@ -24,6 +24,8 @@ export interface MissedMutation {
 /** How many mutations of templates the linter reports. */
 export interface RecallMeasurement {
   readonly templates: number;
+  /** The number of edits of one template, and of several stacks. */
+  readonly edits: readonly [one: number, several: number];
   /** The number of mutations of the template with the fewest. */
   readonly fewest: number;
   readonly grafted: number;
@@ -53,6 +55,7 @@ export function measureRecall(
     measurements.reduce((total, measurement) => total + count(measurement), 0);
   return {
     templates: files.length,
+    edits: countEdits(edits),
     fewest: Math.min(...measurements.map(({ fewest }) => fewest)),
     grafted: sum(({ grafted }) => grafted),
     inPlace: sum(({ inPlace }) => inPlace),
@@ -80,15 +83,17 @@ function makeModel(template: Fields, environment: object): TemplateModel {
 function measureTemplate(file: string, edits: readonly CorpusEdit[]): RecallMeasurement {
   const template = readTemplate(file);
   const { findings, undecided } = lintTemplate(template);
-  const grafts = edits.flatMap((edit) => NAMINGS.map((naming) => ({
+  const grafts = edits.flatMap((edit) => listNamings(edit).map((naming, index) => ({
     file,
     rule: edit.rule,
     name: edit.name,
     place: naming,
-    isFound: isReported(graft(template, edit, 'bad', naming), edit.rule),
-    isFalse: naming === NAMINGS[0] && isReported(graft(template, edit, 'ok', naming), edit.rule),
+    isFound: isReported(makeGraftedModel(template, edit, 'bad', naming), edit.rule),
+    isFalse: index === 0 && isReported(makeGraftedModel(template, edit, 'ok', naming), edit.rule),
   })));
-  const inPlace = edits.flatMap((edit) => editInPlace(template, edit).map(({ template: edited, logicalId }) => ({
+  const repeated = edits.filter(({ stacks }) => stacks === undefined)
+    .flatMap((edit) => editInPlace(template, edit).map((result) => ({ ...result, edit })));
+  const inPlace = repeated.map(({ template: edited, logicalId, edit }) => ({
     file,
     rule: edit.rule,
     name: edit.name,
@@ -96,12 +101,13 @@ function measureTemplate(file: string, edits: readonly CorpusEdit[]): RecallMeas
     isFound: hasNewFinding(findings, lintTemplate(edited).findings, edit.rule),
     isConfirmed: () => hasNewFinding(
       lintCompletely(template), lintCompletely(edited), edit.rule),
-  })));
+  }));
   const notFound = inPlace.filter(({ isFound }) => !isFound)
     .map((entry) => ({ ...entry, confirmed: entry.isConfirmed() }));
   const unconfirmed = notFound.filter(({ confirmed }) => !confirmed);
   return {
     templates: 1,
+    edits: countEdits(edits),
     fewest: grafts.length + inPlace.length,
     grafted: grafts.length,
     inPlace: inPlace.length - unconfirmed.length,
@@ -111,6 +117,11 @@ function measureTemplate(file: string, edits: readonly CorpusEdit[]): RecallMeas
     pairs: countPairs(makeModel(template, {}), undecided),
     undecidedPairs: undecided.length,
   };
+}
+
+function countEdits(edits: readonly CorpusEdit[]): readonly [one: number, several: number] {
+  const several = edits.filter(({ stacks }) => stacks !== undefined).length;
+  return [edits.length - several, several];
 }
 
 /** Counts the pairs of a resource and a rule that needs a property of this type of resource. */
@@ -126,10 +137,19 @@ function lintCompletely(template: Fields): readonly LintFinding[] {
   return lintTemplate(template, { ...ENVIRONMENT, parameters: makeParameterValues(template) }).findings;
 }
 
+/** A template with the resources of one side of an edit, beside the other stacks of the case. */
+function makeGraftedModel(template: Fields, edit: CorpusEdit, side: Side, naming: Naming): TemplateModel {
+  const grafted = graft(template, edit, side, naming);
+  if (edit.stacks === undefined) return makeModel(grafted, {});
+  const [stack, ...others] = edit.stacks[side];
+  return new TemplateModel([{ ...stack, template: grafted }, ...others]);
+}
+
 /** Runs only the rules that can report the finding, because the other rules take most of the time. */
-function isReported(template: Fields, rule: string): boolean {
-  return lint(makeModel(template, {}), findRules(rule))
-    .some(({ ruleId, logicalId }) => ruleId === rule && logicalId.startsWith(GRAFTED));
+function isReported(application: TemplateModel, rule: string): boolean {
+  const [edited] = application.allStacks;
+  return lint(application, findRules(rule)).some(({ ruleId, templatePath, logicalId }) =>
+    ruleId === rule && (templatePath !== edited.templatePath || logicalId.startsWith(GRAFTED)));
 }
 
 function findRules(rule: string): LinterRule[] {
@@ -144,11 +164,14 @@ function hasNewFinding(before: readonly LintFinding[], after: readonly LintFindi
 
 /** Renders the shares of found mutations and undecided pairs, and lists the others. */
 export function renderRecall(measurement: RecallMeasurement): string {
-  const { templates, fewest, grafted, inPlace, missed, unconfirmed, falseFindings, pairs, undecidedPairs } =
-    measurement;
+  const {
+    templates, edits: [one, several], fewest, grafted, inPlace, missed, unconfirmed, falseFindings, pairs,
+    undecidedPairs,
+  } = measurement;
   const total = grafted + inPlace;
   const percent = (part: number, whole: number) => `${(100 * part / Math.max(whole, 1)).toFixed(1)} %`;
   return [
+    `${one + several} edits: ${one} of one template, ${several} of several stacks`,
     `${templates} templates, at least ${fewest} mutations each`,
     `${total} mutations with a fault: ${grafted} grafted, ${inPlace} in place`,
     `reported without account and Region: ${total - missed.length}, ${percent(total - missed.length, total)}`,

@@ -23,6 +23,11 @@ describe('lint', () => {
     [
       'a name from a parameter that appears twice',
       { Media: make.accessPoint({ Name: UNKNOWN }), Other: make.accessPoint({ Name: UNKNOWN }) },
+      ['MRAP102'],
+    ],
+    [
+      'names from two parameters',
+      { Media: make.accessPoint({ Name: UNKNOWN }), Other: make.accessPoint({ Name: { Ref: 'Another' } }) },
       [],
     ],
     ['buckets from a parameter', { Media: make.accessPoint({ Regions: UNKNOWN }) }, []],

@@ -51,7 +51,7 @@ describe('lint', () => {
         Role: make.role([create, describeOperation]),
         One: {
           Type: 'AWS::IAM::Policy',
-          Properties: { Roles: [{ Ref: 'Other' }], Users: ['x'], PolicyDocument: { Statement: [list] } },
+          Properties: { Roles: ['other'], Users: ['x'], PolicyDocument: { Statement: [list] } },
         },
       }, ['MRAP512']],
       ['a role with policies from a parameter', { Role: make.role([create], { Policies: UNKNOWN }) }, []],

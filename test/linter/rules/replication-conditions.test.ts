@@ -72,6 +72,10 @@ describe('lint', () => {
       ],
       ['a denial of all resources but another one',
         app([ALL, without(undefined, { Resource: undefined, NotResource: 'arn:aws:s3:::other/*' })]), ['MRAP415']],
+      ['a denial of all resources but the objects and another one',
+        app([ALL, without(undefined, { Resource: undefined, NotResource: ['arn:aws:s3:::other/*', `${TO}/*`] })]), []],
+      ['a denial of the objects and another resource',
+        app([ALL, without(undefined, { Resource: ['arn:aws:s3:::other/*', `${TO}/*`] })]), ['MRAP415']],
       ['a denial without resources', app([ALL, without(undefined, { Resource: undefined })]), []],
       ['a denial of requests by services', app([ALL, without({ Bool: { 'aws:ViaAWSService': 'true' } })]), []],
       ['a denial of requests that no service makes', app([ALL, without({ Bool: { 'aws:ViaAWSService': 'false' } })]),
@@ -89,6 +93,7 @@ describe('lint', () => {
       ['the key of another account', app(decrypt({ StringEquals: { 'kms:CallerAccount': '444455556666' } })),
         ['MRAP415']],
       ['grants of a key', app(decrypt({ Bool: { 'kms:GrantIsForAWSResource': 'true' } })), ['MRAP415']],
+      ['the key in requests by services', app(decrypt({ Bool: { 'aws:ViaAWSService': 'true' } })), []],
       ['the key through S3', app(decrypt({ StringLike: { 'kms:ViaService': 's3.*.amazonaws.com' } })), []],
       ['the key through another service', app(decrypt({ StringLike: { 'kms:ViaService': 'ec2.*' } })), ['MRAP415']],
     ))('evaluates the policy and %s', (_, resources, expected) => {

@@ -1,5 +1,5 @@
 import {
-  type DeclaredBucket, checkMembers, findBrokenBucketNameRule,
+  type DeclaredBucket, checkMembers, findBrokenBucketNameRule, findUnsupportedBucketKind,
 } from '../../../diagnostics/checks/members';
 import {
   MRAP201_BUCKET_COUNT, MRAP202_DUPLICATE_REGION, MRAP203_DUPLICATE_BUCKET, MRAP204_UNSUPPORTED_REGION,
@@ -61,7 +61,13 @@ function checkBucketsOfOneStack({ members }: TemplateAccessPoint): Finding[] {
 /** A name that contains a value of a deployment is wrong only if every value makes it wrong. */
 function checkOpenName({ resource: { application } }: TemplateAccessPoint, { bucket }: TemplateMember): Finding[] {
   if (isKnownText(bucket)) return [];
-  const broken = fillSymbols(application.symbols, bucket).map(findBrokenBucketNameRule);
+  const names = fillSymbols(application.symbols, bucket);
+  const kinds = names.map(findUnsupportedBucketKind);
+  const kind = kinds[kinds.length - 1];
+  if (kind !== undefined && !kinds.includes(undefined)) {
+    return [MRAP209_UNSUPPORTED_BUCKET_TYPE.create({ bucket, kind })];
+  }
+  const broken = names.map(findBrokenBucketNameRule);
   const rule = broken[broken.length - 1];
   return rule === undefined || broken.includes(undefined)
     ? []

@@ -37,8 +37,19 @@ function mayBeMet(
   condition: PolicyCondition,
   { arn, account }: TemplateAccessPoint,
 ): boolean {
-  // An account that is unknown in one stack may be written out in another.
-  if (!conditionDemandsValue(condition) || !condition.complete || !isKnownText(account)) return true;
-  const actual = condition.key === 's3:dataaccesspointarn' ? arn : account;
-  return condition.values.some((value) => patternsOverlap(application.symbols, value, actual) !== false);
+  if (!conditionDemandsValue(condition) || !condition.complete) return true;
+  const isArn = condition.key === 's3:dataaccesspointarn';
+  if (isKnownText(account)) {
+    return condition.values.some((value) =>
+      patternsOverlap(application.symbols, value, isArn ? arn : account) !== false);
+  }
+  // An account that is unknown in one stack may be written out in another, and a literal alias may be the right one.
+  return !isArn || condition.values.map(omitAccount).some((value) =>
+    patternsOverlap(application.symbols, value, omitAccount(arn), { opensAttributes: isKnownText(value) }) !== false);
+}
+
+/** An ARN without its account. Another text stays as it is. */
+function omitAccount(text: string): string {
+  const parts = text.split(':');
+  return parts.length < 6 ? text : [...parts.slice(0, 4), '', ...parts.slice(5)].join(':');
 }

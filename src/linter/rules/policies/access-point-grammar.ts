@@ -4,9 +4,11 @@ import {
 } from '../../../diagnostics/definitions/policies';
 import { type Finding, FindingSeverity } from '../../../diagnostics/finding';
 import { SERVICE_LIMITS } from '../../../facts/limits';
+import { fillSymbols } from '../../evaluation/fillings';
 import { isKnownText } from '../../evaluation/symbols';
 import { type PolicyDocument, type PolicyStatement } from '../../iam/statement';
 import { findAccessPointPolicies } from '../../model/policies';
+import { type TemplateModel } from '../../model/template-model';
 import { type LinterRule, toLinterRuleMatches } from '../rule';
 
 const VERSION = '2012-10-17';
@@ -21,13 +23,15 @@ export const accessPointGrammarRule: LinterRule = {
         : [
           ...toLinterRuleMatches(resource, [...checkVersion(document), ...checkSize(document)], document.location),
           ...document.statements.flatMap((statement) =>
-            toLinterRuleMatches(resource, checkStatement(statement), statement.location),
+            toLinterRuleMatches(resource, checkStatement(application, statement), statement.location),
           ),
         ],
     ),
 };
 
-function checkStatement({ effect, principals, actions, resources }: PolicyStatement): Finding[] {
+function checkStatement(
+  application: TemplateModel, { effect, principals, actions, resources }: PolicyStatement,
+): Finding[] {
   const missing = [
     ...(effect === 'missing' ? [{ element: 'Effect', expected: 'Allow or Deny' }] : []),
     ...(principals === undefined ? [{ element: 'Principal', expected: 'a principal in every statement' }] : []),
@@ -39,7 +43,15 @@ function checkStatement({ effect, principals, actions, resources }: PolicyStatem
       MRAP508_MALFORMED_POLICY.create({ problem: `has a statement without ${element}`, expected }),
     ),
     ...checkPrincipals((principals?.aws ?? []).filter(isKnownText)),
+    ...(principals?.aws ?? []).flatMap((principal) => checkOpenPrincipal(application, principal)),
   ];
+}
+
+/** Checks a principal of which a deployment decides only the account or the Region. */
+function checkOpenPrincipal({ symbols }: TemplateModel, principal: string): Finding[] {
+  const [filled, ...others] = fillSymbols(symbols, principal);
+  const isDecided = !isKnownText(principal) && others.every((other) => other === filled);
+  return isDecided && checkPrincipals([filled]).length > 0 ? [MRAP228_INVALID_PRINCIPAL.create({ principal })] : [];
 }
 
 function checkVersion({ version }: PolicyDocument): Finding[] {

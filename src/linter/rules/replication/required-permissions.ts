@@ -1,3 +1,4 @@
+import { REPLICATION_CONDITION_KEYS } from '../../../facts/condition-keys';
 import { asFields, asText, getValueAtPath } from '../../evaluation/read';
 import { isKnownText } from '../../evaluation/symbols';
 import { type RequestContext } from '../../iam/condition-outcome';
@@ -19,15 +20,8 @@ export interface RequiredPermission {
 }
 
 /** S3 replicates from its own network, over TLS, with the session of a role and without a person. */
-export const REPLICATION_NETWORK_CONTEXT: RequestContext = {
-  'aws:securetransport': ['true'],
-  'aws:sourcevpc': [],
-  'aws:sourcevpce': [],
-  'aws:vpcsourceip': [],
-  'aws:viaawsservice': ['false'],
-  'aws:principalisawsservice': ['false'],
-  'aws:multifactorauthage': [],
-};
+export const REPLICATION_NETWORK_CONTEXT: RequestContext = Object.fromEntries(
+  REPLICATION_CONDITION_KEYS.flatMap(({ key, values }) => (values === undefined ? [] : [[key, values]])));
 
 /** The condition keys that contain a replication role. */
 export function makeRoleContext(role: string, account: string): RequestContext {
@@ -132,10 +126,11 @@ function makeKmsContext(
   const arns = [...(bucketKey === false ? [] : [bucketArn]), ...(bucketKey === true ? [] : [`${bucketArn}/*`])];
   // The key is in the Region of the bucket.
   const region = bucket?.region ?? /^arn:[^:]*:kms:([a-z0-9-]+):/.exec(keyArn)?.[1] ?? '*';
+  // No document states whether KMS takes the requests of S3 for requests on behalf of the role.
+  const { 'aws:viaawsservice': _, ...network } = REPLICATION_NETWORK_CONTEXT;
   return {
-    ...REPLICATION_NETWORK_CONTEXT,
+    ...network,
     'kms:encryptioncontext:aws:s3:arn': arns,
     'kms:viaservice': [`s3.${region}.amazonaws.com`],
-    'kms:grantisforawsresource': [],
   };
 }
