@@ -64,6 +64,7 @@ export function createDefaultSettings(ownBuckets: BucketDirectory): SimulatorSet
     versioningLagMs: 0,
     copyLagMs: () => 5 * SECOND,
     copyFailure: () => undefined,
+    jobPreparationMs: 2 * SECOND,
     nearestRegion: () => undefined,
   };
 }

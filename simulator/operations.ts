@@ -10,6 +10,7 @@ import { getRoutesHandler } from './engine/operations/get-routes';
 import { listAccessPointsHandler } from './engine/operations/list-access-points';
 import { putPolicyHandler } from './engine/operations/put-policy';
 import { submitRoutesHandler } from './engine/operations/submit-routes';
+import { createJobHandler, describeJobHandler, listJobsHandler } from './jobs/operations';
 import { type SimulatedOperationName } from './model/operations';
 import { OBJECT_OPERATION_HANDLERS } from './objects/operations';
 
@@ -25,6 +26,9 @@ export const OPERATION_HANDLERS: { readonly [O in SimulatedOperationName]: Opera
   GetMultiRegionAccessPointPolicyStatus: getPolicyStatusHandler,
   GetMultiRegionAccessPointRoutes: getRoutesHandler,
   SubmitMultiRegionAccessPointRoutes: submitRoutesHandler,
+  CreateJob: createJobHandler,
+  DescribeJob: describeJobHandler,
+  ListJobs: listJobsHandler,
   ...BUCKET_OPERATION_HANDLERS,
   ...OBJECT_OPERATION_HANDLERS,
 };

@@ -188,6 +188,9 @@ export interface SimulatorSettings {
   /** The error code of a copy that fails, such as `DstKmsKeyNotFound`. Default: none. */
   readonly copyFailure: (task: ReplicationTask) => string | undefined;
 
+  /** The time until a job of S3 Batch Operations has listed its objects. Default 2 s. */
+  readonly jobPreparationMs: number;
+
   /** The member Region that is nearest to a caller. Default: none, so that the first active member answers. */
   readonly nearestRegion: (caller: string | undefined) => string | undefined;
 }

@@ -1,6 +1,6 @@
 import { type BackfillJob, planBackfill, showBackfillDirections } from '../../control/backfill/plan';
 import {
-  waitForBackfillJob, startBackfillJob, hasJobSucceeded, type BackfillJobProgress,
+  hasJobFoundNoObjects, hasJobSucceeded, startBackfillJob, type BackfillJobProgress, waitForBackfillJob,
 } from '../../control/backfill/run';
 import { SECOND } from '../../control/clock';
 import { CommandError } from '../command-error';
@@ -75,9 +75,13 @@ function renderJobs(jobs: readonly BackfillJob[], columns: number): string {
   return renderTable(['job', 'bucket', 'role'], rows, columns);
 }
 
-function renderProgress({ id, job, status, total, succeeded, failed }: BackfillJobProgress): string {
+function renderProgress(progress: BackfillJobProgress): string {
+  const { id, job, status, total, succeeded, failed, reason } = progress;
+  const start = `${showBackfillDirections(job)}  ${id}`;
+  if (hasJobFoundNoObjects(progress)) return `${start} ended, no object is left to replicate`;
+  if (reason !== undefined) return `${start} ${status}: ${reason}`;
   const failures = failed === 0 ? '' : `, ${failed} failed`;
-  return `${showBackfillDirections(job)}  ${id} ${status}, ${succeeded} of ${total} objects${failures}`;
+  return `${start} ${status}, ${succeeded} of ${total} objects${failures}`;
 }
 
 function whenChanged(callback: (progress: BackfillJobProgress) => void): (progress: BackfillJobProgress) => void {

@@ -91,7 +91,13 @@ async function simulate(
     const message = `the simulator listens on ${options.host}: all computers that reach this address can call it`;
     context.errors.write(renderMessageLine({ note: { message } }, options.json ?? false));
   }
-  const simulation = await startSimulation(readOptions(source, command, options));
+  const simulationOptions = readOptions(source, command, options);
+  for (const bucket of simulationOptions.setup.incompleteReplications) {
+    const message = `bucket ${bucket} has no replication in the simulator: the templates do not contain all its rules; `
+      + 'put the complete rules with "aws s3api put-bucket-replication"';
+    context.errors.write(renderMessageLine({ note: { message } }, options.json ?? false));
+  }
+  const simulation = await startSimulation(simulationOptions);
   const files = writeClientFiles();
   const proxy = await startProxy(context, simulation, files, options);
   try {
@@ -123,7 +129,7 @@ async function startProxy(
 
 function readOptions(
   source: string | undefined, command: readonly string[], options: SimulateCommandOptions,
-): SimulationOptions {
+): SimulationOptions & { readonly setup: SimulatedSetup } {
   const { lag, port, clock, seed, speed, authorization, nearest, region, host } = options;
   return {
     setup: readSetup(source, options),

@@ -70,6 +70,7 @@ export function makeSetupOfMembers(regions: readonly string[]): SimulatedSetup {
     replications: regions.length < 2 ? [] : members.map(({ region, bucket }) => (
       { bucket, configuration: makeReplication(region, regions) }
     )),
+    incompleteReplications: [],
     accessPoints: [{ name: NAME, members: members.map(({ bucket }) => bucket), routes: [] }],
     accessPointPolicies: [{ name: NAME, render: renderAccessPointPolicy }],
     bucketPolicies: members.map(({ bucket }) => ({ name: bucket, render: () => renderBucketPolicy(bucket) })),

@@ -33,6 +33,8 @@ export function readSetupFromTemplates(application: TemplateModel, source: strin
     accountId,
     buckets: readBuckets(application, accessPoints, names),
     replications: readReplications(application, names),
+    incompleteReplications: findReplications(application).filter(({ complete }) => !complete)
+      .map(({ sourceName }) => names.resolve(sourceName)),
     accessPoints: accessPoints.map((accessPoint) => readAccessPoint(application, accessPoint, names)),
     accessPointPolicies: readPolicies(
       findAccessPointPolicies(application).flatMap(({ accessPoint, document }) => (

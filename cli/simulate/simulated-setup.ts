@@ -50,6 +50,8 @@ export interface SimulatedSetup {
   readonly accountId: string;
   readonly buckets: readonly SetupBucket[];
   readonly replications: readonly SetupReplication[];
+  /** The buckets whose replication rules the templates leave partly unknown, so that the simulator has none of them. */
+  readonly incompleteReplications: readonly string[];
   readonly accessPoints: readonly SetupAccessPoint[];
   readonly accessPointPolicies: readonly SetupPolicy[];
   readonly bucketPolicies: readonly SetupPolicy[];
@@ -59,6 +61,7 @@ export const EMPTY_SETUP: SimulatedSetup = {
   accountId: SIMULATED_ACCOUNT,
   buckets: [],
   replications: [],
+  incompleteReplications: [],
   accessPoints: [],
   accessPointPolicies: [],
   bucketPolicies: [],

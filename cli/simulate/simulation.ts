@@ -133,11 +133,12 @@ class SimulatedWorld implements SimulatorControls {
 /** The caller of the setup, which needs no permissions. No access key is equal to it. */
 const SETUP_CALLER = 'simulate';
 
-function speedUp({ duration, routesLagMs, routesConflictMs }: SimulatorSettings, speed: number) {
+function speedUp({ duration, routesLagMs, routesConflictMs, jobPreparationMs }: SimulatorSettings, speed: number) {
   return {
     duration: (call: Parameters<typeof duration>[0]) => duration(call) / speed,
     routesLagMs: (controlRegion: string) => routesLagMs(controlRegion) / speed,
     routesConflictMs: routesConflictMs / speed,
+    jobPreparationMs: jobPreparationMs / speed,
   };
 }
 

@@ -15,6 +15,8 @@ export interface BackfillJobProgress {
   readonly total: number;
   readonly succeeded: number;
   readonly failed: number;
+  /** The reason of a failed job. */
+  readonly reason?: string;
 }
 
 const RUNNING_STATUSES: JobStatus[] = ['New', 'Preparing', 'Ready', 'Active', 'Completing'];
@@ -103,10 +105,20 @@ async function describeJob(aws: AwsCalls, job: BackfillJob, id: string): Promise
   const {
     TotalNumberOfTasks: total = 0, NumberOfTasksSucceeded: succeeded = 0, NumberOfTasksFailed: failed = 0,
   } = described.ProgressSummary ?? {};
-  return { id, job, status: described.Status, total, succeeded, failed };
+  const [{ FailureReason: reason } = {}] = described.FailureReasons ?? [];
+  return { id, job, status: described.Status, total, succeeded, failed, ...(reason !== undefined && { reason }) };
 }
 
-/** Whether the job replicated all its objects. */
+/** S3 fails a job without objects. The text is in the user guide, "Troubleshooting replication". */
+const NO_OBJECTS = /found no keys matching the filter criteria/;
+
+/** Whether a job ended because no object was left to replicate. */
+export function hasJobFoundNoObjects({ status, total, reason }: BackfillJobProgress): boolean {
+  return status === 'Failed' && total === 0 && reason !== undefined && NO_OBJECTS.test(reason);
+}
+
+/** Whether the job replicated all its objects, or found none. */
 export function hasJobSucceeded(progress: BackfillJobProgress | undefined): boolean {
-  return progress?.status === 'Complete' && progress.failed === 0;
+  return progress !== undefined
+    && (progress.status === 'Complete' ? progress.failed === 0 : hasJobFoundNoObjects(progress));
 }

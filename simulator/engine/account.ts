@@ -1,3 +1,4 @@
+import { type BatchJob } from '../jobs/batch-job';
 import { type AsyncOperationName, type AsyncRequestParameters } from '../model/control';
 import { type AsyncOperationFailure } from '../settings';
 import { type SimulatedAccessPoint } from './access-point';
@@ -42,6 +43,8 @@ export interface AccountState {
   /** By token ARN. Operations remain after the deletion of their access point. */
   readonly operations: Map<string, AsyncOperation>;
   readonly clientTokens: Map<string, ClientTokenUse>;
+  /** In the order of their creation. */
+  readonly jobs: BatchJob[];
   /** The number of accepted operations for each kind and name. */
   readonly attempts: Map<string, number>;
 }
@@ -53,6 +56,7 @@ export function createSimulatedAccount(accountId: string): AccountState {
     retired: [],
     operations: new Map(),
     clientTokens: new Map(),
+    jobs: [],
     attempts: new Map(),
   };
 }

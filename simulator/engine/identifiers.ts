@@ -9,6 +9,7 @@ const VERSION_HASH = 24;
 export class IdentifierGenerator {
   private aliases = 0;
   private tokens = 0;
+  private jobs = 0;
   private requests = 0;
   private versions = 0;
 
@@ -31,6 +32,12 @@ export class IdentifierGenerator {
   public versionId(): string {
     this.versions += 1;
     return `${this.digest(`version ${this.versions}`).slice(0, VERSION_HASH)}${this.versions.toString(36)}`;
+  }
+
+  /** Generates the id of a job, in the form of a UUID. */
+  public jobId(): string {
+    this.jobs += 1;
+    return this.digest(`job ${this.jobs}`).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
   }
 
   public requestId(): string {

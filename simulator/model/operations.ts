@@ -3,6 +3,7 @@ import {
   type MultiRegionAccessPointReport, type AsyncOperationReport, type EstablishedAndProposedPolicies,
   type PublicAccessBlock, type Route,
 } from './control';
+import { type JobOperations } from './jobs';
 import { type ObjectOperations } from './objects';
 import { type ReplicationConfiguration } from './replication';
 
@@ -49,10 +50,10 @@ export interface ListedBucket {
 export type BucketVersioningStatus = 'Enabled' | 'Suspended';
 
 /**
- * All operations of the simulator: ten operations of Multi-Region Access Points, then the operations of member buckets
- * and of objects.
+ * All operations of the simulator: ten operations of Multi-Region Access Points, then the operations of member buckets,
+ * of objects and of jobs.
  */
-export interface SimulatedOperations extends ObjectOperations, BucketSettingOperations {
+export interface SimulatedOperations extends ObjectOperations, BucketSettingOperations, JobOperations {
   CreateMultiRegionAccessPoint: { input: DeepPartial<MutationRequest<CreateRequest>>; output: AsyncOperationOutput };
   DeleteMultiRegionAccessPoint: { input: DeepPartial<MutationRequest<{ Name: string }>>; output: AsyncOperationOutput };
   PutMultiRegionAccessPointPolicy: {

@@ -10,6 +10,8 @@ export class BucketObjects {
   public readonly uploads = new Map<string, MultipartUpload>();
   /** By key, the versions in the order of their creation. */
   private readonly byKey = new Map<string, StoredVersion[]>();
+  /** The ids of permanently deleted versions, by key. */
+  private readonly deleted = new Map<string, Set<string>>();
 
   public get isEmpty(): boolean {
     return this.byKey.size === 0;
@@ -39,10 +41,18 @@ export class BucketObjects {
    */
   public add(key: string, version: StoredVersion): void {
     const others = this.versions(key).filter(({ versionId }) => versionId !== version.versionId);
+    this.deleted.get(key)?.delete(version.versionId);
     this.byKey.set(key, [...others, version].sort((a, b) => a.order - b.order));
   }
 
+  /** Whether a version was deleted permanently. S3 does not replicate such a version again. */
+  public wasDeleted(key: string, versionId: string): boolean {
+    return this.deleted.get(key)?.has(versionId) ?? false;
+  }
+
   public remove(key: string, versionId: string): void {
+    const deleted = this.deleted.get(key) ?? new Set();
+    this.deleted.set(key, deleted.add(versionId));
     const others = this.versions(key).filter((version) => version.versionId !== versionId);
     if (others.length > 0) this.byKey.set(key, others);
     else this.byKey.delete(key);

@@ -2,9 +2,10 @@ import { Hono } from 'hono';
 import { type SimulatorControls } from '../controls/controls';
 import { type Simulator } from '../simulator';
 import { verifySignature } from './authenticate';
-import { CONTROL_HTTP_ROUTES, S3_CONTROL_XML_NAMESPACE } from './control-http-routes';
+import { CONTROL_HTTP_ROUTES, type ControlHttpRoute, S3_CONTROL_XML_NAMESPACE } from './control-http-routes';
 import { type ControlsAccess, CONTROLS_PATH, createControlsApp } from './controls/controls-app';
 import { checkContentDigest, requireDigest } from './digest';
+import { JOB_HTTP_ROUTES } from './job-http-routes';
 import { parseControlContext } from './parse-caller';
 import { makeControlErrorDocument, makeS3ErrorDocument, renderSimulatedReply } from './render';
 import { createAccessPointApp, createS3App } from './s3-app';
@@ -28,11 +29,15 @@ function createControlApp(simulator: Simulator): Hono<HonoEnvironment> {
       checkContentDigest(headers, body);
     },
   };
-  for (const route of CONTROL_HTTP_ROUTES) {
-    app.on(route.method, route.path, async (c) => (
-      serve(c, simulator, service, { label: c.req.param('label') ?? '', key: '' }, () => route)
-    ));
-  }
+  const add = (routes: readonly ControlHttpRoute[], served: WireService) => {
+    for (const route of routes) {
+      app.on(route.method, route.path, async (c) => (
+        serve(c, simulator, served, { label: c.req.param('label') ?? '', key: '' }, () => route)
+      ));
+    }
+  };
+  add(CONTROL_HTTP_ROUTES, service);
+  add(JOB_HTTP_ROUTES, { ...service, checkBody: checkContentDigest });
   app.all(`${CONTROL_PREFIX}/*`, async (c) => serve(c, simulator, service, { label: '', key: '' }, () => undefined));
   return app;
 }

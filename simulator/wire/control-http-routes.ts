@@ -21,7 +21,7 @@ export interface ControlHttpRoute extends HttpRoute {
 }
 
 /** Responds with a document that has the name of its operation. */
-function respondWith<S extends XmlShape>(
+export function respondWith<S extends XmlShape>(
   operation: SimulatedOperationName, shape: S,
 ): (output: ValueOfShape<S>) => WireResponse {
   return (output) => xmlResponse(`${operation}Result`, S3_CONTROL_XML_NAMESPACE, shape, output);

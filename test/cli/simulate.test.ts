@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import * as path from 'node:path';
 import { CommanderError } from 'commander';
 import { createProgram } from '../../cli/program';
 import { createAccessPoint, getAccessPoint } from '../../control/access-points';
@@ -195,6 +197,32 @@ describe('cdk-s3-mrap simulate', () => {
     const { code, errors } = await run(['simulate', '--port', '0', ...options]);
     expect(code).toBe(2);
     expect(errors).toContain(message);
+  });
+
+  test.each([true, false])('reports replication rules that it leaves out, with --json %s', async (json) => {
+    const template = path.join(temporaryFolder(), 'Media.eu-west-1.123456789012.json');
+    writeFileSync(template, JSON.stringify({
+      Resources: {
+        Bucket: {
+          Type: 'AWS::S3::Bucket',
+          Properties: {
+            BucketName: 'media-eu',
+            VersioningConfiguration: { Status: 'Enabled' },
+            ReplicationConfiguration: {
+              Role: 'arn:aws:iam::123456789012:role/r',
+              Rules: [{ Status: 'Enabled', Destination: { Bucket: { 'Fn::ImportValue': 'bucket' } } }],
+            },
+          },
+        },
+        Media: {
+          Type: 'AWS::S3::MultiRegionAccessPoint', Properties: { Name: 'media', Regions: [{ Bucket: 'media-eu' }] },
+        },
+      },
+    }));
+    const { code, errors } = await run(['simulate', template, '--port', '0', ...(json ? ['--json'] : [])]);
+    expect(code).toBe(0);
+    const text = json ? (JSON.parse(errors) as { note: { message: string } }).note.message : errors;
+    expect(text).toMatch(/^bucket media-eu has no replication in the simulator: the templates do not contain all its/);
   });
 
   test('refuses a folder without templates', async () => {

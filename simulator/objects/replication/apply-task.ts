@@ -37,6 +37,8 @@ export function applyTask(
   const existing = findVersion(destination, task);
   if (existing === undefined) {
     if (task.kind === 'values') return isExpected ? 'waits' : { failure: 'DstKeyNotFound' };
+    // A job does not repeat the copy of a version that the destination deleted by its id.
+    if (destination.objects.wasDeleted(task.key, task.versionId)) return 'done';
     destination.objects.add(task.key, makeReplica(version));
   } else if (existing.kind === 'object') {
     existing.values = mergeValues(existing.values, (version as ObjectVersion).values);

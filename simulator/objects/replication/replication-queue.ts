@@ -27,6 +27,9 @@ interface EndedTask {
   readonly endedAt: number;
 }
 
+/** Receives the failure of a copy, or undefined, and the time of its end. */
+type CopyListener = (failure: string | undefined, at: number) => void;
+
 interface QueueContext {
   readonly buckets: SimulatedBuckets;
   readonly scheduler: StateScheduler;
@@ -55,6 +58,7 @@ export class ReplicationQueue {
   private readonly expectedVersions = new CountedKeys();
   private readonly ended: EndedTask[] = [];
   private readonly pauses: ReplicationEdge[] = [];
+  private readonly listeners = new Map<ReplicationTask, CopyListener>();
 
   constructor(private readonly context: QueueContext) {}
 
@@ -69,13 +73,30 @@ export class ReplicationQueue {
 
   /** Queues the copies of a new version. Replicas are never copied again. */
   public addVersion(source: SimulatedBucket, key: string, version: StoredVersion, at: number): void {
-    if (version.isReplica) return;
+    if (!version.isReplica) this.addCopies(source, key, version, at);
+  }
+
+  /**
+   * Queues the copies of a version for a job, also of a replica or of a version that was copied before. Returns their
+   * number.
+   */
+  public addExistingVersion(
+    source: SimulatedBucket, key: string, version: StoredVersion, at: number, onEnd: CopyListener,
+  ): number {
+    const tasks = this.addCopies(source, key, version, at);
+    for (const task of tasks) this.listeners.set(task, onEnd);
+    return tasks.length;
+  }
+
+  private addCopies(
+    source: SimulatedBucket, key: string, version: StoredVersion, at: number,
+  ): readonly ReplicationTask[] {
     const tags = version.kind === 'object' ? version.values.tags.value : [];
     const encryption = version.kind === 'object' ? version.headers[ENCRYPTION_HEADER] ?? '' : '';
     const rules = this.findRules(source, key, tags)
       .filter((rule) => (version.kind === 'object'
         ? selectsEncryption(rule, encryption) : replicatesDeleteMarkers(rule)));
-    for (const rule of rules) this.add(source, key, version, rule, version.kind, at);
+    return rules.map((rule) => this.add(source, key, version, rule, version.kind, at));
   }
 
   /** Queues changed values of a version. Changes of a replica need a rule that copies replica modifications. */
@@ -127,7 +148,7 @@ export class ReplicationQueue {
   private add(
     source: SimulatedBucket, key: string, version: StoredVersion, rule: ReplicationRule,
     kind: ReplicationTask['kind'], at: number,
-  ): void {
+  ): ReplicationTask {
     const destination = destinationOf(rule);
     const region = this.context.buckets.get(destination)?.region ?? source.region;
     const task: ReplicationTask = {
@@ -146,6 +167,7 @@ export class ReplicationQueue {
     this.copies.add(makeCopyKey(task));
     if (kind === 'object') this.expectedVersions.add(makeVersionKey(task));
     this.context.scheduler.schedule(task.dueAt, (now) => this.run(task, now));
+    return task;
   }
 
   private isReachable(bucket: SimulatedBucket | undefined): boolean {
@@ -163,8 +185,14 @@ export class ReplicationQueue {
     const failure = settings().copyFailure(task);
     const isExpected = this.expectedVersions.has(makeVersionKey(task));
     const result = failure === undefined ? applyTask(task, source, destination, isExpected) : { failure };
-    if (result === 'waits') this.blocked.add(task);
-    else this.end(task, typeof result === 'object' ? result.failure : undefined, at);
+    if (result === 'waits') {
+      this.blocked.add(task);
+      return;
+    }
+    const problem = typeof result === 'object' ? result.failure : undefined;
+    this.end(task, problem, at);
+    this.listeners.get(task)?.(result === 'obsolete' ? 'NoSuchVersion' : problem, at);
+    this.listeners.delete(task);
   }
 
   private end(task: ReplicationTask, failure: string | undefined, at: number): void {

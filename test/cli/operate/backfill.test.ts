@@ -115,6 +115,23 @@ describe('cdk-s3-mrap backfill', () => {
     ]);
   });
 
+  test('succeeds if no object is left to replicate', async () => {
+    const fixture = await createCommandFixture();
+    fixture.simulated.jobs.areEmpty = true;
+    const { code, text, errors } = await fixture.run('backfill', fixture.arn, '--yes');
+    expect({ code, errors }).toEqual({ code: 0, errors: '' });
+    expect(text.match(/job-\d+ ended, no object is left to replicate/g)).toHaveLength(3);
+  });
+
+  test('prints the reason of a job that fails', async () => {
+    const fixture = await createCommandFixture();
+    fixture.simulated.jobs.areEmpty = true;
+    fixture.simulated.jobs.failureReason = 'The role cannot be assumed';
+    const { code, text } = await fixture.run('backfill', fixture.arn, '--yes');
+    expect(code).toBe(1);
+    expect(text).toMatch(/job-\d+ Failed: The role cannot be assumed/);
+  });
+
   test('exits with code 1 without replication rules', async () => {
     const fixture = await createCommandFixture();
     for (const bucket of fixture.simulator.buckets.list()) bucket.replication.push({ since: 1 });

@@ -27,11 +27,11 @@ async function run(args: readonly string[], cwd = temporaryFolder()): Promise<En
 }
 
 /** Runs commands of the packed command line in the environment of a simulator, and prints their exit codes. */
-async function runWithSimulator(commands: readonly string[]): Promise<Ended> {
+async function runWithSimulator(commands: readonly string[], preparation = ':'): Promise<Ended> {
   const folder = temporaryFolder();
   const file = path.join(folder, 'commands.sh');
   const lines = commands.map((command) => `${process.execPath} ${BUNDLE} ${command}; echo "exit code $?"`);
-  writeFileSync(file, ['ARN=$CDK_S3_MRAP_SIMULATOR_ARN', ...lines].join('\n'));
+  writeFileSync(file, ['ARN=$CDK_S3_MRAP_SIMULATOR_ARN', preparation, ...lines].join('\n'));
   const options = ['--members', 'eu-west-1,us-east-1', '--lag', '1s', '--speed', '10'];
   return run(['simulate', ...options, '--', 'sh', file], folder);
 }
@@ -78,6 +78,29 @@ describe('cdk-s3-mrap simulate', () => {
     });
     expect(ended.output).toContain('eu-west-1=PASSIVE,us-east-1=ACTIVE');
     expect(ended.output).toContain('routes');
+  }, 90_000);
+
+  test('replicates objects that predate the replication rules', async () => {
+    const folder = temporaryFolder();
+    const module = path.join(__dirname, '..', '..', '..', 'node_modules', '@aws-sdk', 'client-s3');
+    const script = path.join(folder, 'write.cjs');
+    writeFileSync(script, `const s3 = require(${JSON.stringify(module)});
+      const client = new s3.S3Client({ forcePathStyle: true });
+      const Bucket = 'media-eu-west-1';
+      (async () => {
+        const { ReplicationConfiguration } = await client.send(new s3.GetBucketReplicationCommand({ Bucket }));
+        await client.send(new s3.DeleteBucketReplicationCommand({ Bucket }));
+        await client.send(new s3.PutObjectCommand({ Bucket, Key: 'old', Body: 'x' }));
+        await client.send(new s3.PutBucketReplicationCommand({ Bucket, ReplicationConfiguration }));
+      })();`);
+    const ended = await runWithSimulator([
+      'backfill $ARN --yes', 'simulator state', 'backfill $ARN --yes',
+    ], `${process.execPath} ${script}`);
+    expect({ codes: codesOf(ended), errors: ended.errors }).toEqual({ codes: [0, 0, 0], errors: '' });
+    expect(ended.output).toMatch(/eu-west-1 -> us-east-1 {2}\S+ Complete, 1 of 1 objects/);
+    expect(ended.output).toMatch(/us-east-1 -> eu-west-1 {2}\S+ ended, no object is left to replicate/);
+    expect(ended.output.match(/"objects": 1,/g)).toHaveLength(2);
+    expect(ended.output).toMatch(/eu-west-1 -> us-east-1 {2}\S+ ended, no object is left to replicate/);
   }, 90_000);
 
   test('ends with the exit code of its command, or with the number of a signal', async () => {

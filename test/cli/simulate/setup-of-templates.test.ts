@@ -178,6 +178,22 @@ describe('readSetupFromTemplates', () => {
     })).toThrow('[MRAP971] the Region of bucket "media-ireland" is unknown');
   });
 
+  test('names the buckets whose rules the templates do not contain', () => {
+    const { Rules: [rule] } = BUCKET.Properties.ReplicationConfiguration;
+    const makeBucket = (Rules: unknown) => ({
+      ...BUCKET,
+      Properties: {
+        ...BUCKET.Properties, BucketName: 'virginia', ReplicationConfiguration: { ...rule, Role: 'role', Rules },
+      },
+    });
+    const unknown = { ...rule, Destination: { Bucket: { 'Fn::ImportValue': 'bucket' } } };
+    const { replications, incompleteReplications } = readSetup({ ...STACK, Virginia: makeBucket([rule, unknown]) });
+    expect({ replications, incompleteReplications }).toEqual({
+      replications: [], incompleteReplications: ['virginia'],
+    });
+    expect(readSetup({ ...STACK, Virginia: makeBucket([rule]) }).incompleteReplications).toEqual([]);
+  });
+
   test('reports the resource that the simulator refuses, as S3 does', async () => {
     await expect(apply(readSetup(STACK))).rejects.toThrow(
       '[MRAP972] CreateMultiRegionAccessPoint for "media" failed: ');

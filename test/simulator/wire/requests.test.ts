@@ -199,7 +199,7 @@ describe('simulator/wire', () => {
 
   describe('with an unknown operation', () => {
     test.each<[string, string, Record<string, string>?]>([
-      ['GET', '/v20180820/jobs'],
+      ['GET', '/v20180820/storagelens'],
       ['DELETE', '/v20180820/mrap/instances/media'],
       ['POST', '/v20180820/mrap/instances'],
       ['GET', '/bucket/key', { torrent: '' }],

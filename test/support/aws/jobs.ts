@@ -13,6 +13,9 @@ export class Jobs {
   public isListable = true;
   /** The final status of jobs. */
   public end = 'Complete';
+  /** Whether jobs find no object, which S3 reports as a failure. */
+  public areEmpty = false;
+  public failureReason = 'Manifest generation found no keys matching the filter criteria.';
   private readonly durationMs = 60_000;
   private readonly tasks = 100;
 
@@ -31,6 +34,10 @@ export class Jobs {
     const job = this.all[Number(id.replace('job-', '')) - 1];
     if (job === undefined) return s3Error(404, 'NoSuchJob');
     const part = Math.min(1, (this.clock.now() - job.createdAt) / this.durationMs);
+    if (this.areEmpty && part === 1) {
+      return xml('DescribeJobResult', `<Job><JobId>${id}</JobId><Status>Failed</Status><FailureReasons><member>`
+        + `<FailureReason>${this.failureReason}</FailureReason></member></FailureReasons></Job>`);
+    }
     const done = Math.floor(part * this.tasks);
     const failed = part === 1 && this.end === 'Failed' ? 7 : 0;
     return xml(
