@@ -14,7 +14,7 @@ describe('checkPeerVersions', () => {
     expect(check(old)).toEqual([expect.objectContaining({
       ruleId: 'MRAP787',
       message: `aws-cdk-lib is too old for cdk-s3-mrap, got version ${old}, expected 2.258.0 or newer`,
-      fix: expect.stringContaining('"npm install aws-cdk-lib@^2.258.0"'),
+      fix: 'require aws-cdk-lib 2.258.0 or newer in package.json, requirements.txt, pom.xml or go.mod, and install it',
     })]);
   });
 

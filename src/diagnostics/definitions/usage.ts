@@ -35,7 +35,8 @@ export const MRAP787_OLD_PEER_DEPENDENCY = defineDiagnostic<{ name: string; inst
   why: 'The library uses classes that older versions do not have, so its constructs would fail in other ways.',
   message: ({ name, installed, required }) =>
     `${name} is too old for cdk-s3-mrap, got version ${installed}, expected ${required} or newer`,
-  fix: ({ name, required }) => `install a newer version, for example with "npm install ${name}@^${required}"`,
+  fix: ({ name, required }) => `require ${name} ${required} or newer in package.json, requirements.txt, pom.xml or `
+    + 'go.mod, and install it',
   source: makeCdkGuideSource('versioning'),
 });
 
