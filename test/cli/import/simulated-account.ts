@@ -1,5 +1,6 @@
 import { loadAssembly } from '../../../cli/lint/cloud-assembly';
 import { createProgram } from '../../../cli/program';
+import { type RunTool } from '../../../cli/run-program';
 import { applySetup } from '../../../cli/simulate/apply-setup';
 import { readSetupFromTemplates } from '../../../cli/simulate/setup-of-templates';
 import { type SimulatedSetup } from '../../../cli/simulate/simulated-setup';
@@ -37,6 +38,9 @@ export class SimulatedAccount {
   public readonly clock = new VirtualClock();
   public readonly simulator = new Simulator({ clock: this.clock, seed: 'import' });
   public readonly simulated = new SimulatedAws(this.simulator);
+
+  /** @param runTool runs the programs that `import` starts */
+  constructor(private readonly runTool: RunTool = runInProcess) {}
 
   /** Creates the resources of a setup directly, as another tool does. */
   public async apply(setup: SimulatedSetup): Promise<void> {
@@ -89,7 +93,7 @@ export class SimulatedAccount {
       errors: { write: (text) => errors.push(text) },
       exit: (given) => { code = given; },
       connect: () => Promise.resolve(this.simulated.aws),
-      runTool: runInProcess,
+      runTool: this.runTool,
     });
     await this.clock.runUntilSettled(program.parseAsync(args, { from: 'user' }));
     return { code, text: texts.join(''), errors: errors.join('') };
