@@ -40,6 +40,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   releaseTrigger: release.ReleaseTrigger.workflowDispatch(),
   releasableCommits: ReleasableCommits.featuresAndFixes(),
   postBuildSteps: [
+    { name: 'Build the packages for tests of applications', run: 'npx projen package:testing' },
     { name: 'Check advisories about bundled packages', run: 'npm run audit:shipped', env: { AUDIT: 'required' } },
   ],
   // Version 13 requires a newer Node.js than the oldest supported version.

@@ -11,6 +11,10 @@ const WRITE_COMMAND_FILE = runScript('write-command-file');
 /** The packages of the command line, which jsii-pacmak does not build. */
 const ADDITIONAL_SCRIPTS = { js: runScript('write-command-package'), python: runScript('rebuild-python-packages') };
 
+/** The packages for tests of applications, which the release workflow publishes with the packages of a language. */
+const BUILD_TESTING_PACKAGE = 'tsx --tsconfig tsconfig.dev.json testing/build-packages-main.ts';
+const PUBLISHED_TESTING_PACKAGES = { js: 'javascript dist/js', python: 'python dist/python' };
+
 /** Builds the packages of all languages, with provenance attestations. */
 export class Packaging extends Component {
   /** npm and PyPI publish the provenance of their packages. GitHub stores the attestation of the jar. */
@@ -61,11 +65,19 @@ export class Packaging extends Component {
     for (const [target, script] of Object.entries(ADDITIONAL_SCRIPTS)) {
       project.tasks.tryFind(`package:${target}`)!.exec(script);
     }
+    for (const [target, operands] of Object.entries(PUBLISHED_TESTING_PACKAGES)) {
+      project.tasks.tryFind(`package:${target}`)!.exec(`${BUILD_TESTING_PACKAGE} ${operands}`);
+    }
     project.release?.publisher.addGitHubPostPublishingSteps({
       name: 'Add the command and its checksum to the release',
       if: '${{ !inputs.dry_run }}',
       env: { GITHUB_TOKEN: '${{ secrets.GITHUB_TOKEN }}' },
       run: 'gh release upload "$(cat dist/releasetag.txt)" dist/command/* --clobber -R "$GITHUB_REPOSITORY"',
+    }, {
+      name: 'Add the packages for tests of applications to the release',
+      if: '${{ !inputs.dry_run }}',
+      env: { GITHUB_TOKEN: '${{ secrets.GITHUB_TOKEN }}' },
+      run: 'gh release upload "$(cat dist/releasetag.txt)" dist/testing/* --clobber -R "$GITHUB_REPOSITORY"',
     });
     project.removeTask('package-all');
     const all = project.addTask('package:all', {

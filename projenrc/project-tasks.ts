@@ -67,6 +67,7 @@ export class ProjectTasks extends Component {
     project.addTask('package:testing', {
       description: 'Build the packages cdk-s3-mrap-testing for npm, PyPI and Maven into dist/testing',
       exec: 'tsx --tsconfig tsconfig.dev.json testing/build-packages-main.ts',
+      receiveArgs: true,
     });
     project.addTask('test:testing', {
       description: 'Run docs/testing.md from built packages, and clients through the proxy; requires Python and Maven',

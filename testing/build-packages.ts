@@ -1,10 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { buildSync } from 'esbuild';
 
 const ROOT = path.join(__dirname, '..');
+/** The version of the sources, which a release replaces. It is the first version in each file. */
+const SOURCE_VERSION = '0.0.0';
 
 /** The packages that a build creates. */
 export interface TestingPackages {
@@ -57,24 +59,43 @@ function buildJar(source: string, outdir: string): string {
   return copy;
 }
 
-/** Builds the packages from copies of their sources, so that the checkout does not change. */
-export function buildTestingPackages(outdir: string): TestingPackages {
+export type TestingLanguage = 'javascript' | 'python' | 'java';
+
+interface LanguageBuild {
+  /** The file that contains the version of the package. */
+  readonly versionedFile: string;
+  /** Builds a package into a folder and returns its file. */
+  readonly build: (source: string, outdir: string) => string;
+}
+
+const BUILDS: Readonly<Record<TestingLanguage, LanguageBuild>> = {
+  javascript: { versionedFile: 'package.json', build: buildTarball },
+  python: { versionedFile: 'pyproject.toml', build: buildWheel },
+  java: { versionedFile: 'pom.xml', build: buildJar },
+};
+
+/** Builds the package of a language from a copy of its sources, so that the checkout does not change. */
+export function buildTestingPackage(language: TestingLanguage, outdir: string, version = SOURCE_VERSION): string {
+  const { versionedFile, build } = BUILDS[language];
   mkdirSync(outdir, { recursive: true });
   const work = mkdtempSync(path.join(tmpdir(), 'testing-packages-'));
   try {
-    const copy = (language: string) => {
-      const target = path.join(work, language);
-      cpSync(path.join(__dirname, language), target, {
-        recursive: true, filter: (file) => !/(?:^|\/)(?:target|dist|build|[^/]*\.egg-info|__pycache__)$/.test(file),
-      });
-      return target;
-    };
-    return {
-      tarball: buildTarball(copy('javascript'), outdir),
-      wheel: buildWheel(copy('python'), outdir),
-      jar: buildJar(copy('java'), outdir),
-    };
+    const source = path.join(work, language);
+    cpSync(path.join(__dirname, language), source, {
+      recursive: true, filter: (file) => !/(?:^|\/)(?:target|dist|build|[^/]*\.egg-info|__pycache__)$/.test(file),
+    });
+    const file = path.join(source, versionedFile);
+    writeFileSync(file, readFileSync(file, 'utf8').replace(SOURCE_VERSION, version));
+    return build(source, outdir);
   } finally {
     rmSync(work, { recursive: true });
   }
+}
+
+export function buildTestingPackages(outdir: string, version?: string): TestingPackages {
+  return {
+    tarball: buildTestingPackage('javascript', outdir, version),
+    wheel: buildTestingPackage('python', outdir, version),
+    jar: buildTestingPackage('java', outdir, version),
+  };
 }

@@ -22,7 +22,7 @@ function nameBlocks(language: string, files: readonly string[]): Record<string, 
 }
 
 export function readDocumentedTests(): DocumentedTests {
-  const javascript = nameBlocks('js', ['loss.test.js', 'films.js', 'conflict.test.js']);
+  const javascript = nameBlocks('js', ['loss.test.js', 'films.js', 'loss.spec.mjs', 'conflict.test.js']);
   // The second test continues the first file.
   const imports = javascript['loss.test.js'].split('\n\n')[0];
   return {

@@ -57,6 +57,7 @@ export function createJavaScriptProject(folder: string, { tarball }: TestingPack
     write(folder, { [file]: text.replace('"type": "module",', '') });
   }
   install('npm', ['ci', '--silent', '--no-audit', '--no-fund'], folder);
+  install('npm', ['install', '--no-save', '--silent', '--no-audit', '--no-fund', 'vitest@3.2.7'], folder);
   const packages = path.join(folder, 'node_modules');
   mkdirSync(path.join(packages, 'cdk-s3-mrap-testing'));
   install('tar', ['xzf', tarball, '--strip-components=1', '-C', path.join(packages, 'cdk-s3-mrap-testing')], folder);
@@ -73,6 +74,14 @@ export function createJavaScriptProject(folder: string, { tarball }: TestingPack
       return execute('node', [JEST, '--rootDir', '.', '--config', config, ...tests], folder);
     },
   };
+}
+
+/** Runs the tests of Vitest in a JavaScript project. */
+export async function runVitest({ folder }: UserProject, files: Files): Promise<RunOutcome> {
+  write(folder, files);
+  const tests = Object.keys(files).filter((name) => name.includes('.spec.'));
+  const vitest = path.join('node_modules', 'vitest', 'vitest.mjs');
+  return execute('node', [vitest, 'run', '--testTimeout', '60000', ...tests], folder);
 }
 
 export function createPythonProject(folder: string, { wheel }: TestingPackages): UserProject {

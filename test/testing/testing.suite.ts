@@ -4,7 +4,7 @@ import { buildTestingPackages } from '../../testing/build-packages';
 import { temporaryFolder } from '../support/temporary-folder';
 import { readDocumentedTests } from './documented-tests';
 import {
-  createJavaProject, createJavaScriptProject, createPythonProject, readTests, type UserProject,
+  createJavaProject, createJavaScriptProject, createPythonProject, readTests, runVitest, type UserProject,
 } from './projects';
 
 type Language = 'javascript' | 'python' | 'java';
@@ -95,4 +95,16 @@ describe('npm run test:testing', () => {
       expect(output).toMatch(success);
     }, 300_000);
   });
+
+  test('passes the test of Vitest in docs/testing.md, which fails without its failover', async () => {
+    const { javascript: files } = documented;
+    const passed = await runVitest(projects.get('javascript')!, files);
+    expect(passed.exitCode === 0 ? '' : passed.output).toBe('');
+    expect(passed.output).toMatch(/Tests +1 passed/);
+    const test = files['loss.spec.mjs'].replace(EXPECTATIONS.javascript.failover, '');
+    expect(test).not.toBe(files['loss.spec.mjs']);
+    const failed = await runVitest(projects.get('javascript')!, { ...files, 'loss.spec.mjs': test });
+    expect(failed.exitCode).not.toBe(0);
+    expect(failed.output).toMatch(/Tests +1 failed/);
+  }, 300_000);
 });
