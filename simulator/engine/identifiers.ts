@@ -33,6 +33,16 @@ export class IdentifierGenerator {
     return `${this.digest(`version ${this.versions}`).slice(0, VERSION_HASH)}${this.versions.toString(36)}`;
   }
 
+  /** Returns how many ids of versions exist. */
+  public countVersions(): number {
+    return this.versions;
+  }
+
+  /** Continues behind ids that an earlier run generated. */
+  public skipVersions(count: number): void {
+    this.versions += count;
+  }
+
   public requestId(): string {
     this.requests += 1;
     return this.requests.toString(16).toUpperCase().padStart(REQUEST_ID, '0');

@@ -1,4 +1,5 @@
 import { type SimulatedBucket } from '../../buckets/simulated-buckets';
+import { encryptReplica } from '../encryption';
 import { mergeValues, type ObjectVersion, type StoredVersion } from '../object-version';
 import { type ReplicationTask } from './replication-task';
 
@@ -9,8 +10,9 @@ function findLockProblem(source: SimulatedBucket, destination: SimulatedBucket):
   return source.hasObjectLock && !destination.hasObjectLock ? 'DstBucketObjectLockConfigMissing' : undefined;
 }
 
-function makeReplica(version: StoredVersion): StoredVersion {
-  return { ...version, isReplica: true, replication: new Map() };
+function makeReplica(version: StoredVersion, replicaKey: string | undefined): StoredVersion {
+  const replica = { ...version, isReplica: true, replication: new Map() };
+  return replica.kind === 'object' ? { ...replica, headers: encryptReplica(replica.headers, replicaKey) } : replica;
 }
 
 function findVersion(bucket: SimulatedBucket, { key, versionId }: ReplicationTask): StoredVersion | undefined {
@@ -37,7 +39,7 @@ export function applyTask(
   const existing = findVersion(destination, task);
   if (existing === undefined) {
     if (task.kind === 'values') return isExpected ? 'waits' : { failure: 'DstKeyNotFound' };
-    destination.objects.add(task.key, makeReplica(version));
+    destination.objects.add(task.key, makeReplica(version, task.replicaKey));
   } else if (existing.kind === 'object') {
     existing.values = mergeValues(existing.values, (version as ObjectVersion).values);
   }
