@@ -88,6 +88,11 @@ export class ProjectTasks extends Component {
       exec: 'tsx --tsconfig tsconfig.dev.json projenrc/write-assumptions-doc.ts',
     });
     project.postCompileTask.spawn(assumptions);
+    const conformance = project.addTask('docs:conformance', {
+      description: 'Write docs/conformance.md from test/simulator/conformance',
+      exec: 'tsx --tsconfig tsconfig.dev.json projenrc/write-conformance-doc.ts',
+    });
+    project.postCompileTask.spawn(conformance);
     project.addTask('verify', {
       description: 'Run the probes of docs/assumptions.md against the simulator and the driver, or with '
         + '--target aws on AWS; --plan prints the calls of a run on AWS',

@@ -1,7 +1,7 @@
 import { type BucketDirectory } from './buckets/bucket-directory';
 import { systemClock } from './clock';
 import { SUPPORTED_REGIONS } from './engine/regions';
-import { type SimulatorSettings } from './settings';
+import { type AuthorizationRequest, type ResourceWithPolicy, type SimulatorSettings } from './settings';
 
 const SECOND = 1_000;
 const DURATION = {
@@ -12,6 +12,18 @@ const DURATION = {
 
 const FALLBACK_ACCOUNT = '123456789012';
 
+/** Without policies, only the account that owns a resource has access. */
+function allowOwnAccount({ accessPoint, bucket, required, accountId }: AuthorizationRequest): boolean {
+  const { accountId: owner = accountId } = accessPoint ?? bucket ?? required ?? {};
+  return owner === accountId;
+}
+
+function describeKey(keyId: string, region: string, accountId: string): ResourceWithPolicy {
+  const [, , , , owner = accountId] = keyId.split(':');
+  const name = keyId.startsWith('arn:') ? keyId : `arn:aws:kms:${region}:${accountId}:key/${keyId}`;
+  return { name, accountId: owner };
+}
+
 /** The documented behaviour of S3 and, where the documentation gives no values, a fast service without faults. */
 export function createDefaultSettings(ownBuckets: BucketDirectory): SimulatorSettings {
   return {
@@ -19,9 +31,11 @@ export function createDefaultSettings(ownBuckets: BucketDirectory): SimulatorSet
     accountForAccessKey: (accessKeyId) => (/^\d{12}$/.test(accessKeyId) ? accessKeyId : FALLBACK_ACCOUNT),
     bucketDirectory: ownBuckets,
     credentials: 'any',
-    authorize: () => true,
+    authorize: allowOwnAccount,
     decideByIdentity: () => 'allowed',
     findRoleArn: () => undefined,
+    findRole: () => undefined,
+    findKey: describeKey,
     keyState: () => 'Enabled',
     duration: ({ operation }) => DURATION[operation],
     pendingStatuses: ['INPROGRESS'],

@@ -30,6 +30,7 @@ export type {
   AsyncOperationFailure, ResourceWithPolicy, SimulatedPermission, RefusalTiming,
   SimulatorSettings,
 } from './settings';
+export type { RoleSession } from './services/role-sessions';
 export { Simulator, type SimulatorOptions } from './simulator';
 export {
   type AccessPointSnapshot, activeRegionsAt, type BucketSnapshot, type OperationSnapshot,

@@ -2,6 +2,7 @@ import { type BucketDirectory } from './buckets/bucket-directory';
 import { type SimulatorClock } from './clock';
 import { type MultiRegionAccessPointReport, type AsyncOperationName } from './model/control';
 import { type ReplicationTask } from './objects/replication/replication-task';
+import { type RoleSession } from './services/role-sessions';
 import { type Credentials } from './signatures/signed-request';
 
 /** An asynchronous operation that is being accepted. */
@@ -35,7 +36,7 @@ export interface SimulatedPermission {
 
 /** A resource that a request concerns, with its policy. */
 export interface ResourceWithPolicy {
-  /** The name of a bucket, or the ARN of an access point. */
+  /** The name of a bucket, or the ARN of an access point, a key or a role. */
   readonly name: string;
   readonly accountId: string;
   readonly policy?: string;
@@ -45,9 +46,13 @@ export interface AuthorizationRequest extends SimulatedPermission {
   /** The access point through which the caller reaches the bucket. */
   readonly accessPoint?: ResourceWithPolicy;
   readonly bucket?: ResourceWithPolicy;
+  /** The KMS key or the role that the permission concerns. Its policy must allow the request. */
+  readonly required?: ResourceWithPolicy;
   readonly region: string;
   readonly accountId: string;
   readonly caller?: string;
+  /** The session of the caller, if its access key is temporary. */
+  readonly session?: RoleSession;
 }
 
 /** Whether a request is allowed. A denial contains the reason, which the message of the error contains. */
@@ -90,6 +95,13 @@ export interface SimulatorSettings {
   readonly decideByIdentity: (request: IdentityRequest) => IdentityDecision;
   /** Returns the ARN of a role. Default: no role exists. */
   readonly findRoleArn: (accountId: string, roleName: string) => string | undefined;
+  /** Returns a role with its trust policy as `policy`. Default: no role exists. */
+  readonly findRole: (arn: string) => ResourceWithPolicy | undefined;
+  /**
+   * Returns a KMS key with its ARN as `name`. Without a policy, all principals of the account that owns the key may use
+   * it. Default: such a key, with the Region and account of the bucket unless the id is an ARN.
+   */
+  readonly findKey: (keyId: string, region: string, accountId: string) => ResourceWithPolicy;
   /** The state of a KMS key. Default: Enabled. */
   readonly keyState: (keyId: string) => 'Enabled' | 'Disabled' | 'PendingDeletion';
 

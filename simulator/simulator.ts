@@ -18,6 +18,8 @@ import { type RegionConditions } from './objects/region-conditions';
 import { type ReplicationQueue } from './objects/replication/replication-queue';
 import { OPERATION_HANDLERS } from './operations';
 import { type ErrorOutcome, errorOutcome, type SimulatedOutcome } from './outcome';
+import { restoreState, saveState } from './saved-state';
+import { type RoleSessions } from './services/role-sessions';
 import { type SimulatorSettings } from './settings';
 import { type SimulatorSnapshot, takeSnapshot } from './snapshot';
 
@@ -80,6 +82,11 @@ export class Simulator {
   public get replication(): ReplicationQueue {
     this.state.advanceToNow();
     return this.state.replication;
+  }
+
+  /** The sessions of roles, which AssumeRole creates. */
+  public get sessions(): RoleSessions {
+    return this.state.sessions;
   }
 
   public get settings(): SimulatorSettings {
@@ -163,6 +170,17 @@ export class Simulator {
     const owner = [...this.state.accounts.values()]
       .find(({ accessPoints }) => [...accessPoints.values()].some((accessPoint) => accessPoint.alias === alias));
     return accessPointArn(owner?.accountId ?? '000000000000', alias);
+  }
+
+  /** Returns the objects, routes and pending copies, for `restore` of another run. */
+  public save(): Uint8Array {
+    this.state.advanceToNow();
+    return saveState(this.state);
+  }
+
+  /** Restores the result of `save` in a simulator with the same access points. */
+  public restore(saved: Uint8Array): void {
+    restoreState(this.state, saved);
   }
 
   /** Returns the whole state as plain values. */

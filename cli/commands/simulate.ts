@@ -75,6 +75,7 @@ export function simulateCommand(context: LazySimulateContext): Command {
         .default('real'),
     )
     .addOption(new Option('--seed <text>', 'seed of aliases, tokens and versions'))
+    .addOption(new Option('--state <folder>', 'folder that keeps objects and routes from one start to the next'))
     .addOption(
       new Option('--buckets <source>', 'source of member buckets: own, any, or the URL of an S3 endpoint')
         .default('own')

@@ -4,7 +4,7 @@ import {
 import { MRAP972_SETUP_REFUSED } from '../../src/diagnostics/definitions/simulate-command';
 import { renderFindingAsMessage } from '../../src/diagnostics/finding';
 import { CommandError } from '../command-error';
-import { type SetupAccessPoint, type SetupBucket, type SimulatedSetup } from './simulated-setup';
+import { type AliasesByName, type SetupAccessPoint, type SetupBucket, type SimulatedSetup } from './simulated-setup';
 
 const CONTROL_PLANE_REGION = 'us-west-2';
 const IMMEDIATELY = { duration: () => 0, routesLagMs: () => 0, routesConflictMs: 0 };
@@ -12,14 +12,17 @@ const IMMEDIATELY = { duration: () => 0, routesLagMs: () => 0, routesConflictMs:
 /**
  * Creates the resources of a setup with the operations of the simulator, which refuses everything that S3 refuses.
  * Operations take no time during the setup.
+ *
+ * @returns the aliases of the access points
  */
-export async function applySetup(simulator: Simulator, setup: SimulatedSetup): Promise<void> {
+export async function applySetup(simulator: Simulator, setup: SimulatedSetup): Promise<AliasesByName> {
   const { duration, routesLagMs, routesConflictMs } = simulator.settings;
   simulator.configure(IMMEDIATELY);
-  await new SetupInProgress(simulator, setup).run();
+  const aliases = await new SetupInProgress(simulator, setup).run();
   simulator.configure({ duration, routesLagMs, routesConflictMs });
   // The history of the simulator begins after the setup.
   simulator.journal.clear();
+  return aliases;
 }
 
 class SetupInProgress {
@@ -27,7 +30,7 @@ class SetupInProgress {
 
   constructor(private readonly simulator: Simulator, private readonly setup: SimulatedSetup) {}
 
-  public async run(): Promise<void> {
+  public async run(): Promise<AliasesByName> {
     const { buckets, replications, accessPoints, accessPointPolicies, bucketPolicies } = this.setup;
     for (const bucket of buckets) await this.createBucket(bucket);
     for (const { bucket, configuration } of replications) {
@@ -42,6 +45,7 @@ class SetupInProgress {
       await this.call('PutBucketPolicy', { Bucket: name, Policy: render(this.aliases) }, name);
     }
     for (const accessPoint of accessPoints) await this.submitRoutes(accessPoint);
+    return this.aliases;
   }
 
   private async createBucket(bucket: SetupBucket): Promise<void> {

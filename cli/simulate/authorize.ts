@@ -2,73 +2,46 @@ import {
   type AuthorizationDecision, type AuthorizationRequest, type IdentityDecision, type IdentityRequest,
   type ResourceWithPolicy,
 } from '../../simulator';
-import { SymbolTable } from '../../src/linter/evaluation/symbols';
-import { meetsConditions, coversAction, coversResource } from '../../src/linter/iam/match';
-import { type PolicyStatement, readPolicyDocument, type StatementPrincipals } from '../../src/linter/iam/statement';
+import {
+  type Caller, type ConditionValues, type EvaluatedRequest, evaluateStatements, type PolicyDecision, readStatements,
+  selectStatements,
+} from './evaluate-statements';
+import {
+  ALLOWED_IDENTITY, evaluateAccessKey, evaluateRole, type IdentityDecisionWithReason, type IdentityPolicies,
+  type SimulatedRole,
+} from './identities';
 
 /**
- * `off`: everything is allowed. `resource`: identity policies allow everything, and the policies of access points and
- * buckets decide. `full`: the given identity policies decide, too.
+ * `off`: everything is allowed. `resource`: the policies of access points, buckets, keys and roles decide, and the
+ * policies of assumed roles. All other identities may do everything. `full`: their identity policies decide, too.
  */
 export type AuthorizationMode = 'off' | 'resource' | 'full';
 
-/** The identity policies by access key. In the mode `full`, an access key without a policy has no permission. */
-export type IdentityPolicies = ReadonlyMap<string, string>;
-
-type Decision = 'allowed' | 'denied' | 'silent';
-type Context = Readonly<Record<string, readonly string[]>>;
-
-interface EvaluatedRequest {
-  readonly action: string;
-  readonly resource: string;
-  readonly context: Context;
-}
-
-const symbols = new SymbolTable();
-
-/** The account as principal allows its identity policies to allow, so it allows only identities of other accounts. */
-function matchesPrincipal(
-  principals: StatementPrincipals | undefined, arn: string, accountId: string, matchesAccount: boolean,
-): boolean {
-  if (principals === undefined) return false;
-  const names = ['*', arn, ...(matchesAccount ? [accountId, `arn:aws:iam::${accountId}:root`] : [])];
-  const isNamed = principals.everyone || principals.aws.some((name) => names.includes(name));
-  return principals.negated ? !isNamed : isNamed;
-}
-
-/** A condition whose value the simulator does not know does not apply. */
-function applies(statement: PolicyStatement, { action, resource, context }: EvaluatedRequest): boolean {
-  return coversAction(symbols, statement, action) === true
-    && coversResource(symbols, statement, resource) === true
-    && meetsConditions(symbols, statement, context) === true;
-}
-
-function evaluate(statements: readonly PolicyStatement[], request: EvaluatedRequest): Decision {
-  const effects = statements.filter((statement) => applies(statement, request)).map(({ effect }) => effect);
-  if (effects.includes('Deny')) return 'denied';
-  return effects.includes('Allow') ? 'allowed' : 'silent';
-}
-
-function readStatements(policy: string | undefined): readonly PolicyStatement[] {
-  return policy === undefined ? [] : readPolicyDocument(policy, '')?.statements ?? [];
-}
-
-function makePrincipalArn({ accountId, caller = '' }: AuthorizationRequest): string {
-  return `arn:aws:iam::${accountId}:user/${caller}`;
+function makeCaller({ accountId, caller = '', session }: AuthorizationRequest, serviceKey: string | undefined): Caller {
+  return {
+    accountId,
+    arns: session === undefined ? [`arn:aws:iam::${accountId}:user/${caller}`] : [session.roleArn, session.arn],
+    actsAsService: caller === serviceKey,
+  };
 }
 
 /** The clients of the simulator count as clients with TLS, because they use the simulator instead of AWS. */
-function makeContext(request: AuthorizationRequest): Context {
-  const { accessPoint, accountId, region } = request;
+function makeContext(request: AuthorizationRequest, { arns: [arn] }: Caller): ConditionValues {
+  const { accessPoint, bucket, accountId, region } = request;
+  const owner = bucket === undefined ? [] : [bucket.accountId];
   return {
     'aws:principalaccount': [accountId],
-    'aws:principalarn': [makePrincipalArn(request)],
+    'aws:principalarn': [arn],
     'aws:requestedregion': region === '*' ? [] : [region],
+    'aws:resourceaccount': owner,
     'aws:securetransport': ['true'],
     'aws:sourcevpc': [],
     'aws:sourcevpce': [],
+    'kms:calleraccount': [accountId],
+    'kms:viaservice': [`s3.${request.resource.split(':')[3]}.amazonaws.com`],
     's3:dataaccesspointaccount': accessPoint === undefined ? [] : [accessPoint.accountId],
     's3:dataaccesspointarn': accessPoint === undefined ? [] : [accessPoint.name],
+    's3:resourceaccount': owner,
   };
 }
 
@@ -82,22 +55,20 @@ interface EvaluatedResource {
   readonly shown: string;
   readonly accountId: string;
   readonly hasPolicy: boolean;
-  readonly decision: Decision;
+  readonly decision: PolicyDecision;
 }
 
-function evaluateResources(request: AuthorizationRequest): EvaluatedResource[] {
+function evaluateResources(request: AuthorizationRequest, caller: Caller): EvaluatedResource[] {
   const { accessPoint, bucket, action, resource } = request;
-  const arn = makePrincipalArn(request);
-  const context = makeContext(request);
+  const context = makeContext(request, caller);
   const evaluateResource = (owner: ResourceWithPolicy, shown: string, requested: string): EvaluatedResource => {
-    const statements = readStatements(owner.policy)
-      .filter(({ effect, principals }) => matchesPrincipal(
-        principals, arn, request.accountId, effect === 'Deny' || owner.accountId !== request.accountId));
+    const statements = selectStatements(
+      readStatements(owner.policy), caller, owner.accountId !== request.accountId);
     return {
       shown,
       accountId: owner.accountId,
       hasPolicy: owner.policy !== undefined,
-      decision: evaluate(statements, { action, resource: requested, context }),
+      decision: evaluateStatements(statements, { action, resource: requested, context }),
     };
   };
   return [
@@ -112,7 +83,25 @@ function evaluateResources(request: AuthorizationRequest): EvaluatedResource[] {
 
 /** Decides requests with the policy engine of the linter. */
 export class Authorizer {
-  constructor(private readonly mode: AuthorizationMode, private readonly identities: IdentityPolicies) {}
+  private roles: ReadonlyMap<string, SimulatedRole> = new Map();
+
+  /** @param serviceKey the access key that may use the roles of services, such as the role of a Lambda function */
+  constructor(
+    private readonly mode: AuthorizationMode, private readonly identities: IdentityPolicies,
+    private readonly serviceKey?: string,
+  ) {}
+
+  /** Replaces the roles. Their policies can contain aliases, which exist only after the start of the simulator. */
+  public setRoles(roles: readonly SimulatedRole[]): void {
+    this.roles = new Map(roles.map((role) => [role.arn, role]));
+  }
+
+  /** Returns a role with its trust policy. Without authorization, all roles exist. */
+  public findRole(arn: string): ResourceWithPolicy | undefined {
+    if (this.mode === 'off') return { name: arn, accountId: arn.split(':')[4] ?? '' };
+    const role = this.roles.get(arn);
+    return role && { name: arn, accountId: role.accountId, policy: role.trust ?? '' };
+  }
 
   /**
    * Decides as S3: a denial in any policy denies. Otherwise each resource must allow the request, and for a resource of
@@ -120,42 +109,77 @@ export class Authorizer {
    */
   public authorize(request: AuthorizationRequest): AuthorizationDecision {
     if (this.mode === 'off') return true;
-    const { action, caller = '', accountId } = request;
-    const identity = this.evaluateIdentity(caller, { ...request, context: makeContext(request) });
-    const shownCaller = `${accountId}/${caller}`;
-    if (identity === 'denied') return { denial: `the identity policy of ${shownCaller} denies ${action}` };
-    const resources = evaluateResources(request);
+    const { action, accountId, required } = request;
+    const caller = makeCaller(request, this.serviceKey);
+    const evaluated = { ...request, context: makeContext(request, caller) };
+    const identity = this.evaluateIdentity(request, evaluated);
+    if (identity.decision === 'denied') return { denial: `the ${identity.policies} denies ${action}` };
+    if (identity.isLimit) return { denial: `the ${identity.policies} does not allow ${action}` };
+    if (required !== undefined) return authorizeRequired(required, evaluated, caller, identity);
+    const resources = evaluateResources(request, caller);
     const denying = resources.find(({ decision }) => decision === 'denied');
     if (denying !== undefined) return { denial: `the policy of ${denying.shown} denies ${action}` };
-    const isAllowed = identity === 'allowed';
-    if (resources.length === 0) {
-      return isAllowed || { denial: `no identity policy of ${shownCaller} allows ${action}` };
-    }
+    const isAllowed = identity.decision === 'allowed';
+    if (resources.length === 0) return isAllowed || { denial: `no ${identity.policies} allows ${action}` };
     const silent = resources.find(({ decision, accountId: owner }) => (
       owner === accountId ? !isAllowed && decision !== 'allowed' : !isAllowed || decision !== 'allowed'
     ));
-    return silent === undefined || { denial: explainSilence(silent, request, isAllowed) };
+    return silent === undefined || { denial: explainSilence(silent, request, identity) };
   }
 
   /** Decides by the policies of an identity alone, for the policy simulation of IAM. */
   public decideByIdentity({ principalArn, ...request }: IdentityRequest): IdentityDecision {
+    const role = this.roles.get(principalArn);
     const caller = principalArn.slice(principalArn.lastIndexOf('/') + 1);
-    const decision = this.evaluateIdentity(caller, request);
+    const { decision } = role === undefined
+      ? this.evaluateIdentity({ accountId: '', caller }, request) : evaluateRole(role, {}, request);
     return decision === 'silent' ? 'not-allowed' : decision;
   }
 
-  private evaluateIdentity(caller: string, request: EvaluatedRequest): Decision {
-    return this.mode === 'full' ? evaluate(readStatements(this.identities.get(caller)), request) : 'allowed';
+  private evaluateIdentity(
+    identity: Pick<AuthorizationRequest, 'accountId' | 'caller' | 'session'>, request: EvaluatedRequest,
+  ): IdentityDecisionWithReason {
+    const { session } = identity;
+    const role = session && this.roles.get(session.roleArn);
+    if (session !== undefined && role !== undefined) return evaluateRole(role, session, request);
+    return this.mode === 'full' ? evaluateAccessKey(this.identities, identity, request) : ALLOWED_IDENTITY;
   }
 }
 
+/**
+ * Decides about a key or a role, whose own policy must allow the request: the caller by itself, or its whole account
+ * together with its identity policies.
+ */
+function authorizeRequired(
+  { name, accountId: owner, policy }: ResourceWithPolicy, request: EvaluatedRequest, caller: Caller,
+  { decision: identityDecision, policies }: IdentityDecisionWithReason,
+): AuthorizationDecision {
+  const { action } = request;
+  const missingIdentity = `no ${policies} allows ${action} on ${name}`;
+  const isOwner = owner === caller.accountId;
+  if (policy === undefined && isOwner) return identityDecision === 'allowed' || { denial: missingIdentity };
+  // Trust policies name no resource.
+  const anyResource = { values: ['*'], complete: true, negated: false };
+  const statements = readStatements(policy).map((statement) => ({
+    ...statement, resources: statement.resources ?? anyResource,
+  }));
+  const decide = (matchesAccount: boolean) =>
+    evaluateStatements(selectStatements(statements, caller, matchesAccount), request);
+  const decision = decide(true);
+  if (decision === 'denied') return { denial: `the policy of ${name} denies ${action}` };
+  if (decision === 'silent') {
+    return { denial: `no statement of the policy of ${name} allows ${action} to account ${caller.accountId}` };
+  }
+  return identityDecision === 'allowed' || (isOwner && decide(false) === 'allowed') || { denial: missingIdentity };
+}
+
 function explainSilence(
-  { shown, accountId: owner, hasPolicy }: EvaluatedResource, { action, accountId, caller, accessPoint }:
-  AuthorizationRequest, isAllowedByIdentity: boolean,
+  { shown, accountId: owner, hasPolicy }: EvaluatedResource, { action, accountId, accessPoint }: AuthorizationRequest,
+  { decision, policies }: IdentityDecisionWithReason,
 ): string {
   const policy = hasPolicy ? `no statement of the policy of ${shown} allows ${action}` : `${shown} has no policy`;
-  if (owner === accountId) return `no identity policy of ${accountId}/${caller} allows ${action}, and ${policy}`;
-  const identity = isAllowedByIdentity ? '' : `no identity policy of ${accountId}/${caller} allows ${action}, and `;
+  if (owner === accountId) return `no ${policies} allows ${action}, and ${policy}`;
+  const identity = decision === 'allowed' ? '' : `no ${policies} allows ${action}, and `;
   const delegation = accessPoint !== undefined && shown.startsWith('bucket')
     ? `; delegate with the condition s3:DataAccessPointArn ${accessPoint.name}` : '';
   return `${identity}${policy} to account ${accountId}${delegation}`;

@@ -36,6 +36,8 @@ export interface SimulateCommandOptions {
   readonly identity?: ReadonlyMap<string, string>;
   readonly nearest?: ReadonlyMap<string, string>;
   readonly region?: string;
+  /** A folder that keeps objects and routes. */
+  readonly state?: string;
   readonly account?: string;
   /** Whether programs reach access points by their ARN through an HTTPS proxy. */
   readonly proxy?: boolean;
@@ -130,7 +132,7 @@ async function startProxy(
 function readOptions(
   source: string | undefined, command: readonly string[], options: SimulateCommandOptions,
 ): SimulationOptions & { readonly setup: SimulatedSetup } {
-  const { lag, port, clock, seed, speed, authorization, nearest, region, host } = options;
+  const { lag, port, clock, seed, speed, authorization, nearest, region, host, state } = options;
   return {
     setup: readSetup(source, options),
     port: port ?? (command.length > 0 ? 0 : DEFAULT_PORT),
@@ -142,6 +144,7 @@ function readOptions(
     authorization,
     nearest,
     region,
+    stateFolder: state,
     identities: readIdentities(options.identity ?? new Map<string, string>()),
     bucketDirectory: createBucketDirectory(options.buckets),
   };

@@ -74,5 +74,7 @@ export function makeSetupOfMembers(regions: readonly string[]): SimulatedSetup {
     accessPoints: [{ name: NAME, members: members.map(({ bucket }) => bucket), routes: [] }],
     accessPointPolicies: [{ name: NAME, render: renderAccessPointPolicy }],
     bucketPolicies: members.map(({ bucket }) => ({ name: bucket, render: () => renderBucketPolicy(bucket) })),
+    keys: [],
+    roles: [],
   };
 }

@@ -12,6 +12,7 @@ import { findReplications } from '../../src/linter/model/replication';
 import { findRoutesDeclarations, type RoutesDeclaration } from '../../src/linter/model/routes';
 import { type TemplateModel } from '../../src/linter/model/template-model';
 import { CommandError } from '../command-error';
+import { readKeys, readRoles } from './setup-of-identities';
 import { SimulatedNames } from './simulated-names';
 import {
   type SetupAccessPoint, type SetupBucket, type SetupPolicy, type SetupReplication, type SetupRoute,
@@ -44,6 +45,8 @@ export function readSetupFromTemplates(application: TemplateModel, source: strin
       findBucketPolicies(application).flatMap(({ name, document }) => (
         name === undefined ? [] : [{ name: names.resolve(name), policy: document?.raw }]
       )), names),
+    keys: readKeys(application, names),
+    roles: readRoles(application, names),
   };
 }
 

@@ -1,3 +1,4 @@
+import { asText } from '../../src/linter/evaluation/read';
 import { isKnownText } from '../../src/linter/evaluation/symbols';
 import { type TemplateAccessPoint } from '../../src/linter/model/access-points';
 import { findBuckets } from '../../src/linter/model/buckets';
@@ -27,6 +28,7 @@ export class SimulatedNames {
       this.accessPointNames.set(accessPoint, name);
       this.add(accessPoint.reference, name);
     }
+    this.addKeysAndRoles(application);
     for (const { account } of application.resources) this.add(account, accountId);
   }
 
@@ -51,6 +53,21 @@ export class SimulatedNames {
   public nameAccessPoint(accessPoint: TemplateAccessPoint): string {
     const name = this.accessPointNames.get(accessPoint);
     return name ?? this.makeAccessPointName(accessPoint);
+  }
+
+  private addKeysAndRoles(application: TemplateModel): void {
+    for (const key of application.resourcesOfType('AWS::KMS::Key', 'AWS::KMS::ReplicaKey')) {
+      const id = this.toName(key.logicalId);
+      this.add(
+        key.reference('Arn'), `arn:aws:kms:${key.region ?? '*'}:${this.resolveAccount(key.account)}:key/${id}`);
+      this.add(key.reference(), id);
+    }
+    for (const role of application.resourcesOfType('AWS::IAM::Role')) {
+      const given = asText(role.properties.RoleName);
+      const name = given !== undefined && isKnownText(given) ? given : role.logicalId;
+      this.add(role.reference('Arn'), `arn:aws:iam::${this.resolveAccount(role.account)}:role/${name}`);
+      this.add(role.reference(), name);
+    }
   }
 
   private add(symbol: string, replacement: string): void {

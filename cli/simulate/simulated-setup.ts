@@ -1,4 +1,5 @@
 import { type ReplicationConfiguration } from '../../simulator';
+import { type SimulatedRole } from './identities';
 
 export const SIMULATED_ACCOUNT = '111122223333';
 
@@ -44,6 +45,19 @@ export interface SetupPolicy {
   readonly render: (aliases: AliasesByName) => string;
 }
 
+export interface SetupKey {
+  readonly arn: string;
+  readonly accountId: string;
+  readonly policy?: string;
+  /** The aliases of the key, such as `alias/media`. */
+  readonly aliases: readonly string[];
+}
+
+/** A role whose policies can contain the ARN of an access point. */
+export interface SetupRole {
+  readonly arn: string;
+  readonly render: (aliases: AliasesByName) => SimulatedRole;
+}
 
 /** All resources that the simulator creates at its start. */
 export interface SimulatedSetup {
@@ -55,6 +69,8 @@ export interface SimulatedSetup {
   readonly accessPoints: readonly SetupAccessPoint[];
   readonly accessPointPolicies: readonly SetupPolicy[];
   readonly bucketPolicies: readonly SetupPolicy[];
+  readonly keys: readonly SetupKey[];
+  readonly roles: readonly SetupRole[];
 }
 
 export const EMPTY_SETUP: SimulatedSetup = {
@@ -65,4 +81,6 @@ export const EMPTY_SETUP: SimulatedSetup = {
   accessPoints: [],
   accessPointPolicies: [],
   bucketPolicies: [],
+  keys: [],
+  roles: [],
 };

@@ -4,8 +4,10 @@ import {
   type SimulatorControls, type SimulatorSettings, VirtualClock,
 } from '../../simulator';
 import { applySetup } from './apply-setup';
-import { type AuthorizationMode, Authorizer, type IdentityPolicies } from './authorize';
-import { EMPTY_SETUP, type SimulatedSetup } from './simulated-setup';
+import { type AuthorizationMode, Authorizer } from './authorize';
+import { type IdentityPolicies } from './identities';
+import { EMPTY_SETUP, type SetupKey, type SimulatedSetup } from './simulated-setup';
+import { restoreFromFolder, saveToFolder } from './state-folder';
 
 export interface SimulationOptions {
   /** The resources at the start. Default: none. */
@@ -29,6 +31,8 @@ export interface SimulationOptions {
   readonly nearest?: ReadonlyMap<string, string>;
   /** The Region of clients. Default: the Region of the first bucket, or eu-west-1. */
   readonly region?: string;
+  /** A folder for objects, routes and pending copies: read at the start, and written at the end. Default: none. */
+  readonly stateFolder?: string;
   /** Default: the buckets of the simulator. */
   readonly bucketDirectory?: BucketDirectory;
 }
@@ -70,6 +74,8 @@ export async function startSimulation(options: SimulationOptions = {}): Promise<
     .map((bytes) => bytes.toString('hex'));
   const world = new SimulatedWorld(options, secretAccessKey);
   await world.reset();
+  const { stateFolder } = options;
+  if (stateFolder !== undefined) restoreFromFolder(stateFolder, (saved) => world.simulator.restore(saved));
   const listening = await listenWithControls(world, { port, host, token });
   return {
     endpoint: listening.url,
@@ -81,7 +87,10 @@ export async function startSimulation(options: SimulationOptions = {}): Promise<
     secretAccessKey,
     region: options.region ?? setup.buckets[0]?.region ?? DEFAULT_REGION,
     accessPoints: listAccessPoints(world.simulator),
-    close: () => listening.close(),
+    close: async () => {
+      await listening.close();
+      if (stateFolder !== undefined) saveToFolder(stateFolder, world.simulator.save());
+    },
   };
 }
 
@@ -95,7 +104,8 @@ class SimulatedWorld implements SimulatorControls {
   constructor(private readonly options: SimulationOptions, private readonly secretAccessKey: string) {
     const { lagMs = DEFAULT_LAG_MS, authorization = 'resource', identities = [] } = options;
     this.lags = new EdgeLags(lagMs);
-    this.authorizer = new Authorizer(authorization, new Map([[SIMULATED_ACCESS_KEY, ADMINISTRATOR], ...identities]));
+    const policies = new Map([[SIMULATED_ACCESS_KEY, ADMINISTRATOR], ...identities]);
+    this.authorizer = new Authorizer(authorization, policies, SIMULATED_ACCESS_KEY);
     this.simulator = this.createSimulator();
   }
 
@@ -106,7 +116,9 @@ class SimulatedWorld implements SimulatorControls {
   public async reset(): Promise<void> {
     this.lags.reset();
     this.simulator = this.createSimulator();
-    await applySetup(this.simulator, this.options.setup ?? EMPTY_SETUP);
+    const { setup = EMPTY_SETUP } = this.options;
+    const aliases = await applySetup(this.simulator, setup);
+    this.authorizer.setRoles(setup.roles.map(({ render }) => render(aliases)));
   }
 
   private createSimulator(): Simulator {
@@ -120,6 +132,10 @@ class SimulatedWorld implements SimulatorControls {
         .map((accessKeyId) => ({ accessKeyId, secretAccessKey: this.secretAccessKey })),
       authorize: (request) => request.caller === SETUP_CALLER || this.authorizer.authorize(request),
       decideByIdentity: (request) => this.authorizer.decideByIdentity(request),
+      findRole: (arn) => this.authorizer.findRole(arn),
+      findRoleArn: (accountId, name) => setup.roles.map(({ arn }) => arn)
+        .find((arn) => arn.startsWith(`arn:aws:iam::${accountId}:role/`) && arn.endsWith(`/${name}`)),
+      findKey: makeKeyFinder(setup.keys),
       nearestRegion: (caller = '') => nearest.get(caller) ?? nearest.get(''),
       copyLagMs: (from, to) => this.lags.get(from, to),
       eventHistoryLagMs: 0,
@@ -139,6 +155,18 @@ function speedUp({ duration, routesLagMs, routesConflictMs, jobPreparationMs }: 
     routesLagMs: (controlRegion: string) => routesLagMs(controlRegion) / speed,
     routesConflictMs: routesConflictMs / speed,
     jobPreparationMs: jobPreparationMs / speed,
+  };
+}
+
+/** Finds a key of the templates by its ARN, id or alias. All other keys exist without a policy. */
+export function makeKeyFinder(keys: readonly SetupKey[]): SimulatorSettings['findKey'] {
+  return (keyId, region, accountId) => {
+    const name = keyId.replace(/^arn:aws:kms:[^:]*:\d*:(?:key\/)?/, '');
+    const found = keys.find(({ arn, aliases }) => (
+      arn === keyId || arn.endsWith(`:key/${name}`) || aliases.includes(name)));
+    if (found !== undefined) return { name: found.arn, accountId: found.accountId, policy: found.policy };
+    const [, , , , owner = accountId] = keyId.split(':');
+    return { name: keyId === name ? `arn:aws:kms:${region}:${accountId}:key/${name}` : keyId, accountId: owner };
   };
 }
 

@@ -1,23 +1,11 @@
 import { type SimulatedCall, type SimulatedOperationName, type SimulatedOperationOutput } from '../model/operations';
 import { errorOutcome, type ErrorOutcome, type SuccessOutcome } from '../outcome';
-import { type SimulatedPermission, type SimulatorSettings } from '../settings';
+import { type SimulatedPermission } from '../settings';
 import { refuseCallOfWrongRegion } from './answering-region';
-import { type OperationHandler, type RequestedResources } from './operation-handler';
-import { accessDeniedError, ServiceError } from './service-error';
+import { type OperationHandler } from './operation-handler';
+import { refuseUnauthorized } from './refuse-unauthorized';
+import { ServiceError } from './service-error';
 import { type SimulatorState } from './simulator-state';
-
-function refuseUnauthorized(
-  permissions: readonly SimulatedPermission[],
-  call: SimulatedCall<SimulatedOperationName>,
-  resources: RequestedResources,
-  { authorize }: SimulatorSettings,
-): void {
-  const { accountId, region, caller } = call;
-  for (const permission of permissions) {
-    const decision = authorize({ ...permission, ...resources, accountId, region, caller });
-    if (decision !== true) throw accessDeniedError(decision === false ? undefined : decision.denial);
-  }
-}
 
 /** Answers one call after checking its Region and its permissions. A thrown `ServiceError` becomes the answer. */
 export async function answerCall<O extends SimulatedOperationName>(
@@ -26,7 +14,9 @@ export async function answerCall<O extends SimulatedOperationName>(
 ): Promise<SuccessOutcome<SimulatedOperationOutput<O>> | ErrorOutcome> {
   try {
     refuseCallOfWrongRegion(handler.plane, call.region, state.settings);
-    refuseUnauthorized(permissions, call, handler.findResources?.(state, call) ?? {}, state.settings);
+    for (const permission of permissions) {
+      refuseUnauthorized(state, call, permission, handler.findResources?.(state, call, permission) ?? {});
+    }
     return { kind: 'output', output: await handler.handle(state, call) };
   } catch (error) {
     if (error instanceof ServiceError) return errorOutcome(error);

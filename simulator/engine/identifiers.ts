@@ -40,6 +40,16 @@ export class IdentifierGenerator {
     return this.digest(`job ${this.jobs}`).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
   }
 
+  /** Returns how many ids of versions exist. */
+  public countVersions(): number {
+    return this.versions;
+  }
+
+  /** Continues behind ids that an earlier run generated. */
+  public skipVersions(count: number): void {
+    this.versions += count;
+  }
+
   public requestId(): string {
     this.requests += 1;
     return this.requests.toString(16).toUpperCase().padStart(REQUEST_ID, '0');

@@ -7,15 +7,17 @@ import { type SimulatorState } from './simulator-state';
 export type OperationRegionScope = 'control' | 'routes' | 'buckets';
 
 /** The resources whose policies can allow or deny a request. */
-export type RequestedResources = Pick<AuthorizationRequest, 'accessPoint' | 'bucket'>;
+export type RequestedResources = Pick<AuthorizationRequest, 'accessPoint' | 'bucket' | 'required'>;
 
 /** One operation, with the permissions that it needs. */
 export interface OperationHandler<O extends SimulatedOperationName> {
   readonly plane: OperationRegionScope;
   /** Returns the bucket that answers. Without it, the Region for which the request is signed answers. */
   readonly findServer?: (state: SimulatorState, call: SimulatedCall<O>) => SimulatedBucket | undefined;
-  /** Returns the resources whose policies concern the request. Without it, identity policies alone decide. */
-  readonly findResources?: (state: SimulatorState, call: SimulatedCall<O>) => RequestedResources;
+  /** Returns the resources whose policies concern a permission. Without it, identity policies alone decide. */
+  readonly findResources?: (
+    state: SimulatorState, call: SimulatedCall<O>, permission: SimulatedPermission,
+  ) => RequestedResources;
   readonly permissions: (state: SimulatorState, call: SimulatedCall<O>) => SimulatedPermission[];
   readonly handle: (
     state: SimulatorState, call: SimulatedCall<O>,

@@ -1,6 +1,7 @@
 import { type SimulatedBuckets } from '../buckets/simulated-buckets';
 import { RegionConditions } from '../objects/region-conditions';
 import { ReplicationQueue } from '../objects/replication/replication-queue';
+import { RoleSessions } from '../services/role-sessions';
 import { type SimulatorSettings } from '../settings';
 import { type SimulatedAccessPoint } from './access-point';
 import { type AccountState, createSimulatedAccount } from './account';
@@ -13,6 +14,7 @@ export class SimulatorState {
   public readonly accounts = new Map<string, AccountState>();
   public readonly regions = new RegionConditions(() => this.replication.retryBlocked(this.advanceToNow()));
   public readonly replication: ReplicationQueue;
+  public readonly sessions = new RoleSessions();
   private writes = 0;
 
   constructor(
@@ -28,6 +30,11 @@ export class SimulatorState {
   public nextWriteOrder(): number {
     this.writes += 1;
     return this.writes;
+  }
+
+  /** Continues the order of all writes behind the writes of an earlier run. */
+  public skipWriteOrders(count: number): void {
+    this.writes += count;
   }
 
   /** Runs all tasks that are due and returns the current time. */

@@ -31,9 +31,15 @@ export interface RequestConditions {
   readonly IfUnmodifiedSince?: Date;
 }
 
-/** An object, or one of its versions. The bucket is a bucket name or the ARN of an access point. */
-export interface ObjectRequest {
+/** A request for a bucket name or for the ARN of an access point. */
+export interface BucketRequest {
   readonly Bucket: string;
+  /** The account that must own the bucket that answers. */
+  readonly ExpectedBucketOwner?: string;
+}
+
+/** An object, or one of its versions. */
+export interface ObjectRequest extends BucketRequest {
   readonly Key: string;
   readonly VersionId?: string;
 }
@@ -49,6 +55,11 @@ export interface ObjectWrite {
 /** The version that an operation concerned. */
 export interface VersionOutput {
   readonly VersionId?: string;
+}
+
+/** An object that a request has stored. The headers describe its encryption. */
+export interface WrittenObjectOutput extends StoredObjectOutput {
+  readonly Encryption: ObjectHeaders;
 }
 
 export interface StoredObjectOutput extends VersionOutput {
@@ -90,18 +101,26 @@ interface KeyVersion {
   readonly VersionId?: string;
 }
 
-export interface ListObjectsOutput {
+interface ListingRequest extends BucketRequest {
+  readonly Prefix?: string;
+  readonly Delimiter?: string;
+  readonly MaxKeys?: number;
+}
+
+interface ListingOutput {
   readonly Name: string;
   readonly Contents: ListedObject[];
   readonly CommonPrefixes: { readonly Prefix: string }[];
-  readonly KeyCount: number;
   readonly MaxKeys: number;
   readonly IsTruncated: boolean;
+}
+
+export interface ListObjectsOutput extends ListingOutput {
+  readonly KeyCount: number;
   readonly NextContinuationToken?: string;
 }
 
-export interface UploadRequest {
-  readonly Bucket: string;
+export interface UploadRequest extends BucketRequest {
   readonly Key: string;
   readonly UploadId: string;
 }
@@ -125,15 +144,17 @@ export interface ObjectOperations {
       readonly Body: Uint8Array;
       readonly Checksum: ObjectChecksum;
     };
-    output: StoredObjectOutput;
+    output: WrittenObjectOutput;
   };
   CopyObject: {
     input: ObjectRequest & Partial<ObjectWrite> & RequestConditions & {
       readonly Source: ObjectRequest;
       readonly SourceConditions?: RequestConditions;
+      /** The headers that replace headers of the source, if `Headers` does not replace all of them. */
+      readonly ChangedHeaders?: ObjectHeaders;
       readonly ChecksumAlgorithm?: ChecksumAlgorithm;
     };
-    output: StoredObjectOutput & { readonly LastModified: Date; readonly SourceVersionId?: string };
+    output: WrittenObjectOutput & { readonly LastModified: Date; readonly SourceVersionId?: string };
   };
   GetObject: {
     input: ObjectRequest & RequestConditions & { readonly Range?: string; readonly PartNumber?: number };
@@ -148,20 +169,16 @@ export interface ObjectOperations {
     output: VersionOutput & { readonly DeleteMarker?: boolean };
   };
   ListObjectsV2: {
-    input: {
-      readonly Bucket: string;
-      readonly Prefix?: string;
-      readonly Delimiter?: string;
-      readonly MaxKeys?: number;
-      readonly StartAfter?: string;
-      readonly ContinuationToken?: string;
-    };
+    input: ListingRequest & { readonly StartAfter?: string; readonly ContinuationToken?: string };
     output: ListObjectsOutput;
   };
+  /** The first version of the listing, which access points do not support. */
+  ListObjects: {
+    input: ListingRequest & { readonly Marker?: string };
+    output: ListingOutput & { readonly NextMarker?: string };
+  };
   DeleteObjects: {
-    input: {
-      readonly Bucket: string; readonly Objects: readonly KeyVersion[]; readonly BypassGovernanceRetention?: boolean;
-    };
+    input: BucketRequest & { readonly Objects: readonly KeyVersion[]; readonly BypassGovernanceRetention?: boolean };
     output: {
       readonly Deleted: readonly (KeyVersion & {
         readonly DeleteMarker?: boolean; readonly DeleteMarkerVersionId?: string;
@@ -170,8 +187,7 @@ export interface ObjectOperations {
     };
   };
   ListObjectVersions: {
-    input: {
-      readonly Bucket: string;
+    input: BucketRequest & {
       readonly Prefix?: string;
       readonly KeyMarker?: string;
       readonly VersionIdMarker?: string;
@@ -204,7 +220,9 @@ export interface ObjectOperations {
     input: ObjectRequest & ObjectWrite & {
       readonly ChecksumAlgorithm?: ChecksumAlgorithm; readonly ChecksumType?: ObjectChecksum['type'];
     };
-    output: { readonly Bucket: string; readonly Key: string; readonly UploadId: string };
+    output: {
+      readonly Bucket: string; readonly Key: string; readonly UploadId: string; readonly Encryption: ObjectHeaders;
+    };
   };
   UploadPart: {
     input: UploadRequest & {
@@ -218,7 +236,7 @@ export interface ObjectOperations {
     input: UploadRequest & RequestConditions & {
       readonly Parts: readonly { readonly PartNumber: number; readonly ETag: string }[];
     };
-    output: StoredObjectOutput & { readonly Bucket: string; readonly Key: string };
+    output: WrittenObjectOutput & { readonly Bucket: string; readonly Key: string };
   };
   AbortMultipartUpload: { input: UploadRequest; output: object };
   ListParts: {
@@ -232,7 +250,7 @@ export interface ObjectOperations {
     };
   };
   ListMultipartUploads: {
-    input: { readonly Bucket: string; readonly Prefix?: string };
+    input: BucketRequest & { readonly Prefix?: string };
     output: { readonly Bucket: string; readonly Uploads: ListedUpload[] };
   };
 }

@@ -91,14 +91,14 @@ export interface SimulatedOperations extends ObjectOperations, BucketSettingOper
     }>;
     output: { readonly Location: string };
   };
-  HeadBucket: { input: DeepPartial<{ Bucket: string }>; output: { readonly BucketRegion: string } };
+  HeadBucket: { input: OwnedBucketRequest; output: { readonly BucketRegion: string } };
   ListBuckets: { input: object; output: { readonly Owner: { readonly ID: string }; readonly Buckets: ListedBucket[] } };
-  GetBucketLocation: { input: DeepPartial<{ Bucket: string }>; output: { readonly LocationConstraint?: string } };
+  GetBucketLocation: { input: OwnedBucketRequest; output: { readonly LocationConstraint?: string } };
   PutBucketVersioning: {
-    input: DeepPartial<{ Bucket: string; VersioningConfiguration: { Status: string } }>;
+    input: OwnedBucketRequest & DeepPartial<{ VersioningConfiguration: { Status: string } }>;
     output: object;
   };
-  GetBucketVersioning: { input: DeepPartial<{ Bucket: string }>; output: { readonly Status?: BucketVersioningStatus } };
+  GetBucketVersioning: { input: OwnedBucketRequest; output: { readonly Status?: BucketVersioningStatus } };
   GetBucketReplication: {
     input: OwnedBucketRequest;
     output: { readonly ReplicationConfiguration: ReplicationConfiguration };
@@ -108,7 +108,7 @@ export interface SimulatedOperations extends ObjectOperations, BucketSettingOper
     output: object;
   };
   DeleteBucketReplication: { input: OwnedBucketRequest; output: object };
-  DeleteBucket: { input: DeepPartial<{ Bucket: string }>; output: object };
+  DeleteBucket: { input: OwnedBucketRequest; output: object };
 }
 
 export type SimulatedOperationName = keyof SimulatedOperations;

@@ -1,4 +1,3 @@
-import { findBucket } from '../buckets/find-bucket';
 import { type SimulatedBucket } from '../buckets/simulated-buckets';
 import { accessPointArn, type SimulatedAccessPoint } from '../engine/access-point';
 import { parseAccessPointArn } from '../engine/find-access-point';
@@ -7,10 +6,11 @@ import { type RequestedResources } from '../engine/operation-handler';
 import { accessDeniedError, noSuchAccessPointError, noSuchBucketError, ServiceError } from '../engine/service-error';
 import { type SimulatorState } from '../engine/simulator-state';
 import { type SimulatedCallContext } from '../model/operations';
+import { type SimulatedPermission } from '../settings';
 
 /** The parts of a call that select the bucket that answers. */
 export interface TargetedCall extends SimulatedCallContext {
-  readonly input: { readonly Bucket?: string };
+  readonly input: { readonly Bucket?: string; readonly ExpectedBucketOwner?: string };
   readonly at: number;
 }
 
@@ -46,21 +46,42 @@ export function findServer(state: SimulatorState, call: TargetedCall): Simulated
   }
 }
 
-/** Finds the bucket that answers a call: the named bucket, or a member of the named access point. */
+/**
+ * Finds the bucket that answers a call: the named bucket, or a member of the named access point. Policies decide about
+ * the requests of other accounts.
+ */
 export function findTarget(state: SimulatorState, call: TargetedCall): SimulatedBucket {
   const accessPoint = findTargetAccessPoint(state, call);
-  if (accessPoint === undefined) return findBucket(state, call);
-  if (accessPoint.accountId !== call.accountId) throw accessDeniedError();
-  const nearest = call.nearestRegion ?? state.settings.nearestRegion(call.caller);
-  const region = routeRequest(accessPoint, nearest, call.at);
-  const member = accessPoint.members.find((candidate) => candidate.region === region);
-  const bucket = state.buckets.get(member?.bucket ?? '');
+  const name = accessPoint === undefined ? call.input.Bucket : findActiveMember(state, accessPoint, call);
+  const bucket = state.buckets.get(name ?? '');
   if (bucket === undefined) throw noSuchBucketError();
+  const { ExpectedBucketOwner: expectedOwner = bucket.accountId } = call.input;
+  if (expectedOwner !== bucket.accountId) throw accessDeniedError();
   return bucket;
 }
 
+/** Returns the bucket of the member that S3 routes a call to. */
+function findActiveMember(
+  state: SimulatorState, accessPoint: SimulatedAccessPoint, call: TargetedCall,
+): string | undefined {
+  const nearest = call.nearestRegion ?? state.settings.nearestRegion(call.caller);
+  const region = routeRequest(accessPoint, nearest, call.at);
+  return accessPoint.members.find((candidate) => candidate.region === region)?.bucket;
+}
+
+/** Finds the resources whose policies concern a permission: a key, or the bucket and access point of its resource. */
+export function findPermissionResources(
+  state: SimulatorState, call: TargetedCall, { resource }: SimulatedPermission,
+): RequestedResources {
+  if (resource.startsWith('arn:aws:kms:')) {
+    const [, , , region, owner] = resource.split(':');
+    return { required: state.settings.findKey(resource, region, owner) };
+  }
+  return findResources(state, { ...call, input: { Bucket: parseTargetOfResource(resource) } });
+}
+
 /** Finds the bucket that answers a call, and the access point of the call, with their policies. */
-export function findResources(state: SimulatorState, call: TargetedCall): RequestedResources {
+function findResources(state: SimulatorState, call: TargetedCall): RequestedResources {
   const bucket = findServer(state, call);
   if (bucket === undefined) return {};
   const accessPoint = findTargetAccessPoint(state, call);
@@ -75,6 +96,12 @@ export function findResources(state: SimulatorState, call: TargetedCall): Reques
       },
     }),
   };
+}
+
+/** Returns the bucket or access point of the resource of a permission. */
+export function parseTargetOfResource(resource: string): string {
+  return resource.replace(/^(arn:aws:s3::\d+:accesspoint\/[^/]+)\/.*$/s, '$1')
+    .replace(/^arn:aws:s3:::([^/]+)(?:\/.*)?$/s, '$1');
 }
 
 /** Returns the resource of a permission: the named bucket or access point, or an object in it. */

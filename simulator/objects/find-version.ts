@@ -1,6 +1,6 @@
 import { type SimulatedBucket } from '../buckets/simulated-buckets';
 import { ServiceError } from '../engine/service-error';
-import { NULL_VERSION } from './bucket-objects';
+import { type BucketObjects, NULL_VERSION } from './bucket-objects';
 import { type ObjectVersion, type StoredVersion } from './object-version';
 
 /** Finds the requested version, or the current one. Refuses delete markers as S3 does. */
@@ -8,12 +8,25 @@ export function findObject(
   { objects }: SimulatedBucket,
   { Key: key, VersionId: versionId }: { readonly Key: string; readonly VersionId?: string },
 ): ObjectVersion {
-  const found = versionId === undefined ? objects.current(key) : objects.find(key, versionId);
+  const found = findStored(objects, key, versionId);
   if (found?.kind === 'object') return found;
   if (found !== undefined) throw refuseDeleteMarker(found, versionId);
   throw versionId === undefined
     ? new ServiceError('NoSuchKey', 'The specified key does not exist.', { Key: key })
     : new ServiceError('NoSuchVersion', 'The specified version does not exist.', { Key: key, VersionId: versionId });
+}
+
+function findStored(objects: BucketObjects, key: string, versionId: string | undefined): StoredVersion | undefined {
+  return versionId === undefined ? objects.current(key) : objects.find(key, versionId);
+}
+
+/** Returns the requested version, or undefined if there is none or if it is a delete marker. */
+export function peekObject(
+  { objects }: SimulatedBucket,
+  { Key: key, VersionId: versionId }: { readonly Key: string; readonly VersionId?: string },
+): ObjectVersion | undefined {
+  const found = findStored(objects, key, versionId);
+  return found?.kind === 'object' ? found : undefined;
 }
 
 function refuseDeleteMarker({ versionId }: StoredVersion, requested: string | undefined): ServiceError {

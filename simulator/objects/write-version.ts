@@ -4,6 +4,7 @@ import { ServiceError } from '../engine/service-error';
 import { type SimulatorState } from '../engine/simulator-state';
 import { type ObjectWrite } from '../model/objects';
 import { chooseVersionId } from './bucket-objects';
+import { addDefaultEncryption } from './encryption';
 import { checkRetentionChange, requireObjectLock } from './object-lock';
 import { type ChangeableValues, type ObjectVersion } from './object-version';
 import { checkTags } from './tags';
@@ -47,7 +48,7 @@ export function writeVersion(
     order,
     isReplica: false,
     replication: new Map(),
-    headers: write.Headers,
+    headers: addDefaultEncryption(bucket, write.Headers),
     values: makeValues({ ...write, Retention: write.Retention ?? makeDefaultRetention(bucket.objectLock, at) }, order),
     ...content,
   };

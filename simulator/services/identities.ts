@@ -7,8 +7,8 @@ export const getCallerIdentityOperation: ServiceOperation = {
   service: 'sts',
   name: 'GetCallerIdentity',
   action: 'sts:GetCallerIdentity',
-  answer: (_simulator, _input, { accessKeyId, accountId }) => ({
-    Arn: `arn:aws:iam::${accountId}:user/${accessKeyId}`, UserId: accessKeyId, Account: accountId,
+  answer: (_simulator, _input, { accessKeyId, accountId, session }) => ({
+    Arn: session?.arn ?? `arn:aws:iam::${accountId}:user/${accessKeyId}`, UserId: accessKeyId, Account: accountId,
   }),
 };
 

@@ -1,10 +1,14 @@
+import { type ResourceWithPolicy } from '../settings';
 import { type Simulator } from '../simulator';
+import { type RoleSession } from './role-sessions';
 
 /** The services besides S3 that the simulator answers, by the name in the scope of their signatures. */
 export type ServiceName = 'cloudformation' | 'cloudtrail' | 'iam' | 'kms' | 'monitoring' | 'sts';
 
 export interface ServiceCaller {
   readonly accessKeyId: string;
+  /** The session of a role, if the access key is temporary. */
+  readonly session?: RoleSession;
   readonly accountId: string;
   /** The Region for which the request is signed. */
   readonly region: string;
@@ -18,6 +22,8 @@ export interface ServiceOperation {
   readonly service: ServiceName;
   readonly name: string;
   readonly action: string;
+  /** Returns the resource of the permission, with its policy. Default: all resources. */
+  readonly findResource?: (simulator: Simulator, input: ServiceInput) => ResourceWithPolicy;
   readonly answer: (simulator: Simulator, input: ServiceInput, caller: ServiceCaller) => object;
 }
 

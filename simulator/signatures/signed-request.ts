@@ -1,6 +1,8 @@
 export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
+  /** Temporary credentials have a token, which requests must contain. */
+  readonly sessionToken?: string;
 }
 
 /** A request as received. */

@@ -21,7 +21,7 @@ function createControlApp(simulator: Simulator): Hono<HonoEnvironment> {
     document: makeControlErrorDocument(S3_CONTROL_XML_NAMESPACE),
     identify: (headers, request) => {
       const context = parseControlContext(headers);
-      verifySignature(request, context.caller ?? '', 's3', simulator.settings);
+      verifySignature(request, context.caller ?? '', 's3', simulator);
       return { context };
     },
     checkBody: (headers, body) => {

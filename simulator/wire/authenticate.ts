@@ -1,17 +1,20 @@
 import { accessDeniedError, invalidRequestError, ServiceError } from '../engine/service-error';
 import { type SimulatedCallContext } from '../model/operations';
-import { type SimulatorSettings } from '../settings';
 import { type ChunkSigning } from '../signatures/aws-chunked';
 import { findSignatureProblems, parseScope, parseSigningTime } from '../signatures/find-signature-problems';
 import {
   ECDSA_ALGORITHM, HMAC_ALGORITHM, parseSignature, type RequestSignature,
 } from '../signatures/parse-signature';
-import { type Credentials, readHeader, type SignedRequest } from '../signatures/signed-request';
+import { type Credentials, extractQuery, readHeader, type SignedRequest } from '../signatures/signed-request';
 import { deriveHmacKey } from '../signatures/signing-keys';
+import { type Simulator } from '../simulator';
 import { parseSigner } from './parse-caller';
 
 /** A client can name the member Region that is nearest to it, because all clients of a simulator are on one machine. */
 export const NEAREST_REGION_HEADER = 'x-simulator-nearest-region';
+
+/** The callers that a simulator knows. */
+export type KnownCallers = Pick<Simulator, 'settings' | 'sessions'>;
 
 export interface S3Caller {
   readonly context: SimulatedCallContext;
@@ -20,15 +23,15 @@ export interface S3Caller {
 }
 
 /** Returns the caller of a request for a bucket, which has a SigV4 signature in its headers or in its query. */
-export function authenticateBucketRequest(request: SignedRequest, settings: SimulatorSettings): S3Caller {
+export function authenticateBucketRequest(request: SignedRequest, known: KnownCallers): S3Caller {
   const signature = parseSignature(request);
   // A malformed header has an error of its own.
   const signer = signature?.presigned === true
     ? describeSigner(signature) : parseSigner(new Headers(request.headers.map(([name, value]) => [name, value])));
-  const context = makeContext(request, signer.accessKeyId, signer.region, signer.signedAt, settings);
-  if (settings.credentials === 'any') return { context };
+  const context = makeContext(request, signer.accessKeyId, signer.region, signer.signedAt, known);
+  if (known.settings.credentials === 'any') return { context };
   if (signature === undefined) throw accessDeniedError();
-  const credentials = verify(request, signer.accessKeyId, HMAC_ALGORITHM, undefined, settings.credentials);
+  const credentials = verify(request, signer.accessKeyId, HMAC_ALGORITHM, undefined, known);
   return { context, chunkSigning: makeChunkSigning(signature, credentials) };
 }
 
@@ -40,7 +43,7 @@ function makeChunkSigning(signature: RequestSignature, credentials: Credentials)
 }
 
 /** Returns the caller of a request for an access point, which must have a SigV4A signature for all Regions. */
-export function authenticateAccessPointRequest(request: SignedRequest, settings: SimulatorSettings): S3Caller {
+export function authenticateAccessPointRequest(request: SignedRequest, known: KnownCallers): S3Caller {
   const signature = parseSignature(request);
   if (signature === undefined) throw accessDeniedError();
   if (signature.algorithm !== ECDSA_ALGORITHM) {
@@ -48,8 +51,8 @@ export function authenticateAccessPointRequest(request: SignedRequest, settings:
       `The authorization mechanism you have provided is not supported. Please use ${ECDSA_ALGORITHM}.`);
   }
   const { accessKeyId } = parseScope(signature);
-  if (settings.credentials !== 'any') verify(request, accessKeyId, ECDSA_ALGORITHM, '*', settings.credentials);
-  return { context: makeContext(request, accessKeyId, '*', parseSigningTime(signature.date), settings) };
+  if (known.settings.credentials !== 'any') verify(request, accessKeyId, ECDSA_ALGORITHM, '*', known);
+  return { context: makeContext(request, accessKeyId, '*', parseSigningTime(signature.date), known) };
 }
 
 function describeSigner(signature: RequestSignature): {
@@ -60,11 +63,10 @@ function describeSigner(signature: RequestSignature): {
 }
 
 function makeContext(
-  request: SignedRequest, accessKeyId: string, region: string, signedAt: number | undefined,
-  settings: SimulatorSettings,
+  request: SignedRequest, accessKeyId: string, region: string, signedAt: number | undefined, known: KnownCallers,
 ): SimulatedCallContext {
   return {
-    accountId: settings.accountForAccessKey(accessKeyId),
+    accountId: findAccountOfCaller(accessKeyId, known),
     region,
     caller: accessKeyId,
     signedAt,
@@ -73,26 +75,45 @@ function makeContext(
   };
 }
 
+/** Returns the account of the session of an access key, or else the account that the settings name. */
+export function findAccountOfCaller(accessKeyId: string, { settings, sessions }: KnownCallers): string {
+  return sessions.find(accessKeyId)?.accountId ?? settings.accountForAccessKey(accessKeyId);
+}
+
 /** Verifies the signature of a request for a service, unless the simulator accepts all credentials. */
 export function verifySignature(
-  request: SignedRequest, accessKeyId: string, service: string, { credentials }: SimulatorSettings,
+  request: SignedRequest, accessKeyId: string, service: string, known: KnownCallers,
 ): void {
-  if (credentials !== 'any') verify(request, accessKeyId, HMAC_ALGORITHM, undefined, credentials, service);
+  if (known.settings.credentials !== 'any') verify(request, accessKeyId, HMAC_ALGORITHM, undefined, known, service);
 }
 
 /** Verifies a signature and returns the credentials of the caller. */
 function verify(
   request: SignedRequest, accessKeyId: string, algorithm: typeof ECDSA_ALGORITHM | typeof HMAC_ALGORITHM,
-  region: string | undefined, known: readonly Credentials[], service = 's3',
+  region: string | undefined, { settings, sessions }: KnownCallers, service = 's3',
 ): Credentials {
-  const credentials = known.find((candidate) => candidate.accessKeyId === accessKeyId);
+  const session = sessions.find(accessKeyId);
+  const permanent = settings.credentials === 'any' ? [] : settings.credentials;
+  const credentials = session?.credentials ?? permanent.find((known) => known.accessKeyId === accessKeyId);
   if (credentials === undefined) {
     throw new ServiceError(
       'InvalidAccessKeyId', 'The AWS Access Key Id you provided does not exist in our records.');
   }
-  // Signatures use real time, because clients do.
-  const expectation = { credentials, service, algorithm, region, now: new Date() };
-  const [problem] = findSignatureProblems(request, expectation);
+  // Signatures and sessions use real time, because clients do.
+  const now = new Date();
+  if (session !== undefined && session.expiresAt <= now.getTime()) {
+    throw new ServiceError('ExpiredToken', 'The provided token has expired.');
+  }
+  if (readSessionToken(request) !== credentials.sessionToken) {
+    throw new ServiceError('InvalidToken', 'The provided token is malformed or otherwise invalid.');
+  }
+  const [problem] = findSignatureProblems(request, { credentials, service, algorithm, region, now });
   if (problem !== undefined) throw new ServiceError(problem.code, `The request ${problem.description}.`);
   return credentials;
+}
+
+/** Returns the session token of the headers, or of a presigned URL. */
+function readSessionToken(request: SignedRequest): string | undefined {
+  const inQuery = new URLSearchParams(extractQuery(request.url)).get('X-Amz-Security-Token');
+  return readHeader(request, 'x-amz-security-token') || inQuery || undefined;
 }

@@ -29,7 +29,7 @@ function makeService(authenticate: (request: SignedRequest) => S3Caller): WireSe
 async function serveAccessPoint(
   c: Context<HonoEnvironment>, simulator: Simulator, { alias = '', key }: S3Target,
 ): Promise<Response> {
-  const service = makeService((request) => authenticateAccessPointRequest(request, simulator.settings));
+  const service = makeService((request) => authenticateAccessPointRequest(request, simulator));
   return serve(
     c, simulator, { ...service, refuseUnknown: refuseMethod }, { label: simulator.findAccessPointArn(alias), key },
     (request) => findObjectHttpRoute(c.req.method, request));
@@ -38,7 +38,7 @@ async function serveAccessPoint(
 async function serveBucket(
   c: Context<HonoEnvironment>, simulator: Simulator, { bucket, key }: S3Target,
 ): Promise<Response> {
-  const service = makeService((request) => authenticateBucketRequest(request, simulator.settings));
+  const service = makeService((request) => authenticateBucketRequest(request, simulator));
   const findRoute = (request: RoutableRequest): HttpRoute | undefined =>
     (bucket === '' ? undefined : findObjectHttpRoute(c.req.method, request, BUCKET_ROUTES))
       ?? (key === '' ? findS3HttpRoute(c.req.method, request) : undefined);

@@ -72,5 +72,6 @@ export function simulatedS3Operation(binding: string, members: readonly ModelMem
     header: (name: string) => (namesOf('header').includes(name) ? '' : undefined),
   };
   const routes = [...OBJECT_HTTP_ROUTES, ...BUCKET_ONLY_OBJECT_HTTP_ROUTES];
-  return (findObjectHttpRoute(method, request, routes) ?? findS3HttpRoute(method, request))?.operation;
+  const objectRoute = request.label === '' ? undefined : findObjectHttpRoute(method, request, routes);
+  return (objectRoute ?? findS3HttpRoute(method, request))?.operation;
 }

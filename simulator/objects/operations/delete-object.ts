@@ -6,6 +6,7 @@ import { refuseLockedVersion } from '../object-lock';
 import { type DeleteMarker } from '../object-version';
 import { checkWriteConditions } from '../request-conditions';
 import { defineObjectHandler } from './object-handler';
+import { findBypassActions } from './write-permissions';
 
 type DeleteOutput = ObjectOperations['DeleteObject']['output'];
 
@@ -57,6 +58,7 @@ export function deleteFromBucket(
 export const deleteObjectHandler = defineObjectHandler<'DeleteObject'>({
   action: 's3:DeleteObject',
   versionAction: 's3:DeleteObjectVersion',
+  findFurtherActions: findBypassActions,
   handle: (state, bucket, { input, at }) => {
     const { Key: key, VersionId: versionId, BypassGovernanceRetention: bypassGovernance = false } = input;
     checkWriteConditions(bucket.objects.current(key), { IfMatch: input.IfMatch });

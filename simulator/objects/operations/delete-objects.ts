@@ -1,15 +1,19 @@
+import { refuseUnauthorized } from '../../engine/refuse-unauthorized';
 import { malformedXmlError, ServiceError } from '../../engine/service-error';
 import { type ObjectOperations } from '../../model/objects';
+import { findPermissionResources, targetResource } from '../find-target';
 import { deleteFromBucket } from './delete-object';
 import { defineObjectHandler } from './object-handler';
+import { findBypassActions } from './write-permissions';
 
 const MAX_OBJECTS = 1_000;
 
 type Output = ObjectOperations['DeleteObjects']['output'];
 
 export const deleteObjectsHandler = defineObjectHandler<'DeleteObjects'>({
-  action: 's3:DeleteObject',
-  handle: (state, bucket, { input, at }) => {
+  findFurtherActions: findBypassActions,
+  handle: (state, bucket, call) => {
+    const { input, at } = call;
     const { Objects: objects, BypassGovernanceRetention: bypassGovernance = false } = input;
     if (objects.length === 0 || objects.length > MAX_OBJECTS) {
       throw malformedXmlError(`there are ${objects.length} objects`);
@@ -18,6 +22,9 @@ export const deleteObjectsHandler = defineObjectHandler<'DeleteObjects'>({
     for (const { Key: key, VersionId: versionId } of objects) {
       const request = { ...(versionId !== undefined && { VersionId: versionId }), Key: key };
       try {
+        const action = versionId === undefined ? 's3:DeleteObject' : 's3:DeleteObjectVersion';
+        const permission = { action, resource: targetResource(input.Bucket, key) };
+        refuseUnauthorized(state, call, permission, findPermissionResources(state, call, permission));
         const { VersionId: id, DeleteMarker: isMarker } =
           deleteFromBucket(state, bucket, { key, versionId, at, bypassGovernance });
         const marker = isMarker === true && { DeleteMarker: true, DeleteMarkerVersionId: id };

@@ -3,7 +3,7 @@ import { deleteObjectHandler } from './delete-object';
 import { deleteObjectsHandler } from './delete-objects';
 import { getObjectHandler, headObjectHandler } from './get-object';
 import { listObjectVersionsHandler } from './list-object-versions';
-import { listObjectsHandler } from './list-objects';
+import { listObjectsHandler, listObjectsV2Handler } from './list-objects';
 import {
   abortMultipartUploadHandler, completeMultipartUploadHandler, createMultipartUploadHandler,
   listMultipartUploadsHandler, listPartsHandler, uploadPartHandler,
@@ -32,7 +32,8 @@ export const OBJECT_OPERATION_HANDLERS = {
   HeadObject: headObjectHandler,
   ListMultipartUploads: listMultipartUploadsHandler,
   ListObjectVersions: listObjectVersionsHandler,
-  ListObjectsV2: listObjectsHandler,
+  ListObjects: listObjectsHandler,
+  ListObjectsV2: listObjectsV2Handler,
   ListParts: listPartsHandler,
   PutObject: putObjectHandler,
   PutObjectAcl: putObjectAclHandler,

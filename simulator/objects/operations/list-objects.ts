@@ -17,16 +17,24 @@ function isAfter(position: string, start: string): boolean {
   return Buffer.compare(Buffer.from(position), Buffer.from(start)) > 0;
 }
 
+interface ListedRange {
+  readonly prefix: string;
+  readonly delimiter: string;
+  /** The list begins behind this key or common prefix. */
+  readonly start: string;
+}
+
 /** Lists the keys of current objects, with keys that have the delimiter after the prefix grouped. */
-function listEntries(objects: BucketObjects, prefix: string, delimiter: string): Entry[] {
+function listEntries(objects: BucketObjects, { prefix, delimiter, start }: ListedRange): Entry[] {
   const entries: Entry[] = [];
   let lastPrefix: string | undefined;
   for (const key of objects.keys()) {
     if (!key.startsWith(prefix) || objects.current(key)!.kind !== 'object') continue;
+    if (start !== '' && !isAfter(key, start)) continue;
     const end = delimiter === '' ? -1 : key.indexOf(delimiter, prefix.length);
     const common = end < 0 ? undefined : key.slice(0, end + delimiter.length);
     if (common === undefined) entries.push({ key });
-    else if (common !== lastPrefix) entries.push({ prefix: common });
+    else if (common !== lastPrefix && common !== start) entries.push({ prefix: common });
     lastPrefix = common ?? lastPrefix;
   }
   return entries;
@@ -53,26 +61,58 @@ function parseToken(token: string | undefined): string | undefined {
   return text;
 }
 
-export const listObjectsHandler = defineObjectHandler<'ListObjectsV2'>({
+interface ListedPage {
+  readonly contents: ListedObject[];
+  readonly prefixes: { readonly Prefix: string }[];
+  readonly isTruncated: boolean;
+  /** The last key or common prefix. */
+  readonly end: string | undefined;
+}
+
+function listPage(objects: BucketObjects, range: ListedRange, requested: number): ListedPage {
+  const limit = Math.min(requested, MAX_KEYS);
+  const entries = listEntries(objects, range);
+  const page = entries.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    contents: page.flatMap((entry) => ('key' in entry ? [describeObject(objects, entry.key)] : [])),
+    prefixes: page.flatMap((entry) => ('prefix' in entry ? [{ Prefix: entry.prefix }] : [])),
+    isTruncated: limit > 0 && entries.length > limit,
+    end: last && positionOf(last),
+  };
+}
+
+export const listObjectsV2Handler = defineObjectHandler<'ListObjectsV2'>({
   action: 's3:ListBucket',
   handle: (_state, { name, objects }, { input }) => {
     const { Prefix: prefix = '', Delimiter: delimiter = '', MaxKeys: requested = MAX_KEYS } = input;
     const start = parseToken(input.ContinuationToken) ?? input.StartAfter ?? '';
-    const limit = Math.min(requested, MAX_KEYS);
-    const entries = listEntries(objects, prefix, delimiter)
-      .filter((entry) => start === '' || isAfter(positionOf(entry), start));
-    const page = entries.slice(0, limit);
-    const isTruncated = limit > 0 && entries.length > limit;
+    const { contents, prefixes, isTruncated, end = '' } = listPage(objects, { prefix, delimiter, start }, requested);
     return {
       Name: name,
-      Contents: page.flatMap((entry) => ('key' in entry ? [describeObject(objects, entry.key)] : [])),
-      CommonPrefixes: page.flatMap((entry) => ('prefix' in entry ? [{ Prefix: entry.prefix }] : [])),
-      KeyCount: page.length,
+      Contents: contents,
+      CommonPrefixes: prefixes,
+      KeyCount: contents.length + prefixes.length,
       MaxKeys: requested,
       IsTruncated: isTruncated,
-      ...(isTruncated && {
-        NextContinuationToken: Buffer.from(positionOf(page[page.length - 1])).toString('base64url'),
-      }),
+      ...(isTruncated && { NextContinuationToken: Buffer.from(end).toString('base64url') }),
+    };
+  },
+});
+
+export const listObjectsHandler = defineObjectHandler<'ListObjects'>({
+  action: 's3:ListBucket',
+  handle: (_state, { name, objects }, { input }) => {
+    const { Prefix: prefix = '', Delimiter: delimiter = '', MaxKeys: requested = MAX_KEYS, Marker: start = '' } = input;
+    const { contents, prefixes, isTruncated, end } = listPage(objects, { prefix, delimiter, start }, requested);
+    return {
+      Name: name,
+      Contents: contents,
+      CommonPrefixes: prefixes,
+      MaxKeys: requested,
+      IsTruncated: isTruncated,
+      // Without a delimiter, clients continue behind the last key.
+      ...(isTruncated && delimiter !== '' && { NextMarker: end }),
     };
   },
 });

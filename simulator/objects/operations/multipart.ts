@@ -1,12 +1,14 @@
 import { type SimulatedBucket } from '../../buckets/simulated-buckets';
 import { ServiceError } from '../../engine/service-error';
 import { type UploadRequest } from '../../model/objects';
-import { shownVersionId } from '../find-version';
+import { addDefaultEncryption, findEncryptionKey, pickEncryption } from '../encryption';
+import { type KeyUse } from '../key-permissions';
 import { assembleParts, checkPartNumber, chooseChecksumType, type MultipartUpload } from '../multipart-upload';
 import { checkWriteConditions } from '../request-conditions';
 import { checkWrite, writeVersion } from '../write-version';
 import { defineObjectHandler } from './object-handler';
-import { makeETag } from './put-object';
+import { describeWrite, makeETag } from './put-object';
+import { findWriteActions, findWriteKeyUses } from './write-permissions';
 
 const MAX_PARTS = 1_000;
 
@@ -22,25 +24,35 @@ function findUpload({ objects }: SimulatedBucket, { Key, UploadId }: UploadReque
 
 export const createMultipartUploadHandler = defineObjectHandler<'CreateMultipartUpload'>({
   action: 's3:PutObject',
+  findFurtherActions: findWriteActions,
+  findKeyUses: findWriteKeyUses,
   handle: ({ identifiers }, bucket, { input, at }) => {
     const { Key: key, ChecksumAlgorithm: algorithm = 'CRC64NVME', ChecksumType: type } = input;
     checkWrite(bucket, key, input, at);
+    const write = { ...input, Headers: addDefaultEncryption(bucket, input.Headers) };
     const upload: MultipartUpload = {
       id: identifiers.versionId(),
       key,
       initiatedAt: at,
-      write: input,
+      write,
       checksumAlgorithm: algorithm,
       checksumType: chooseChecksumType(algorithm, type),
       parts: new Map(),
     };
     bucket.objects.uploads.set(upload.id, upload);
-    return { Bucket: bucket.name, Key: key, UploadId: upload.id };
+    return { Bucket: bucket.name, Key: key, UploadId: upload.id, Encryption: pickEncryption(write.Headers) };
   },
 });
 
+/** S3 decrypts the data key of an upload for each part. */
+function findUploadKeyUses({ objects }: SimulatedBucket, { UploadId }: UploadRequest): readonly KeyUse[] {
+  const headers = objects.uploads.get(UploadId)?.write.Headers ?? {};
+  return [{ action: 'kms:Decrypt', keyId: findEncryptionKey(headers) }];
+}
+
 export const uploadPartHandler = defineObjectHandler<'UploadPart'>({
   action: 's3:PutObject',
+  findKeyUses: findUploadKeyUses,
   handle: (_state, bucket, { input, at }) => {
     const { PartNumber: number, Body: body, Checksum: checksum } = input;
     checkPartNumber(number);
@@ -52,6 +64,7 @@ export const uploadPartHandler = defineObjectHandler<'UploadPart'>({
 
 export const completeMultipartUploadHandler = defineObjectHandler<'CompleteMultipartUpload'>({
   action: 's3:PutObject',
+  findKeyUses: findUploadKeyUses,
   handle: async (state, bucket, { input, at }) => {
     const upload = findUpload(bucket, input);
     checkWriteConditions(bucket.objects.current(upload.key), input);
@@ -61,9 +74,7 @@ export const completeMultipartUploadHandler = defineObjectHandler<'CompleteMulti
     return {
       Bucket: bucket.name,
       Key: upload.key,
-      ...shownVersionId(bucket, version),
-      ETag: version.etag,
-      Checksum: version.checksum,
+      ...describeWrite(bucket, version),
     };
   },
 });

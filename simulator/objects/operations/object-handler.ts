@@ -6,14 +6,27 @@ import { type ObjectOperations } from '../../model/objects';
 import {
   type SimulatedCall, type SimulatedCallContext, type SimulatedOperationName, type SimulatedOperationOutput,
 } from '../../model/operations';
-import { findResources, findServer, findTarget, targetResource } from '../find-target';
+import { type SimulatedPermission } from '../../settings';
+import { findPermissionResources, findServer, findTarget, targetResource } from '../find-target';
+import { type KeyUse, makeKeyPermissions } from '../key-permissions';
 
 export type ObjectOperationName = keyof ObjectOperations & SimulatedOperationName;
 
 interface ObjectHandlerDefinition<O extends ObjectOperationName> {
-  /** The IAM action, and the action for a version if it differs. */
-  readonly action: string;
+  /**
+   * The IAM action, and the action for a version if it differs. Without an action, the operation checks its permissions
+   * itself.
+   */
+  readonly action?: string;
   readonly versionAction?: string;
+  /** Returns the further actions on the same resource that a request needs. */
+  readonly findFurtherActions?: (input: SimulatedCall<O>['input']) => readonly string[];
+  /** Returns permissions for other resources. */
+  readonly findOtherPermissions?: (
+    state: SimulatorState, call: SimulatedCall<O>, bucket: SimulatedBucket,
+  ) => SimulatedPermission[];
+  /** Returns the uses of KMS keys that a request needs. */
+  readonly findKeyUses?: (bucket: SimulatedBucket, input: SimulatedCall<O>['input']) => readonly KeyUse[];
   readonly handle: (
     state: SimulatorState, bucket: SimulatedBucket, call: SimulatedCall<O>,
   ) => SimulatedOperationOutput<O> | Promise<SimulatedOperationOutput<O>>;
@@ -30,16 +43,28 @@ function refuseWithoutPayer(
 export function defineObjectHandler<O extends ObjectOperationName>({
   action,
   versionAction,
+  findFurtherActions = () => [],
+  findOtherPermissions = () => [],
+  findKeyUses = () => [],
   handle,
 }: ObjectHandlerDefinition<O>): OperationHandler<O> {
   return {
     plane: 'buckets',
     findServer,
-    findResources,
-    permissions: (_state, { input }) => {
+    findResources: findPermissionResources,
+    permissions: (state, call) => {
+      const { input } = call;
       const { Bucket, Key, VersionId } = input as { Bucket: string; Key?: string; VersionId?: string };
       const needed = VersionId === undefined ? action : versionAction ?? action;
-      return [{ action: needed, resource: targetResource(Bucket, Key) }];
+      const bucket = findServer(state, call);
+      return [
+        ...[...(needed === undefined ? [] : [needed]), ...findFurtherActions(input)]
+          .map((name) => ({ action: name, resource: targetResource(Bucket, Key) })),
+        ...(bucket === undefined ? [] : [
+          ...findOtherPermissions(state, call, bucket),
+          ...makeKeyPermissions(state.settings, call, bucket, findKeyUses(bucket, input)),
+        ]),
+      ];
     },
     handle: (state, call) => {
       const bucket = findTarget(state, call);

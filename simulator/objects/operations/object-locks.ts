@@ -3,6 +3,7 @@ import { findObject } from '../find-version';
 import { checkRetentionChange, requireObjectLock } from '../object-lock';
 import { changeValue } from '../write-version';
 import { defineObjectHandler } from './object-handler';
+import { findBypassActions } from './write-permissions';
 
 function requireSetting<T>(value: T | undefined): T {
   if (value === undefined) {
@@ -39,6 +40,7 @@ export const getObjectRetentionHandler = defineObjectHandler<'GetObjectRetention
 
 export const putObjectRetentionHandler = defineObjectHandler<'PutObjectRetention'>({
   action: 's3:PutObjectRetention',
+  findFurtherActions: findBypassActions,
   handle: (state, bucket, { input, at }) => {
     requireObjectLock(bucket);
     const version = findObject(bucket, input);

@@ -1,4 +1,5 @@
 import { type SimulatedBucket } from '../../buckets/simulated-buckets';
+import { encryptReplica } from '../encryption';
 import { mergeValues, type ObjectVersion, type StoredVersion } from '../object-version';
 import { type ReplicationTask } from './replication-task';
 
@@ -9,8 +10,9 @@ function findLockProblem(source: SimulatedBucket, destination: SimulatedBucket):
   return source.hasObjectLock && !destination.hasObjectLock ? 'DstBucketObjectLockConfigMissing' : undefined;
 }
 
-function makeReplica(version: StoredVersion): StoredVersion {
-  return { ...version, isReplica: true, replication: new Map() };
+function makeReplica(version: StoredVersion, replicaKey: string | undefined): StoredVersion {
+  const replica = { ...version, isReplica: true, replication: new Map() };
+  return replica.kind === 'object' ? { ...replica, headers: encryptReplica(replica.headers, replicaKey) } : replica;
 }
 
 function findVersion(bucket: SimulatedBucket, { key, versionId }: ReplicationTask): StoredVersion | undefined {
@@ -39,7 +41,7 @@ export function applyTask(
     if (task.kind === 'values') return isExpected ? 'waits' : { failure: 'DstKeyNotFound' };
     // A job does not repeat the copy of a version that the destination deleted by its id.
     if (destination.objects.wasDeleted(task.key, task.versionId)) return 'done';
-    destination.objects.add(task.key, makeReplica(version));
+    destination.objects.add(task.key, makeReplica(version, task.replicaKey));
   } else if (existing.kind === 'object') {
     existing.values = mergeValues(existing.values, (version as ObjectVersion).values);
   }

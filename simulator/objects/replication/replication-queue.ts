@@ -158,16 +158,24 @@ export class ReplicationQueue {
       ruleId: rule.ID ?? '',
       key,
       versionId: version.versionId,
+      replicaKey: rule.Destination.EncryptionConfiguration?.ReplicaKmsKeyID,
       bytes: kind === 'object' ? (version as ObjectVersion).body.length : 0,
       queuedAt: at,
       dueAt: at + this.context.settings().copyLagMs(source.region, region),
     };
     version.replication.set(destination, 'PENDING');
+    this.addTasks([task]);
+  }
+
+  /** Queues tasks whose versions have the status PENDING already. */
+  public addTasks(tasks: readonly ReplicationTask[]): void {
+    for (const task of tasks) {
     this.tasks.add(task);
     this.copies.add(makeCopyKey(task));
-    if (kind === 'object') this.expectedVersions.add(makeVersionKey(task));
+      if (task.kind === 'object') this.expectedVersions.add(makeVersionKey(task));
     this.context.scheduler.schedule(task.dueAt, (now) => this.run(task, now));
     return task;
+  }
   }
 
   private isReachable(bucket: SimulatedBucket | undefined): boolean {

@@ -4,8 +4,8 @@ import { S3_XML_NAMESPACE } from '../s3/s3-http-route';
 import {
   makeXmlFlatListShape, makeXmlStructureShape, xmlBooleanShape, xmlIntegerShape, xmlStringShape, xmlTimestampShape,
 } from '../shape';
-import { makeKeyEncoder } from './list-objects';
-import { type ObjectHttpRoute } from './object-http-route';
+import { listObjectsHttpRoute, makeKeyEncoder } from './list-objects';
+import { type ObjectHttpRoute, readBucket } from './object-http-route';
 
 const versionShape = makeXmlStructureShape({
   Key: xmlStringShape,
@@ -40,7 +40,7 @@ const listObjectVersionsHttpRoute: ObjectHttpRoute = {
       const text = (name: string) => findQueryText(request, name);
       makeKeyEncoder(request);
       return {
-        Bucket: request.label,
+        ...readBucket(request),
         Prefix: text('prefix'),
         KeyMarker: text('key-marker'),
         VersionIdMarker: text('version-id-marker'),
@@ -89,7 +89,7 @@ const deleteObjectsHttpRoute: ObjectHttpRoute = {
     read: (request) => {
       const { Objects = [] } = readXmlBody('Delete', deleteShape, request.body);
       return {
-        Bucket: request.label,
+        ...readBucket(request),
         Objects: Objects.map(({ Key, VersionId }) => ({ Key: requireParameter(Key, 'Key'), VersionId })),
         BypassGovernanceRetention: request.header('x-amz-bypass-governance-retention') === 'true',
       };
@@ -105,5 +105,5 @@ const deleteObjectsHttpRoute: ObjectHttpRoute = {
 
 /** The routes that only buckets have. Access points refuse these requests. */
 export const BUCKET_ONLY_OBJECT_HTTP_ROUTES: readonly ObjectHttpRoute[] = [
-  listObjectVersionsHttpRoute, deleteObjectsHttpRoute,
+  listObjectVersionsHttpRoute, listObjectsHttpRoute, deleteObjectsHttpRoute,
 ];

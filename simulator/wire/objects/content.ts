@@ -1,5 +1,6 @@
 import { ServiceError } from '../../engine/service-error';
 import { type ObjectRequest } from '../../model/objects';
+import { pickEncryption } from '../../objects/encryption';
 import { defineHttpRoute, parseIntegerQueryParameter, type WireRequest, xmlResponse } from '../http-route';
 import { S3_XML_NAMESPACE } from '../s3/s3-http-route';
 import { makeXmlStructureShape, xmlStringShape, xmlTimestampShape } from '../shape';
@@ -23,8 +24,9 @@ export const putObjectHttpRoute: ObjectHttpRoute = {
       Body: request.payload.body,
       Checksum: await request.payload.findChecksum(),
     }),
-    respond: ({ ETag, VersionId, Checksum }) =>
-      makeObjectResponse(200, { 'etag': ETag, 'x-amz-version-id': VersionId, ...checksumHeaders(Checksum) }),
+    respond: ({ ETag, VersionId, Checksum, Encryption }) => makeObjectResponse(200, {
+      'etag': ETag, 'x-amz-version-id': VersionId, ...checksumHeaders(Checksum), ...Encryption,
+    }),
   }),
 };
 
@@ -37,7 +39,12 @@ function readSource({ header }: WireRequest): ObjectRequest {
       'InvalidRequest', 'CopyObject does not support a Multi-Region Access Point as its source');
   }
   const [Bucket, ...key] = source.replace(/^\//, '').split('/');
-  return { Bucket, Key: key.join('/'), VersionId: version };
+  return {
+    Bucket,
+    Key: key.join('/'),
+    VersionId: version,
+    ExpectedBucketOwner: header('x-amz-source-expected-bucket-owner'),
+  };
 }
 
 const copyResult = makeXmlStructureShape({ ETag: xmlStringShape, LastModified: xmlTimestampShape });
@@ -51,23 +58,28 @@ export const copyObjectHttpRoute: ObjectHttpRoute = {
     read: (request) => {
       const { header } = request;
       const { Headers, Tags, ...write } = readWrite(request);
+      const changed = ['x-amz-storage-class', 'x-amz-website-redirect-location'].filter((name) => name in Headers);
       return {
         ...readObject(request),
         ...write,
         ...readConditions(header),
-        ...(header('x-amz-metadata-directive') === 'REPLACE' && { Headers }),
+        ...(header('x-amz-metadata-directive') === 'REPLACE' ? { Headers } : {
+          ChangedHeaders: {
+            ...Object.fromEntries(changed.map((name) => [name, Headers[name]])), ...pickEncryption(Headers),
+          },
+        }),
         ...(header('x-amz-tagging-directive') === 'REPLACE' && { Tags: Tags ?? [] }),
         Source: readSource(request),
         SourceConditions: readConditions(header, 'x-amz-copy-source-'),
         ChecksumAlgorithm: parseChecksumAlgorithm(header('x-amz-checksum-algorithm')),
       };
     },
-    respond: ({ VersionId, SourceVersionId, ETag, LastModified }) => {
+    respond: ({ VersionId, SourceVersionId, ETag, LastModified, Encryption }) => {
       const { headers, ...response } = xmlResponse('CopyObjectResult', S3_XML_NAMESPACE, copyResult, {
         ETag, LastModified,
       });
       const versions = { 'x-amz-version-id': VersionId, 'x-amz-copy-source-version-id': SourceVersionId };
-      return { ...response, headers: { ...headers, ...makeHeaders(versions) } };
+      return { ...response, headers: { ...headers, ...makeHeaders(versions), ...Encryption } };
     },
   }),
 };

@@ -3,7 +3,7 @@ import {
   copyObjectHttpRoute, deleteObjectHttpRoute, getObjectHttpRoute, headObjectHttpRoute, putObjectHttpRoute,
   restoreObjectHttpRoute,
 } from './content';
-import { listObjectsHttpRoute } from './list-objects';
+import { listObjectsV2HttpRoute } from './list-objects';
 import {
   abortMultipartUploadHttpRoute, completeMultipartUploadHttpRoute, createMultipartUploadHttpRoute,
   listMultipartUploadsHttpRoute, listPartsHttpRoute, uploadPartHttpRoute,
@@ -19,7 +19,7 @@ export const OBJECT_HTTP_ROUTES: readonly ObjectHttpRoute[] = [
   abortMultipartUploadHttpRoute, completeMultipartUploadHttpRoute, copyObjectHttpRoute, createMultipartUploadHttpRoute,
   deleteObjectHttpRoute, deleteObjectTaggingHttpRoute, getObjectHttpRoute, getObjectAclHttpRoute,
   getObjectLegalHoldHttpRoute, getObjectRetentionHttpRoute, getObjectTaggingHttpRoute, headObjectHttpRoute,
-  listMultipartUploadsHttpRoute, listObjectsHttpRoute, listPartsHttpRoute, putObjectHttpRoute, putObjectAclHttpRoute,
+  listMultipartUploadsHttpRoute, listObjectsV2HttpRoute, listPartsHttpRoute, putObjectHttpRoute, putObjectAclHttpRoute,
   putObjectLegalHoldHttpRoute, putObjectRetentionHttpRoute, putObjectTaggingHttpRoute, restoreObjectHttpRoute,
   uploadPartHttpRoute,
 ];
@@ -29,6 +29,9 @@ const SELECTORS = [
   'acl', 'append', 'attributes', 'delete', 'legal-hold', 'list-type', 'partNumber', 'renameObject', 'restore',
   'retention', 'select', 'tagging', 'torrent', 'uploadId', 'uploads', 'versions',
 ];
+
+/** Parameters of signatures, and a parameter that the SDK adds to name the operation. */
+const NO_OPTIONS = /^(?:x-amz-.*|x-id)$/i;
 
 /** Reads and HEAD requests can name a part without an upload. */
 function findSelectors(method: string, query: URLSearchParams): string[] {
@@ -46,8 +49,10 @@ export function findObjectHttpRoute(
   const scope = key === '' ? 'bucket' : 'object';
   const selectors = findSelectors(method, query);
   const copies = header('x-amz-copy-source') !== undefined;
-  return routes.find(({ parameters = [], requiredHeader, ...route }) => (
+  const names = [...query.keys()].filter((name) => !NO_OPTIONS.test(name));
+  return routes.find(({ parameters = [], options = names, requiredHeader, ...route }) => (
     route.method === method && route.scope === scope && (requiredHeader !== undefined) === copies
     && parameters.length === selectors.length && parameters.every((name) => selectors.includes(name))
+    && names.every((name) => options.includes(name))
   ));
 }

@@ -1,4 +1,5 @@
 import { invalidRequestError } from '../../engine/service-error';
+import { type ListObjectsOutput } from '../../model/objects';
 import {
   defineHttpRoute, findQueryText, parseIntegerQueryParameter, type WireRequest, xmlResponse,
 } from '../http-route';
@@ -6,17 +7,13 @@ import { S3_XML_NAMESPACE } from '../s3/s3-http-route';
 import {
   makeXmlFlatListShape, makeXmlStructureShape, xmlBooleanShape, xmlIntegerShape, xmlStringShape, xmlTimestampShape,
 } from '../shape';
-import { type ObjectHttpRoute } from './object-http-route';
+import { type ObjectHttpRoute, readBucket } from './object-http-route';
 
-const result = makeXmlStructureShape({
+const listing = {
   Name: xmlStringShape,
   Prefix: xmlStringShape,
   Delimiter: xmlStringShape,
-  StartAfter: xmlStringShape,
-  ContinuationToken: xmlStringShape,
-  NextContinuationToken: xmlStringShape,
   EncodingType: xmlStringShape,
-  KeyCount: xmlIntegerShape,
   MaxKeys: xmlIntegerShape,
   IsTruncated: xmlBooleanShape,
   Contents: makeXmlFlatListShape('Contents', makeXmlStructureShape({
@@ -27,6 +24,18 @@ const result = makeXmlStructureShape({
     StorageClass: xmlStringShape,
   })),
   CommonPrefixes: makeXmlFlatListShape('CommonPrefixes', makeXmlStructureShape({ Prefix: xmlStringShape })),
+};
+
+const result = makeXmlStructureShape({
+  ...listing,
+  StartAfter: xmlStringShape,
+  ContinuationToken: xmlStringShape,
+  NextContinuationToken: xmlStringShape,
+  KeyCount: xmlIntegerShape,
+});
+
+const resultOfFirstVersion = makeXmlStructureShape({
+  ...listing, Marker: xmlStringShape, NextMarker: xmlStringShape,
 });
 
 /** Returns a function that encodes keys, because XML cannot contain every character of a key. */
@@ -37,7 +46,22 @@ export function makeKeyEncoder({ query }: WireRequest): (key: string) => string 
   return (key) => encodeURIComponent(key).replace(/%2F/g, '/');
 }
 
-export const listObjectsHttpRoute: ObjectHttpRoute = {
+/** Returns the elements that both versions of the listing encode on request. */
+function encodeListing(
+  { Contents, CommonPrefixes }: Pick<ListObjectsOutput, 'Contents' | 'CommonPrefixes'>, request: WireRequest,
+) {
+  const encode = makeKeyEncoder(request);
+  const delimiter = findQueryText(request, 'delimiter');
+  return {
+    Contents: Contents.map((entry) => ({ ...entry, Key: encode(entry.Key) })),
+    CommonPrefixes: CommonPrefixes.map(({ Prefix }) => ({ Prefix: encode(Prefix) })),
+    Prefix: encode(findQueryText(request, 'prefix') ?? ''),
+    Delimiter: delimiter && encode(delimiter),
+    EncodingType: findQueryText(request, 'encoding-type'),
+  };
+}
+
+export const listObjectsV2HttpRoute: ObjectHttpRoute = {
   scope: 'bucket',
   parameters: ['list-type=2'],
   ...defineHttpRoute({
@@ -47,7 +71,7 @@ export const listObjectsHttpRoute: ObjectHttpRoute = {
       const text = (name: string) => findQueryText(request, name);
       makeKeyEncoder(request);
       return {
-        Bucket: request.label,
+        ...readBucket(request),
         Prefix: text('prefix'),
         Delimiter: text('delimiter'),
         StartAfter: text('start-after'),
@@ -57,17 +81,40 @@ export const listObjectsHttpRoute: ObjectHttpRoute = {
     },
     respond: (output, request) => {
       const encode = makeKeyEncoder(request);
-      const text = (name: string) => findQueryText(request, name);
-      const encoded = (name: string) => (request.query.has(name) ? encode(text(name)!) : undefined);
       return xmlResponse('ListBucketResult', S3_XML_NAMESPACE, result, {
         ...output,
-        Contents: output.Contents.map((entry) => ({ ...entry, Key: encode(entry.Key) })),
-        CommonPrefixes: output.CommonPrefixes.map(({ Prefix }) => ({ Prefix: encode(Prefix) })),
-        Prefix: encoded('prefix') ?? '',
-        Delimiter: encoded('delimiter'),
-        StartAfter: encoded('start-after'),
-        ContinuationToken: text('continuation-token'),
-        EncodingType: text('encoding-type'),
+        ...encodeListing(output, request),
+        StartAfter: request.query.has('start-after') ? encode(request.query.get('start-after')!) : undefined,
+        ContinuationToken: findQueryText(request, 'continuation-token'),
+      });
+    },
+  }),
+};
+
+export const listObjectsHttpRoute: ObjectHttpRoute = {
+  scope: 'bucket',
+  // Other parameters are settings of the bucket.
+  options: ['delimiter', 'encoding-type', 'marker', 'max-keys', 'prefix'],
+  ...defineHttpRoute({
+    operation: 'ListObjects',
+    method: 'GET',
+    read: (request) => {
+      makeKeyEncoder(request);
+      return {
+        ...readBucket(request),
+        Prefix: findQueryText(request, 'prefix'),
+        Delimiter: findQueryText(request, 'delimiter'),
+        Marker: findQueryText(request, 'marker'),
+        MaxKeys: parseIntegerQueryParameter(request.query, 'max-keys'),
+      };
+    },
+    respond: ({ NextMarker, ...output }, request) => {
+      const encode = makeKeyEncoder(request);
+      return xmlResponse('ListBucketResult', S3_XML_NAMESPACE, resultOfFirstVersion, {
+        ...output,
+        ...encodeListing(output, request),
+        Marker: encode(findQueryText(request, 'marker') ?? ''),
+        ...(NextMarker !== undefined && { NextMarker: encode(NextMarker) }),
       });
     },
   }),

@@ -4,7 +4,7 @@ import { S3_XML_NAMESPACE } from '../s3/s3-http-route';
 import {
   makeXmlFlatListShape, makeXmlStructureShape, xmlBooleanShape, xmlIntegerShape, xmlStringShape, xmlTimestampShape,
 } from '../shape';
-import { type ObjectHttpRoute, readObject, readUpload } from './object-http-route';
+import { type ObjectHttpRoute, readBucket, readObject, readUpload } from './object-http-route';
 import { checksumHeaders, makeHeaders, makeObjectResponse } from './object-response';
 import { parseChecksumAlgorithm, parseChecksumType, readConditions, readWrite } from './read-headers';
 
@@ -69,7 +69,10 @@ export const createMultipartUploadHttpRoute: ObjectHttpRoute = {
       ChecksumAlgorithm: parseChecksumAlgorithm(request.header('x-amz-checksum-algorithm')),
       ChecksumType: parseChecksumType(request.header('x-amz-checksum-type')),
     }),
-    respond: (output) => xmlResponse('InitiateMultipartUploadResult', S3_XML_NAMESPACE, upload, output),
+    respond: ({ Encryption, ...output }) => {
+      const { headers, ...response } = xmlResponse('InitiateMultipartUploadResult', S3_XML_NAMESPACE, upload, output);
+      return { ...response, headers: { ...headers, ...Encryption } };
+    },
   }),
 };
 
@@ -105,11 +108,11 @@ export const completeMultipartUploadHttpRoute: ObjectHttpRoute = {
         })),
       };
     },
-    respond: ({ VersionId, Checksum, ...output }) => {
+    respond: ({ VersionId, Checksum, Encryption, ...output }) => {
       const { headers, ...response } = xmlResponse(
         'CompleteMultipartUploadResult', S3_XML_NAMESPACE, completionResult,
         { ...output, [`Checksum${Checksum.algorithm}`]: Checksum.value, ChecksumType: Checksum.type });
-      return { ...response, headers: { ...headers, ...makeHeaders({ 'x-amz-version-id': VersionId }) } };
+      return { ...response, headers: { ...headers, ...Encryption, ...makeHeaders({ 'x-amz-version-id': VersionId }) } };
     },
   }),
 };
@@ -149,7 +152,7 @@ export const listMultipartUploadsHttpRoute: ObjectHttpRoute = {
   ...defineHttpRoute({
     operation: 'ListMultipartUploads',
     method: 'GET',
-    read: ({ label, query }) => ({ Bucket: label, Prefix: query.get('prefix') ?? undefined }),
+    read: (request) => ({ ...readBucket(request), Prefix: request.query.get('prefix') ?? undefined }),
     respond: (output, { query }) => xmlResponse('ListMultipartUploadsResult', S3_XML_NAMESPACE, uploadList, {
       ...output, Prefix: query.get('prefix') ?? '', IsTruncated: false,
     }),

@@ -1,3 +1,4 @@
+import { type BucketRequest, type ObjectRequest, type UploadRequest } from '../../model/objects';
 import { type HttpRoute, type WireRequest } from '../http-route';
 
 /** An HTTP route for an object, or for all objects of a bucket. */
@@ -5,19 +6,24 @@ export interface ObjectHttpRoute extends HttpRoute {
   readonly scope: 'bucket' | 'object';
   /** Query parameters that the request must have. A parameter can require a value, such as `list-type=2`. */
   readonly parameters?: readonly string[];
+  /** If present, the only query parameters that the request can have, besides those of its signature. */
+  readonly options?: readonly string[];
   /** A header that the request must have. */
   readonly requiredHeader?: string;
 }
 
-/** Returns the members that identify the object of a request. */
-export function readObject({ label, key, query }: WireRequest): {
-  readonly Bucket: string; readonly Key: string; readonly VersionId?: string;
-} {
-  return { Bucket: label, Key: key, VersionId: query.get('versionId') ?? undefined };
+/** Returns the members that identify the bucket or access point of a request. */
+export function readBucket({ label, header }: Pick<WireRequest, 'label' | 'header'>): BucketRequest {
+  return { Bucket: label, ExpectedBucketOwner: header('x-amz-expected-bucket-owner') };
 }
 
-export function readUpload(request: WireRequest): {
-  readonly Bucket: string; readonly Key: string; readonly UploadId: string;
-} {
-  return { ...readObject(request), UploadId: request.query.get('uploadId') ?? '' };
+/** Returns the members that identify the object of a request. */
+export function readObject(request: WireRequest): ObjectRequest {
+  const { key, query } = request;
+  return { ...readBucket(request), Key: key, VersionId: query.get('versionId') ?? undefined };
+}
+
+export function readUpload(request: WireRequest): UploadRequest {
+  const { key, query } = request;
+  return { ...readBucket(request), Key: key, UploadId: query.get('uploadId') ?? '' };
 }

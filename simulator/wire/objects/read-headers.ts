@@ -39,7 +39,6 @@ export function readStoredHeaders({ header, headerNames }: WireRequest): ObjectH
   });
   return {
     'content-type': 'binary/octet-stream',
-    'x-amz-server-side-encryption': 'AES256',
     ...Object.fromEntries(stored),
     ...(encodings.length > 0 && { 'content-encoding': encodings.join() }),
   };

@@ -1,5 +1,6 @@
 import { type SimulatedOperationInput } from '../../model/operations';
-import { makeEmptyResponse, defineHttpRoute, readXmlBody, type WireRequest, xmlResponse } from '../http-route';
+import { makeEmptyResponse, defineHttpRoute, readXmlBody, xmlResponse } from '../http-route';
+import { readBucket } from '../objects/object-http-route';
 import {
   makeXmlFlatListShape, makeXmlStructureShape, xmlBooleanShape, xmlIntegerShape, xmlStringShape,
 } from '../shape';
@@ -20,10 +21,6 @@ const objectLockShape = makeXmlStructureShape({
   }),
 });
 const requestPaymentShape = makeXmlStructureShape({ Payer: xmlStringShape });
-
-const readBucket = ({ label, header }: WireRequest) => (
-  { Bucket: label, ExpectedBucketOwner: header('x-amz-expected-bucket-owner') }
-);
 
 const POLICY_ROUTES: readonly S3HttpRoute[] = [
   {

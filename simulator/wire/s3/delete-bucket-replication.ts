@@ -1,4 +1,5 @@
 import { makeEmptyResponse, defineHttpRoute } from '../http-route';
+import { readBucket } from '../objects/object-http-route';
 import { type S3HttpRoute } from './s3-http-route';
 
 export const deleteBucketReplicationHttpRoute: S3HttpRoute = {
@@ -7,7 +8,7 @@ export const deleteBucketReplicationHttpRoute: S3HttpRoute = {
   ...defineHttpRoute({
     operation: 'DeleteBucketReplication',
     method: 'DELETE',
-    read: ({ label, header }) => ({ Bucket: label, ExpectedBucketOwner: header('x-amz-expected-bucket-owner') }),
+    read: readBucket,
     respond: () => makeEmptyResponse(204),
   }),
 };

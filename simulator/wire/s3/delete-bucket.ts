@@ -1,4 +1,5 @@
 import { makeEmptyResponse, defineHttpRoute } from '../http-route';
+import { readBucket } from '../objects/object-http-route';
 import { type S3HttpRoute } from './s3-http-route';
 
 export const deleteBucketHttpRoute: S3HttpRoute = {
@@ -6,7 +7,7 @@ export const deleteBucketHttpRoute: S3HttpRoute = {
   ...defineHttpRoute({
     operation: 'DeleteBucket',
     method: 'DELETE',
-    read: ({ label }) => ({ Bucket: label }),
+    read: readBucket,
     respond: () => makeEmptyResponse(204),
   }),
 };

@@ -1,4 +1,5 @@
 import { defineHttpRoute, xmlResponse } from '../http-route';
+import { readBucket } from '../objects/object-http-route';
 import { xmlStringShape } from '../shape';
 import { S3_XML_NAMESPACE, type S3HttpRoute } from './s3-http-route';
 
@@ -8,7 +9,7 @@ export const getBucketLocationHttpRoute: S3HttpRoute = {
   ...defineHttpRoute({
     operation: 'GetBucketLocation',
     method: 'GET',
-    read: ({ label }) => ({ Bucket: label }),
+    read: readBucket,
     respond: ({ LocationConstraint = '' }) =>
       xmlResponse('LocationConstraint', S3_XML_NAMESPACE, xmlStringShape, LocationConstraint),
   }),

@@ -1,4 +1,5 @@
 import { defineHttpRoute, xmlResponse } from '../http-route';
+import { readBucket } from '../objects/object-http-route';
 import { type ValueOfShape } from '../shape';
 import { replicationConfigurationShape } from './replication-shape';
 import { S3_XML_NAMESPACE, type S3HttpRoute } from './s3-http-route';
@@ -9,7 +10,7 @@ export const getBucketReplicationHttpRoute: S3HttpRoute = {
   ...defineHttpRoute({
     operation: 'GetBucketReplication',
     method: 'GET',
-    read: ({ label, header }) => ({ Bucket: label, ExpectedBucketOwner: header('x-amz-expected-bucket-owner') }),
+    read: readBucket,
     respond: ({ ReplicationConfiguration: configuration }) =>
       xmlResponse(
         'ReplicationConfiguration',

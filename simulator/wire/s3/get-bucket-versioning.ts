@@ -1,4 +1,5 @@
 import { defineHttpRoute, xmlResponse } from '../http-route';
+import { readBucket } from '../objects/object-http-route';
 import { makeXmlStructureShape, xmlStringShape } from '../shape';
 import { S3_XML_NAMESPACE, type S3HttpRoute } from './s3-http-route';
 
@@ -10,7 +11,7 @@ export const getBucketVersioningHttpRoute: S3HttpRoute = {
   ...defineHttpRoute({
     operation: 'GetBucketVersioning',
     method: 'GET',
-    read: ({ label }) => ({ Bucket: label }),
+    read: readBucket,
     respond: (output) => xmlResponse('VersioningConfiguration', S3_XML_NAMESPACE, configuration, output),
   }),
 };

@@ -1,4 +1,5 @@
 import { makeEmptyResponse, defineHttpRoute } from '../http-route';
+import { readBucket } from '../objects/object-http-route';
 import { type S3HttpRoute } from './s3-http-route';
 
 export const headBucketHttpRoute: S3HttpRoute = {
@@ -6,7 +7,7 @@ export const headBucketHttpRoute: S3HttpRoute = {
   ...defineHttpRoute({
     operation: 'HeadBucket',
     method: 'HEAD',
-    read: ({ label }) => ({ Bucket: label }),
+    read: readBucket,
     respond: ({ BucketRegion }) => makeEmptyResponse(200, { 'x-amz-bucket-region': BucketRegion }),
   }),
 };

@@ -1,5 +1,6 @@
 import { type SimulatedOperationInput } from '../../model/operations';
 import { makeEmptyResponse, defineHttpRoute, readXmlBody } from '../http-route';
+import { readBucket } from '../objects/object-http-route';
 import { replicationConfigurationShape } from './replication-shape';
 import { type S3HttpRoute } from './s3-http-route';
 
@@ -11,12 +12,11 @@ export const putBucketReplicationHttpRoute: S3HttpRoute = {
   ...defineHttpRoute({
     operation: 'PutBucketReplication',
     method: 'PUT',
-    read: ({ label, header, body }) => ({
-      Bucket: label,
-      ExpectedBucketOwner: header('x-amz-expected-bucket-owner'),
+    read: (request) => ({
+      ...readBucket(request),
       // The operation validates the status words, which are plain text here.
       ReplicationConfiguration: readXmlBody(
-        'ReplicationConfiguration', replicationConfigurationShape, body,
+        'ReplicationConfiguration', replicationConfigurationShape, request.body,
       ) as Configuration,
     }),
     respond: () => makeEmptyResponse(200),

@@ -1,4 +1,5 @@
 import { makeEmptyResponse, defineHttpRoute, readXmlBody } from '../http-route';
+import { readBucket } from '../objects/object-http-route';
 import { makeXmlStructureShape, xmlStringShape } from '../shape';
 import { type S3HttpRoute } from './s3-http-route';
 
@@ -10,9 +11,9 @@ export const putBucketVersioningHttpRoute: S3HttpRoute = {
   ...defineHttpRoute({
     operation: 'PutBucketVersioning',
     method: 'PUT',
-    read: ({ label, body }) => ({
-      Bucket: label,
-      VersioningConfiguration: readXmlBody('VersioningConfiguration', configuration, body),
+    read: (request) => ({
+      ...readBucket(request),
+      VersioningConfiguration: readXmlBody('VersioningConfiguration', configuration, request.body),
     }),
     respond: () => makeEmptyResponse(200),
   }),

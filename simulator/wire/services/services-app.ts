@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { sleepOnClock } from '../../clock';
 import { ServiceError } from '../../engine/service-error';
+import { assumeRoleOperation } from '../../services/assume-role';
 import { getMetricDataOperation, listMetricsOperation } from '../../services/cloudwatch';
 import { describeKeyOperation } from '../../services/describe-key';
 import { getTemplateOperation } from '../../services/get-template';
@@ -10,14 +11,14 @@ import {
 import { lookupEventsOperation } from '../../services/look-up-events';
 import { OtherServiceError, type ServiceName, type ServiceOperation } from '../../services/service-operation';
 import { type Simulator } from '../../simulator';
-import { verifySignature } from '../authenticate';
+import { findAccountOfCaller, verifySignature } from '../authenticate';
 import { parseSigner } from '../parse-caller';
 import { type HonoEnvironment } from '../serve';
 import { SERVICE_PROTOCOLS, type ServiceProtocol, type ServiceRequest } from './service-protocol';
 
 export const SERVICE_OPERATIONS: readonly ServiceOperation[] = [
-  describeKeyOperation, getCallerIdentityOperation, getMetricDataOperation, getRoleOperation, getTemplateOperation,
-  listMetricsOperation, lookupEventsOperation, simulatePrincipalPolicyOperation,
+  assumeRoleOperation, describeKeyOperation, getCallerIdentityOperation, getMetricDataOperation, getRoleOperation,
+  getTemplateOperation, listMetricsOperation, lookupEventsOperation, simulatePrincipalPolicyOperation,
 ];
 
 const SERVICES: readonly ServiceName[] = ['cloudformation', 'cloudtrail', 'iam', 'kms', 'monitoring', 'sts'];
@@ -35,21 +36,24 @@ function answer(
 ): object {
   const { accessKeyId, region } = parseSigner(headers, service);
   const { settings } = simulator;
-  verifySignature(signed, accessKeyId, service, settings);
+  verifySignature(signed, accessKeyId, service, simulator);
   const operation = SERVICE_OPERATIONS.find((known) => known.service === service && known.name === request.operation);
   if (operation === undefined) {
     throw new OtherServiceError(
       'UnknownOperationException', 501, `the simulator does not implement ${request.operation} of ${service}`);
   }
-  const accountId = settings.accountForAccessKey(accessKeyId);
+  const accountId = findAccountOfCaller(accessKeyId, simulator);
+  const session = simulator.sessions.find(accessKeyId);
+  const required = operation.findResource?.(simulator, request.input);
+  const { name: resource } = required ?? { name: '*' };
   const decision = settings.authorize({
-    action: operation.action, resource: '*', region, accountId, caller: accessKeyId,
+    action: operation.action, resource, required, region, accountId, caller: accessKeyId, session,
   });
   if (decision !== true) {
     const message = decision === false ? 'Access Denied' : decision.denial;
     throw new OtherServiceError('AccessDeniedException', 400, message);
   }
-  return operation.answer(simulator, request.input, { accessKeyId, accountId, region });
+  return operation.answer(simulator, request.input, { accessKeyId, accountId, region, session });
 }
 
 function toServiceError(error: unknown): OtherServiceError {

@@ -60,3 +60,14 @@ export const MRAP974_COMMAND_NOT_STARTED = defineDiagnostic<{ command: string; p
   fix: 'correct the name of the program, or its path',
   source: makeS3ApiReferenceSource('Welcome'),
 });
+
+export const MRAP975_STATE_UNREADABLE = defineDiagnostic<{ file: string; problem: string }>({
+  id: 'MRAP975',
+  reportedBy: ['command line'],
+  severity: FindingSeverity.ERROR,
+  title: 'State unreadable by the simulator',
+  why: 'An earlier version can have written the file in another format, or another program changed it.',
+  message: ({ file, problem }) => `${showValue(file)} contains no state of the simulator: ${problem}`,
+  fix: 'pass another folder to --state, or delete the file to start without objects',
+  source: makeS3ApiReferenceSource('Welcome'),
+});

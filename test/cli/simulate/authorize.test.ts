@@ -1,5 +1,7 @@
 import { Authorizer, type AuthorizationMode } from '../../../cli/simulate/authorize';
-import { type AuthorizationRequest } from '../../../simulator';
+import { readStatements } from '../../../cli/simulate/evaluate-statements';
+import { type SimulatedRole } from '../../../cli/simulate/identities';
+import { type AuthorizationRequest, type RoleSession } from '../../../simulator';
 
 const ACCOUNT = '111122223333';
 const OTHER = '444455556666';
@@ -132,6 +134,141 @@ describe('Authorizer', () => {
         principalArn: `arn:aws:iam::${ACCOUNT}:user/${caller}`, action: 's3:GetObject', resource: '*', context: {},
       });
       expect([KEY, 'AKIDDENIED', 'AKIDOTHER'].map(simulate)).toEqual(['allowed', 'denied', 'not-allowed']);
+    });
+  });
+
+  test('passes the account that owns the bucket to conditions', () => {
+    const Condition = { StringNotEquals: { 's3:ResourceAccount': ACCOUNT } };
+    expect(decide(makeRequest({ bucket: allow({ Condition }, 'Deny') }))).toBe(true);
+    expect(decide(makeRequest({ bucketOwner: OTHER, bucket: allow({ Condition }, 'Deny') }))).toContain('denies');
+  });
+});
+
+describe('Authorizer.authorize', () => {
+  const ROLE = `arn:aws:iam::${ACCOUNT}:role/reader`;
+  const STATEMENTS = readStatements(READ);
+  const session: RoleSession = {
+    credentials: { accessKeyId: 'ASIA', secretAccessKey: 's', sessionToken: 't' },
+    roleArn: ROLE,
+    arn: `arn:aws:sts::${ACCOUNT}:assumed-role/reader/test`,
+    accountId: ACCOUNT,
+    expiresAt: Infinity,
+  };
+
+  function decideAsRole(
+    role: Partial<SimulatedRole>, request: Partial<AuthorizationRequest> = {}, mode: AuthorizationMode = 'resource',
+  ) {
+    const authorizer = new Authorizer(mode, new Map());
+    authorizer.setRoles([{ arn: ROLE, accountId: ACCOUNT, statements: STATEMENTS, isComplete: true, ...role }]);
+    const decision = authorizer.authorize({ ...makeRequest({}), caller: 'ASIA', session, ...request });
+    return typeof decision === 'object' ? decision.denial : decision;
+  }
+
+  test('decides by the policies of an assumed role, in both modes', () => {
+    expect([decideAsRole({}), decideAsRole({}, {}, 'full')]).toEqual([true, true]);
+    const put = { action: 's3:PutObject' };
+    const denial = `no identity policy of role ${ROLE} allows s3:PutObject, and access point ${ARN} has no policy`;
+    expect(decideAsRole({}, put)).toBe(denial);
+    expect(decideAsRole({}, put, 'off')).toBe(true);
+    expect(decideAsRole({ statements: readStatements(DENY_READ) }))
+      .toBe(`the identity policy of role ${ROLE} denies s3:GetObject`);
+    expect(decideAsRole({ isComplete: false }, put))
+      .toContain('whose policies the templates do not contain completely');
+    expect(decideAsRole({}, { ...put, session: { ...session, roleArn: 'arn:aws:iam::1:role/other' } })).toBe(true);
+  });
+
+  test('names the permissions boundary and the session policy that do not allow a request', () => {
+    const open = makeRequest({ accessPoint: allow({}), bucket: allow({}) });
+    expect(decideAsRole({ boundary: [] }, open))
+      .toBe(`the permissions boundary of role ${ROLE} does not allow s3:GetObject`);
+    expect(decideAsRole({ boundary: STATEMENTS }, open)).toBe(true);
+    const limited = { ...session, policy: JSON.stringify({ Statement: [] }) };
+    expect(decideAsRole({}, { ...open, session: limited }))
+      .toBe(`the session policy of role ${ROLE} does not allow s3:GetObject`);
+    expect(decideAsRole({ statements: [] }, { ...open, session: { ...session, policy: READ } })).toBe(true);
+  });
+
+  test('matches the role and the session as principals', () => {
+    const only = (AWS: string) => allow({ Principal: { AWS } }, 'Deny');
+    expect(decideAsRole({}, makeRequest({ bucket: only(ROLE) }))).toContain('bucket media denies');
+    expect(decideAsRole({}, makeRequest({ bucket: only(session.arn) }))).toContain('bucket media denies');
+    expect(decideAsRole({}, makeRequest({ bucket: only(`arn:aws:iam::${ACCOUNT}:user/ASIA`) }))).toBe(true);
+  });
+
+  test('simulates the policies of a role', () => {
+    const authorizer = new Authorizer('full', new Map());
+    authorizer.setRoles([{ arn: ROLE, accountId: ACCOUNT, statements: STATEMENTS, isComplete: true }]);
+    const simulate = (action: string) =>
+      authorizer.decideByIdentity({ principalArn: ROLE, action, resource: '*', context: {} });
+    expect([simulate('s3:GetObject'), simulate('s3:PutObject')]).toEqual(['allowed', 'not-allowed']);
+  });
+
+  describe('with a key or role whose policy must allow', () => {
+    const KEY_ARN = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1`;
+    const DECRYPT = readStatements(JSON.stringify({ Statement: { Effect: 'Allow', Action: 'kms:*', Resource: '*' } }));
+    const root = { AWS: `arn:aws:iam::${ACCOUNT}:root` };
+    const keyPolicy = (more: object, effect?: string) => allow({ Action: 'kms:Decrypt', ...more }, effect);
+
+    function decideKey(policy: string | undefined, statements = DECRYPT, owner = ACCOUNT) {
+      return decideAsRole({ statements }, {
+        action: 'kms:Decrypt',
+        resource: KEY_ARN,
+        accessPoint: undefined,
+        bucket: undefined,
+        required: { name: KEY_ARN, accountId: owner, policy },
+      });
+    }
+
+    test('needs the key policy, and the identity policy if the key policy allows the account', () => {
+      expect(decideKey(keyPolicy({ Principal: root }))).toBe(true);
+      expect(decideKey(keyPolicy({ Principal: root }), [])).toBe(
+        `no identity policy of role ${ROLE} allows kms:Decrypt on ${KEY_ARN}`);
+      expect(decideKey(keyPolicy({ Principal: { AWS: ROLE } }), [])).toBe(true);
+      expect(decideKey(keyPolicy({ Principal: { AWS: 'arn:aws:iam::1:role/other' } }))).toBe(
+        `no statement of the policy of ${KEY_ARN} allows kms:Decrypt to account ${ACCOUNT}`);
+      expect(decideKey(keyPolicy({}, 'Deny'))).toBe(`the policy of ${KEY_ARN} denies kms:Decrypt`);
+    });
+
+    test('needs both policies for a key of another account', () => {
+      expect(decideKey(keyPolicy({ Principal: root }), DECRYPT, OTHER)).toBe(true);
+      expect(decideKey(keyPolicy({ Principal: { AWS: ROLE } }), [], OTHER)).toContain('no identity policy of role');
+      expect(decideKey(undefined, DECRYPT, OTHER)).toContain('no statement of the policy of');
+    });
+
+    test('lets the identity policy decide about a key without a policy', () => {
+      expect([decideKey(undefined), decideKey(undefined, [])]).toEqual([true, expect.stringContaining('no identity')]);
+    });
+
+    test('compares the Region of the key with the service that uses it', () => {
+      const via = (region: string) => keyPolicy({
+        Principal: root, Condition: { StringEquals: { 'kms:ViaService': `s3.${region}.amazonaws.com` } },
+      });
+      expect([decideKey(via('eu-west-1')), decideKey(via('us-east-1'))])
+        .toEqual([true, expect.stringContaining('no statement')]);
+    });
+
+    test('evaluates the trust policy of a role, and lets only one access key use the roles of services', () => {
+      const trust = (Principal: object) => JSON.stringify({
+        Statement: { Effect: 'Allow', Principal, Action: 'sts:AssumeRole' },
+      });
+      const authorizer = new Authorizer('resource', new Map(), KEY);
+      const assume = (policy: string, caller: string) => {
+        authorizer.setRoles([{ arn: ROLE, accountId: ACCOUNT, statements: [], isComplete: true, trust: policy }]);
+        const required = authorizer.findRole(ROLE);
+        return authorizer.authorize({
+          action: 'sts:AssumeRole', resource: ROLE, region: 'us-east-1', accountId: ACCOUNT, caller, required,
+        });
+      };
+      expect([KEY, 'AKIDOTHER'].map((caller) => assume(trust(root), caller))).toEqual([true, true]);
+      const lambda = trust({ Service: 'lambda.amazonaws.com' });
+      expect([KEY, 'AKIDOTHER'].map((caller) => assume(lambda, caller)))
+        .toEqual([true, { denial: expect.stringContaining(`no statement of the policy of ${ROLE}`) }]);
+      authorizer.setRoles([{ arn: ROLE, accountId: ACCOUNT, statements: [], isComplete: true }]);
+      expect(authorizer.findRole(ROLE)).toEqual({ name: ROLE, accountId: ACCOUNT, policy: '' });
+      expect(authorizer.findRole('arn:aws:iam::1:role/other')).toBeUndefined();
+      expect(new Authorizer('off', new Map()).findRole('arn:aws:iam::1:role/other')).toEqual({
+        name: 'arn:aws:iam::1:role/other', accountId: '1',
+      });
     });
   });
 });

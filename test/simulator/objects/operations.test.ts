@@ -12,7 +12,8 @@ describe('putObjectHandler', () => {
   test('stores an object that GetObject and HeadObject return', async () => {
     const Headers = { 'content-type': 'text/plain', 'x-amz-meta-mood': 'dark' };
     const put = await bench.putObject(BUCKET, 'films/alien.txt', 'hello', { Headers });
-    expect(put).toEqual({ ETag: '"5d41402abc4b2a76b9719d911017c592"', Checksum: NO_CHECKSUM });
+    const Encryption = { 'x-amz-server-side-encryption': 'AES256' };
+    expect(put).toEqual({ ETag: '"5d41402abc4b2a76b9719d911017c592"', Checksum: NO_CHECKSUM, Encryption });
     const { Body, ...got } = await bench.call('GetObject', { Bucket: BUCKET, Key: 'films/alien.txt' });
     expect(Buffer.from(Body).toString()).toBe('hello');
     expect(got).toEqual({
@@ -20,7 +21,7 @@ describe('putObjectHandler', () => {
       Checksum: NO_CHECKSUM,
       LastModified: new Date(bench.clock.now()),
       ContentLength: 5,
-      Headers,
+      Headers: { ...Headers, ...Encryption },
       TagCount: 0,
     });
     expect(await bench.call('HeadObject', { Bucket: BUCKET, Key: 'films/alien.txt' })).toEqual(got);
@@ -330,6 +331,7 @@ describe('copyObjectHandler', () => {
     expect(copy).toEqual({
       ETag: source.ETag,
       Checksum: { algorithm: 'CRC64NVME', type: 'FULL_OBJECT', value: 'M3eFcAZSQlc=' },
+      Encryption: { 'x-amz-server-side-encryption': 'AES256' },
       LastModified: new Date(bench.clock.now()),
       SourceVersionId: source.VersionId,
     });

@@ -203,7 +203,7 @@ describe('simulator/wire', () => {
       ['DELETE', '/v20180820/mrap/instances/media'],
       ['POST', '/v20180820/mrap/instances'],
       ['GET', '/bucket/key', { torrent: '' }],
-      ['GET', '/bucket'],
+      ['GET', '/bucket', { lifecycle: '' }],
       ['POST', '/bucket'],
       ['PUT', '/bucket', { acl: '' }],
       ['GET', '/bucket', { versioning: '', location: '' }],

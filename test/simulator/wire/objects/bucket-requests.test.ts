@@ -2,7 +2,8 @@ import {
   AbortMultipartUploadCommand, CompleteMultipartUploadCommand, CopyObjectCommand, CreateMultipartUploadCommand,
   DeleteObjectCommand, DeleteObjectTaggingCommand, GetObjectAclCommand, GetObjectCommand, GetObjectLegalHoldCommand,
   GetObjectRetentionCommand, GetObjectTaggingCommand, HeadObjectCommand, ListMultipartUploadsCommand,
-  ListObjectsV2Command, ListPartsCommand, PutObjectAclCommand, PutObjectCommand, PutObjectLegalHoldCommand,
+  ListObjectsCommand, ListObjectsV2Command, ListPartsCommand, PutObjectAclCommand, PutObjectCommand,
+  PutObjectLegalHoldCommand,
   PutObjectRetentionCommand, PutObjectTaggingCommand, RestoreObjectCommand, type S3Client, UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { Simulator } from '../../../../simulator';
@@ -98,6 +99,23 @@ describe('createS3App', () => {
     expect(encoded).toMatchObject({ EncodingType: 'url', Contents: [{ Key: 'films/h%C3%B6hle%20%2B%201.txt' }] });
     expect(await nameOf(s3.send(new ListObjectsV2Command({ Bucket, EncodingType: 'x' as 'url' }))))
       .toBe('InvalidRequest');
+  });
+
+  test('lists objects in the first version of the listing', async () => {
+    for (const name of ['a', 'b/1', 'b/2', 'c d']) await put({ Key: name });
+    const list = async (more: object) => s3.send(new ListObjectsCommand({ Bucket, ...more }));
+    const first = await list({ Delimiter: '/', MaxKeys: 2 });
+    expect(first).toMatchObject({
+      Contents: [{ Key: 'a' }], CommonPrefixes: [{ Prefix: 'b/' }], IsTruncated: true, NextMarker: 'b/', MaxKeys: 2,
+    });
+    const second = await list({ Delimiter: '/', Marker: first.NextMarker, EncodingType: 'url' });
+    expect(second.Marker).toBe('b/');
+    expect(second.Contents?.map((entry) => entry.Key)).toEqual(['c%20d']);
+    expect(second.CommonPrefixes).toBeUndefined();
+    const third = await list({ Marker: 'b/1', Prefix: 'b/', MaxKeys: 1 });
+    expect(third).toMatchObject({ Contents: [{ Key: 'b/2' }], IsTruncated: false, Prefix: 'b/' });
+    expect((await list({ MaxKeys: 1 })).NextMarker).toBeUndefined();
+    expect(await nameOf(list({ EncodingType: 'x' }))).toBe('InvalidRequest');
   });
 
   test('copies an object', async () => {

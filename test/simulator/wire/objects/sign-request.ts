@@ -30,12 +30,51 @@ export function signRequest(
     presigned: false, algorithm, credential: '', signedHeaders, signature: '', date, regionSet: '*', expires: 0,
   }, 's3');
   const text = [algorithm, date, scope, sha256(canonical)].join('\n');
-  const signature = isEcdsa
-    ? signWithEcdsa(credentials, text)
-    : createHmac('sha256', deriveHmacKey(credentials, scope)).update(text).digest('hex');
+  const signature = signText(credentials, algorithm, scope, text);
   const authorization = `${algorithm} Credential=${credentials.accessKeyId}/${scope}, `
     + `SignedHeaders=${signedHeaders.join(';')}, Signature=${signature}`;
   return { ...unsigned, headers: [...all, ['authorization', authorization]] };
+}
+
+function signText(
+  credentials: Credentials, algorithm: SigningOptions['algorithm'], scope: string, text: string,
+): string {
+  return algorithm === ECDSA_ALGORITHM
+    ? signWithEcdsa(credentials, text)
+    : createHmac('sha256', deriveHmacKey(credentials, scope)).update(text).digest('hex');
+}
+
+/** Makes a presigned URL from the method, URL and host of a request, valid for a number of seconds. */
+export function presignRequest(
+  { method, url, headers }: SignedRequest,
+  { credentials, algorithm = ECDSA_ALGORITHM, now = new Date() }: SigningOptions,
+  seconds: number,
+): SignedRequest {
+  const date = now.toISOString().replace(/[-:]|\.\d{3}/g, '');
+  const isEcdsa = algorithm === ECDSA_ALGORITHM;
+  const scope = [date.slice(0, 8), ...(isEcdsa ? [] : ['eu-west-1']), 's3', 'aws4_request'].join('/');
+  const query = new URLSearchParams({
+    'X-Amz-Algorithm': algorithm,
+    'X-Amz-Credential': `${credentials.accessKeyId}/${scope}`,
+    'X-Amz-Date': date,
+    'X-Amz-Expires': String(seconds),
+    'X-Amz-SignedHeaders': 'host',
+    ...(isEcdsa && { 'X-Amz-Region-Set': '*' }),
+  });
+  const unsigned = { method, url: `${url}?${query.toString()}`, headers, body: Buffer.alloc(0) };
+  const canonical = makeCanonicalRequest(unsigned, {
+    presigned: true,
+    algorithm,
+    credential: '',
+    signedHeaders: ['host'],
+    signature: '',
+    date,
+    regionSet: '*',
+    expires: seconds,
+  }, 's3');
+  const text = [algorithm, date, scope, sha256(canonical)].join('\n');
+  const signature = signText(credentials, algorithm, scope, text);
+  return { ...unsigned, url: `${unsigned.url}&X-Amz-Signature=${signature}` };
 }
 
 function signWithEcdsa(credentials: Credentials, text: string): string {

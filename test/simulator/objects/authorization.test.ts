@@ -1,0 +1,150 @@
+import { type AuthorizationRequest } from '../../../simulator';
+import { ACCOUNT, OTHER_ACCOUNT } from '../support';
+import { codeOf, copyTo, NO_CHECKSUM, ObjectBench } from './support';
+
+const BUCKET = 'media-us';
+const KEY = `arn:aws:kms:us-east-1:${ACCOUNT}:key/1`;
+const REPLICA_KEY = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/2`;
+const KMS = { 'x-amz-server-side-encryption': 'aws:kms', 'x-amz-server-side-encryption-aws-kms-key-id': KEY };
+
+let bench: ObjectBench;
+let asked: AuthorizationRequest[];
+let denied: readonly string[];
+
+beforeEach(async () => {
+  bench = new ObjectBench();
+  await bench.enableVersioning('media-us', 'media-eu');
+  [asked, denied] = [[], []];
+  bench.simulator.configure({
+    authorize: (request) => {
+      asked.push(request);
+      return !denied.includes(`${request.action} ${request.resource}`);
+    },
+  });
+});
+
+/** Returns the permissions that calls needed since the last time. */
+function takePermissions(): string[] {
+  return asked.splice(0).map(({ action, resource }) => `${action} ${resource}`);
+}
+
+describe('defineObjectHandler', () => {
+  test('needs permissions for the settings of a new object', async () => {
+    const bucket = bench.simulator.buckets.get(BUCKET)!;
+    bucket.hasObjectLock = true;
+    await bench.putObject(BUCKET, 'a', '1', {
+      Tags: [{ Key: 'a', Value: '1' }],
+      ACL: 'private',
+      LegalHold: 'OFF',
+      Retention: { Mode: 'GOVERNANCE', RetainUntilDate: new Date('2099-01-01') },
+    });
+    expect(takePermissions()).toEqual(
+      ['s3:PutObject', 's3:PutObjectTagging', 's3:PutObjectAcl', 's3:PutObjectLegalHold', 's3:PutObjectRetention']
+        .map((action) => `${action} arn:aws:s3:::${BUCKET}/a`));
+    await bench.putObject(BUCKET, 'b', '1', { Tags: [] });
+    expect(takePermissions()).toEqual([`s3:PutObject arn:aws:s3:::${BUCKET}/b`]);
+    await bench.call('DeleteObject', { Bucket: BUCKET, Key: 'b', BypassGovernanceRetention: true });
+    expect(takePermissions()).toContain(`s3:BypassGovernanceRetention arn:aws:s3:::${BUCKET}/b`);
+  });
+
+  test('needs the permission for each object of DeleteObjects, and deletes the others', async () => {
+    denied = [`s3:DeleteObject arn:aws:s3:::${BUCKET}/b`];
+    const Objects = [{ Key: 'a' }, { Key: 'b' }, { Key: 'c', VersionId: 'x' }];
+    const { Deleted, Errors } = await bench.call('DeleteObjects', { Bucket: BUCKET, Objects });
+    expect(Deleted.map(({ Key }) => Key)).toEqual(['a', 'c']);
+    expect(Errors).toMatchObject([{ Key: 'b', Code: 'AccessDenied' }]);
+    expect(takePermissions()).toContain(`s3:DeleteObjectVersion arn:aws:s3:::${BUCKET}/c`);
+  });
+
+  test('needs permissions for both objects of a copy, with the policies of both buckets', async () => {
+    bench.simulator.buckets.get('media-eu')!.policy = 'policy of media-eu';
+    const { VersionId } = await bench.putObject('media-eu', 'a', '1', { Headers: KMS });
+    takePermissions();
+    const copy = (Source: object) => bench.call('CopyObject', {
+      Bucket: BUCKET, Key: 'b', Source: { Bucket: 'media-eu', Key: 'a', ...Source }, ChangedHeaders: {},
+    });
+    await copy({});
+    expect(asked.map(({ bucket }) => bucket?.policy)).toEqual([undefined, 'policy of media-eu', undefined]);
+    expect(takePermissions()).toEqual([
+      `s3:PutObject arn:aws:s3:::${BUCKET}/b`, 's3:GetObject arn:aws:s3:::media-eu/a', `kms:Decrypt ${KEY}`,
+    ]);
+    await copy({ VersionId });
+    expect(takePermissions()).toContain('s3:GetObjectVersion arn:aws:s3:::media-eu/a');
+    expect(await codeOf(copy({ Bucket: 'missing' }))).toBe('NoSuchBucket');
+  });
+
+  test('encrypts by the setting of the bucket, and needs permissions for its key', async () => {
+    const rule = { ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: KEY } };
+    await bench.call('PutBucketEncryption', {
+      Bucket: BUCKET, ServerSideEncryptionConfiguration: { Rules: [{ ...rule, BucketKeyEnabled: true }] },
+    });
+    takePermissions();
+    const { Encryption } = await bench.putObject(BUCKET, 'a', '1');
+    expect(Encryption).toEqual({ ...KMS, 'x-amz-server-side-encryption-bucket-key-enabled': 'true' });
+    expect(asked[1]).toMatchObject({ action: 'kms:GenerateDataKey', required: { name: KEY, accountId: ACCOUNT } });
+    takePermissions();
+    expect(await bench.read(BUCKET, 'a')).toBe('1');
+    expect(takePermissions()).toContain(`kms:Decrypt ${KEY}`);
+    denied = [`kms:Decrypt ${KEY}`];
+    expect(await bench.read(BUCKET, 'a')).toBe('AccessDenied');
+    expect(await bench.read(BUCKET, 'missing')).toBe('NoSuchKey');
+  });
+
+  test('needs permissions for the key of a multipart upload', async () => {
+    const input = { Bucket: BUCKET, Key: 'a' };
+    const { UploadId, Encryption } = await bench.call('CreateMultipartUpload', { ...input, Headers: KMS });
+    expect(Encryption).toEqual(KMS);
+    expect(takePermissions()).toContain(`kms:GenerateDataKey ${KEY}`);
+    await bench.call('UploadPart', {
+      ...input, UploadId, PartNumber: 1, Body: Buffer.from('1'), Checksum: NO_CHECKSUM,
+    });
+    expect(takePermissions()).toContain(`kms:Decrypt ${KEY}`);
+  });
+
+  test('needs no permission for the key that AWS manages, except for other accounts', async () => {
+    const Headers = { 'x-amz-server-side-encryption': 'aws:kms' };
+    await bench.putObject(BUCKET, 'a', '1', { Headers });
+    expect(takePermissions()).toEqual([`s3:PutObject arn:aws:s3:::${BUCKET}/a`]);
+    await bench.call('GetObject', { Bucket: BUCKET, Key: 'a' }, { accountId: OTHER_ACCOUNT });
+    expect(asked[1]).toMatchObject({ action: 'kms:Decrypt', required: { accountId: ACCOUNT } });
+  });
+
+  test('encrypts replicas with the key of the rule', async () => {
+    const rule = copyTo('media-eu', {
+      SourceSelectionCriteria: { SseKmsEncryptedObjects: { Status: 'Enabled' } },
+    });
+    const Destination = { ...rule.Destination, EncryptionConfiguration: { ReplicaKmsKeyID: REPLICA_KEY } };
+    await bench.replicate(BUCKET, { ...rule, Destination });
+    await bench.putObject(BUCKET, 'a', '1', { Headers: KMS });
+    await bench.putObject(BUCKET, 'b', '1');
+    await bench.call('DeleteObject', { Bucket: BUCKET, Key: 'c' });
+    bench.clock.advance(60_000);
+    takePermissions();
+    expect(await bench.read('media-eu', 'a')).toBe('1');
+    expect(takePermissions()).toContain(`kms:Decrypt ${REPLICA_KEY}`);
+    expect(await bench.read('media-eu', 'b')).toBe('1');
+    expect(takePermissions()).toEqual(['s3:GetObject arn:aws:s3:::media-eu/b']);
+  });
+
+  test('lets a policy allow the requests of another account', async () => {
+    await bench.putObject(BUCKET, 'a', '1');
+    const read = (more: object = {}) => bench.call(
+      'GetObject', { Bucket: BUCKET, Key: 'a', ...more }, { accountId: OTHER_ACCOUNT });
+    expect(await codeOf(read())).toBe('no error');
+    expect(await codeOf(read({ ExpectedBucketOwner: OTHER_ACCOUNT }))).toBe('AccessDenied');
+    expect(await codeOf(read({ ExpectedBucketOwner: ACCOUNT }))).toBe('no error');
+  });
+});
+
+describe('copyObjectHandler', () => {
+  test('refuses to copy an object to itself without a change', async () => {
+    const { VersionId } = await bench.putObject(BUCKET, 'a', '1', { Headers: KMS });
+    const copy = (more: object, source: object = {}) => codeOf(bench.call('CopyObject', {
+      Bucket: BUCKET, Key: 'a', Source: { Bucket: BUCKET, Key: 'a', ...source }, ...more,
+    }));
+    expect(await copy({})).toBe('InvalidRequest');
+    expect(await copy({ ChangedHeaders: { 'x-amz-storage-class': 'STANDARD_IA' } })).toBe('no error');
+    expect(await copy({ Headers: { 'content-type': 'text/css' } })).toBe('no error');
+    expect(await copy({}, { VersionId })).toBe('no error');
+  });
+});
