@@ -165,17 +165,17 @@ export class ReplicationQueue {
     };
     version.replication.set(destination, 'PENDING');
     this.addTasks([task]);
+    return task;
   }
 
   /** Queues tasks whose versions have the status PENDING already. */
   public addTasks(tasks: readonly ReplicationTask[]): void {
     for (const task of tasks) {
-    this.tasks.add(task);
-    this.copies.add(makeCopyKey(task));
+      this.tasks.add(task);
+      this.copies.add(makeCopyKey(task));
       if (task.kind === 'object') this.expectedVersions.add(makeVersionKey(task));
-    this.context.scheduler.schedule(task.dueAt, (now) => this.run(task, now));
-    return task;
-  }
+      this.context.scheduler.schedule(task.dueAt, (now) => this.run(task, now));
+    }
   }
 
   private isReachable(bucket: SimulatedBucket | undefined): boolean {

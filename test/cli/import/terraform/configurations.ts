@@ -1,4 +1,4 @@
-import { type SimulatedSetup } from '../../../../cli/simulate/simulated-setup';
+import { EMPTY_SETUP, type SimulatedSetup } from '../../../../cli/simulate/simulated-setup';
 import { ACCOUNT } from '../../../support/accounts';
 import { makeDestination, makeResource, makeRule, makeState } from './state';
 
@@ -40,6 +40,7 @@ const SHOP: TerraformConfiguration = {
   title: 'a module for each bucket and one role',
   name: 'shop',
   setup: {
+    ...EMPTY_SETUP,
     accountId: ACCOUNT,
     buckets: SHOP_BUCKETS.map(({ bucket, region }) => ({
       name: bucket, region, accountId: ACCOUNT, hasObjectLock: false, isVersioned: true,
@@ -119,6 +120,7 @@ const BACKUP: TerraformConfiguration = {
   title: 'generated names, Replication Time Control and a policy for a distribution',
   name: BACKUP_NAME,
   setup: {
+    ...EMPTY_SETUP,
     accountId: ACCOUNT,
     buckets: BACKUP_BUCKETS.map(({ bucket, region }) => ({
       name: bucket, region, accountId: ACCOUNT, hasObjectLock: false, isVersioned: true,
