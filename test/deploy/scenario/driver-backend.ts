@@ -59,7 +59,11 @@ export class DriverBackend implements DeploymentBackend {
   }
 
   public async deploy({ deploy, importExisting = false }: DeployStep): Promise<DeploymentResult> {
-    const stacks = synthesizeStacks(deploy);
+    return this.deployStacks(synthesizeStacks(deploy), importExisting);
+  }
+
+  /** Deploys stacks in this order. */
+  public async deployStacks(stacks: readonly SynthesizedStack[], importExisting = false): Promise<DeploymentResult> {
     for (const stack of stacks) {
       const reason = await this.services.clock.runUntilSettled(this.deployStack(stack, importExisting));
       if (reason !== undefined) return { succeeded: false, output: reason, stacks };
