@@ -13,6 +13,8 @@ export interface Consumer {
   printInvalidDeclaration(): string;
   /** Runs or compiles examples. Throws an error if an example fails. */
   verifySnippets(snippets: readonly Snippet[]): void;
+  /** Compiles and runs a generated application in its own folder. */
+  runApplication(folder: string, env: NodeJS.ProcessEnv): void;
   remove(): void;
 }
 
@@ -32,17 +34,24 @@ function createConsumer(
   project: string,
   makeCommand: (application: string) => [string, string[]],
   verifySnippets: (start: Start, snippets: readonly Snippet[]) => void,
+  makeApplicationCommands: (folder: string) => readonly (readonly [string, string[]])[],
 ): Consumer {
+  // jsii unpacks packages into a cache of the user. This project uses a separate cache.
+  const useOwnCache = (env: NodeJS.ProcessEnv) =>
+    ({ ...env, JSII_RUNTIME_PACKAGE_CACHE_ROOT: path.join(project, '.jsii') });
   const start: Start = (application, env, input) => {
     const [file, args] = makeCommand(application);
-    // jsii unpacks packages into a cache of the user. This project uses a separate cache.
-    const projectEnv = { ...env, JSII_RUNTIME_PACKAGE_CACHE_ROOT: path.join(project, '.jsii') };
-    return execFileSync(file, args, { cwd: project, env: projectEnv, input, encoding: 'utf8', stdio: 'pipe' });
+    return execFileSync(file, args, { cwd: project, env: useOwnCache(env), input, encoding: 'utf8', stdio: 'pipe' });
   };
   return {
     synthesize: (example) => synthesize((env) => { start(example, env); }),
     printInvalidDeclaration: () => start('invalid-declaration', process.env),
     verifySnippets: (snippets) => { verifySnippets(start, snippets); },
+    runApplication: (folder, env) => {
+      for (const [file, args] of makeApplicationCommands(folder)) {
+        execFileSync(file, args, { cwd: folder, env: useOwnCache(env), stdio: 'pipe' });
+      }
+    },
     remove: () => { rmSync(project, { recursive: true }); },
   };
 }
@@ -73,6 +82,7 @@ export function createPythonConsumer(): Consumer {
     project,
     (application) => [findProgram('python'), [`${application.replaceAll('-', '_')}.py`]],
     (start, snippets) => { start('snippets', process.env, JSON.stringify(snippets.map(({ python }) => python))); },
+    () => [[findProgram('python'), ['app.py']]],
   );
 }
 
@@ -94,6 +104,14 @@ export function createJavaConsumer(): Consumer {
       const source = makeJavaClass('Snippets', snippets.map(({ java }) => java));
       writeFileSync(path.join(project, 'src/main/java/examples/Snippets.java'), source);
       runMaven('--offline', 'compile');
+    },
+    (folder) => {
+      const classes = path.join(folder, 'target', 'classes');
+      return [
+        ['javac', ['-cp', dependencies, '-d', classes, '-Xlint:all,-processing,-classfile', '-Werror',
+          path.join(folder, 'src', 'main', 'java', 'MediaApp.java')]],
+        ['java', ['-cp', `${classes}:${dependencies}`, 'MediaApp']],
+      ];
     },
   );
 }
