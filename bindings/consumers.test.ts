@@ -1,27 +1,10 @@
-import { App, Stack } from 'aws-cdk-lib/core';
-import { MrapValidationError, MultiRegionAccessPoint, UnderlyingBucket } from '../src';
 import { listExamples } from '../test/stability/examples';
 import { type Consumer, createJavaConsumer, createPythonConsumer } from './support/consumers';
+import { catchInvalidDeclaration } from './support/invalid-declaration';
 import { readSnippets } from './support/snippets';
 import { synthesizeExample } from './support/templates';
 
 const INSTALLATION_TIMEOUT = 10 * 60_000;
-
-/** Returns the error of the invalid declaration that each language has as `invalid-declaration`. */
-function catchInvalidDeclaration(): MrapValidationError {
-  const env = { account: '111122223333', region: 'eu-west-1' };
-  const stack = new Stack(new App(), 'InvalidDeclaration', { env });
-  try {
-    new MultiRegionAccessPoint(stack, 'Media', {
-      multiRegionAccessPointName: 'Media_Example',
-      buckets: ['media-one', 'media-two'].map((name) => UnderlyingBucket.fromBucketName(name, 'eu-west-1')),
-    });
-  } catch (error) {
-    if (MrapValidationError.isMrapValidationError(error)) return error;
-    throw error;
-  }
-  throw new Error('the construct accepted an invalid declaration');
-}
 
 describe.each([['python', createPythonConsumer], ['java', createJavaConsumer]])('bindings/%s', (_language, install) => {
   let consumer: Consumer;

@@ -28,9 +28,12 @@ export class ProjectTasks extends Component {
     });
     rules.exec('tsx --tsconfig tsconfig.dev.json test/linter/record.ts');
     const snippets = project.addTask('docs:snippets', {
-      description: 'Compile the examples of the README and of all docstrings',
-      exec: 'jsii-rosetta extract --strict --compile',
+      description: 'Compile and translate the examples of the README and of all docstrings',
+      // Without the examples of an earlier run, which are complete.
+      exec: 'rm -f .jsii.tabl.json',
     });
+    snippets.exec('jsii-rosetta extract --strict --compile');
+    snippets.exec('tsx --tsconfig tsconfig.dev.json projenrc/snippets/main.ts');
     const security = project.addTask('docs:security', {
       description:
         'Write docs/security.md and the handler policies of the tests from synthesized templates and bundles',

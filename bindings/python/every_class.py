@@ -80,7 +80,9 @@ media = ReplicatedMultiRegionAccessPoint(
         existing_objects=ExistingObjects.allow_batch_replication(),
     ),
 )
-reader = iam.Role(stack, "Reader", assumed_by=iam.ServicePrincipal("ecs-tasks.amazonaws.com"))
+# pyright rejects a Role as an IRole, a ServicePrincipal as an IPrincipal and a Topic as an ITopic: aws-cdk-lib names
+# some of their parameters differently. Imported resources have the types of the interfaces.
+reader = iam.Role.from_role_arn(stack, "Reader", "arn:aws:iam::111122223333:role/reader")
 grants: MultiRegionAccessPointGrants = media.grants
 grants.read(reader, "films/*")
 grants.failover(reader)
@@ -99,7 +101,7 @@ endpoint = MultiRegionAccessPointVpcEndpoint(
 )
 endpoint.restrict(media.access_point)
 
-topic = sns.Topic(stack, "Topic")
+topic = sns.Topic.from_topic_arn(stack, "Topic", "arn:aws:sns:eu-west-1:111122223333:on-call")
 runbook = FailoverRunbook(
     stack,
     "Runbook",

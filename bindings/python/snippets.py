@@ -3,24 +3,20 @@
 import json
 import sys
 
-import aws_cdk
 import cdk_s3_mrap
 from aws_cdk import (
     App,
     Environment,
     Stack,
-    aws_cloudfront as cloudfront,
     aws_ec2 as ec2,
     aws_iam as iam,
-    aws_kms as kms,
-    aws_logs as logs,
     aws_s3 as s3,
     aws_sns as sns,
 )
 
 
 def fixture() -> dict:
-    """Creates the variables that rosetta/default.ts-fixture declares."""
+    """Creates the variables that rosetta/default.ts-fixture declares. The snippets import all names."""
     app = App()
     stack = Stack(app, "Main", env=Environment(account="111122223333", region="eu-west-1"))
     buckets = [
@@ -28,15 +24,6 @@ def fixture() -> dict:
         cdk_s3_mrap.UnderlyingBucket.from_bucket_name("fixture-virginia", "us-east-1"),
     ]
     return dict(
-        vars(aws_cdk),
-        **{name: getattr(cdk_s3_mrap, name) for name in cdk_s3_mrap.__all__},
-        cloudfront=cloudfront,
-        ec2=ec2,
-        iam=iam,
-        kms=kms,
-        logs=logs,
-        s3=s3,
-        sns=sns,
         app=app,
         scope=stack,
         stack=stack,
@@ -54,6 +41,7 @@ def fixture() -> dict:
             stack, "FixtureMedia", multi_region_access_point_name="fixture-media", regions=["eu-west-1", "us-east-1"]
         ),
         reports=s3.Bucket(stack, "FixtureReports"),
+        on_call=sns.Topic(stack, "FixtureTopic"),
     )
 
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { findBuiltPackage, ROOT } from './files';
@@ -86,23 +86,41 @@ export function createPythonConsumer(): Consumer {
   );
 }
 
-/** Creates a Maven project with the jar. */
-export function createJavaConsumer(): Consumer {
-  const project = createProject('java');
+/** A Maven project with the jar. */
+export interface MavenProject {
+  readonly folder: string;
+  /** The class path of the compiled applications. */
+  readonly classpath: string;
+  runMaven(...goals: string[]): void;
+}
+
+/** Creates a Maven project with the jar, and compiles its applications. */
+export function createMavenProject(language: 'java' | 'kotlin'): MavenProject {
+  const folder = createProject(language);
   rmSync(path.join(MAVEN_REPOSITORY, 'io', 'github', 'cdk-s3-mrap'), { recursive: true, force: true });
   const packages = path.join(ROOT, 'dist', 'java');
-  const runMaven = (...goals: string[]) => execFileSync('mvn', [
-    '--batch-mode', '--quiet', `-Dmaven.repo.local=${MAVEN_REPOSITORY}`, `-Dpackages=file://${packages}`, ...goals,
-  ], { cwd: project, stdio: 'pipe' });
+  const runMaven = (...goals: string[]) => {
+    execFileSync('mvn', [
+      '--batch-mode', '--quiet', `-Dmaven.repo.local=${MAVEN_REPOSITORY}`, `-Dpackages=file://${packages}`, ...goals,
+    ], { cwd: folder, stdio: 'pipe' });
+  };
   runMaven('compile', 'dependency:build-classpath', '-Dmdep.outputFile=target/classpath');
-  const dependencies = readFileSync(path.join(project, 'target', 'classpath'), 'utf8');
-  const classpath = `${path.join(project, 'target', 'classes')}:${dependencies}`;
+  const dependencies = readFileSync(path.join(folder, 'target', 'classpath'), 'utf8');
+  return { folder, classpath: `${path.join(folder, 'target', 'classes')}:${dependencies}`, runMaven };
+}
+
+/** Creates a Maven project with the jar and the applications in Java. */
+export function createJavaConsumer(): Consumer {
+  const { folder, classpath, runMaven } = createMavenProject('java');
   return createConsumer(
-    project,
+    folder,
     (application) => ['java', ['-cp', classpath, `examples.${makeClassName(application)}`]],
     (_start, snippets) => {
-      const source = makeJavaClass('Snippets', snippets.map(({ java }) => java));
-      writeFileSync(path.join(project, 'src/main/java/examples/Snippets.java'), source);
+      const sources = path.join(folder, 'src/main/java/snippets');
+      mkdirSync(sources);
+      for (const [index, { java }] of snippets.entries()) {
+        writeFileSync(path.join(sources, `Snippet${index}.java`), makeJavaClass(`Snippet${index}`, java));
+      }
       runMaven('--offline', 'compile');
     },
     (folder) => {

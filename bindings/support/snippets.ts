@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { ROOT } from './files';
 
-/** An example of the README or of a docstring, translated by jsii-rosetta. */
+/** An example of the README or of a docstring, as the packages contain it. */
 export interface Snippet {
   readonly python: string;
   readonly java: string;
@@ -21,40 +21,37 @@ export function readSnippets(): Snippet[] {
     ({ python: python.source, java: java.source }));
 }
 
-/** The variables that rosetta/default.ts-fixture declares, as Java parameters. */
-const JAVA_PARAMETERS = [
-  'App app', 'Construct scope', 'Stack stack', 'Role role', 'IPrincipal partner', 'IVpc vpc', 'Bucket mediaIreland',
-  'MultiRegionBuckets mediaBuckets', 'MultiRegionAccessPoint accessPoint',
-  'ReplicatedMultiRegionAccessPoint replicatedMedia', 'Bucket reports',
-];
-/** Classes that are imported by name, because several packages contain a class of the same name. */
-const JAVA_CLASSES = [
-  'io.github.cdks3mrap.ReplicationRule', 'java.util.List', 'java.util.Map',
-  'software.amazon.awscdk.services.cloudfront.Distribution',
-  'software.amazon.awscdk.services.cloudwatch.CreateAlarmOptions',
-];
-const JAVA_PACKAGES = [
-  'io.github.cdks3mrap', 'software.amazon.awscdk', 'software.amazon.awscdk.services.cloudfront',
-  'software.amazon.awscdk.services.ec2', 'software.amazon.awscdk.services.iam', 'software.amazon.awscdk.services.kms',
-  'software.amazon.awscdk.services.logs', 'software.amazon.awscdk.services.s3', 'software.amazon.awscdk.services.sns',
-  'software.constructs',
-];
+/** An example, divided into its imports, the variables that it declares without a value, and its statements. */
+interface Parts {
+  readonly imports: readonly string[];
+  readonly variables: readonly string[];
+  readonly statements: readonly string[];
+}
 
-/** Makes a class with a method for each snippet. If the class compiles, all snippets compile. */
-export function makeJavaClass(name: string, sources: readonly string[]): string {
-  const isImport = (line: string) => line.startsWith('import ');
-  const lines = sources.map((source) => source.split('\n'));
-  const imports = [...new Set(lines.flat().filter(isImport))];
-  const methods = lines.map((source, index) => [
-    `    static void snippet${index}(${JAVA_PARAMETERS.join(', ')}) {`,
-    ...source.filter((line) => !isImport(line)).map((line) => `        ${line}`),
-    '    }',
-  ].join('\n'));
-  const names = [...JAVA_CLASSES, ...JAVA_PACKAGES.map((packageName) => `${packageName}.*`)];
+function divide(source: string, isImport: RegExp, isVariable: RegExp): Parts {
+  const lines = source.split('\n');
+  return {
+    imports: lines.filter((line) => isImport.test(line)),
+    variables: lines.filter((line) => isVariable.test(line)),
+    statements: lines.filter((line) => !isImport.test(line) && !isVariable.test(line)),
+  };
+}
+
+const indent = (lines: readonly string[], spaces: number) =>
+  lines.map((line) => (line === '' ? '' : ' '.repeat(spaces) + line));
+
+/** Makes a Java class with the imports of an example and no others, whose variables are parameters. */
+export function makeJavaClass(name: string, source: string): string {
+  const { imports, variables, statements } = divide(source, /^import /, /^\w+ \w+;$/);
+  const parameters = variables.map((variable) => variable.replace(';', ''));
   return [
-    'package examples;',
-    ...names.map((imported) => `import ${imported};`),
-    ...imports,
-    `final class ${name} {`, ...methods, '}', '',
+    'package snippets;', ...imports, `final class ${name} {`, `    static void run(${parameters.join(', ')}) {`,
+    ...indent(statements, 8), '    }', '}', '',
   ].join('\n');
+}
+
+/** Makes a Python module with the imports of an example and no others, whose variables are parameters. */
+export function makePythonModule(source: string): string {
+  const { imports, variables, statements } = divide(source, /^from /, /^\w+: [\w.]+$/);
+  return [...imports, '', '', `def run(${variables.join(', ')}) -> None:`, ...indent(statements, 4), ''].join('\n');
 }

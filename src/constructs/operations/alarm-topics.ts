@@ -29,7 +29,7 @@ const TOPIC_KIND = makeObjectWithMemberPropertyKind('topicArn', 'a topic');
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-region.html
  *
  * @example
- * AlarmTopics.inOneRegion(new sns.Topic(stack, 'OnCall'));
+ * AlarmTopics.inOneRegion(onCall);
  */
 export class AlarmTopics {
   /**

@@ -139,7 +139,7 @@ export interface ReplicationAlarmsProps {
  *   alarmNamePrefix: 'media',
  *   replication: replicatedMedia.replication,
  *   multiRegionAccessPoints: replicatedMedia.accessPoints,
- *   topics: AlarmTopics.inOneRegion(new sns.Topic(stack, 'OnCall')),
+ *   topics: AlarmTopics.inOneRegion(onCall),
  * });
  */
 @propertyInjectable
