@@ -162,7 +162,9 @@ export class TwoStacksRunner {
       const mayReplace = outcome.succeeded && declaration.replacement === 'ALLOW';
       if (!mayReplace && !record.stack.hasFailedResources) this.checkAlias(record, declaration, previous?.alias);
       const isRolledBack = step.onFailure !== 'keep' && step.continueRollback !== 'skip';
-      record.isIncomplete = record.stack.hasFailedResources || (!outcome.succeeded && !isRolledBack);
+      // A rollback returns to the state before, which can be incomplete, too.
+      const isAsBefore = isRolledBack && !record.isIncomplete;
+      record.isIncomplete = record.stack.hasFailedResources || (!outcome.succeeded && !isAsBefore);
       if (!outcome.succeeded) return;
       record.declaration = declaration;
       this.checkSpec(record, declaration);

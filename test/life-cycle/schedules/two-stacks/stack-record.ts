@@ -1,5 +1,5 @@
 import { parsePhysicalId, type SettledId } from '../../../../lambda/access-point/physical-id';
-import { ACCESS_POINT_TYPE } from '../../../../src/wire/resource-types';
+import { ACCESS_POINT_TYPE, POLICY_TYPE } from '../../../../src/wire/resource-types';
 import { type CloudFormation } from '../../../driver/cloudformation';
 import { type DeployedResource, type Stack, type Template } from '../../../driver/stack';
 import { type Declaration } from '../schedule';
@@ -41,7 +41,7 @@ export class StackRecord {
       this.template = template;
       return change();
     }).finally(() => {
-      this.settled = this.accessPoints.map(({ alias }) => alias);
+      this.settled = this.accessPoints.filter((id) => !this.isLeftByPolicy(id)).map(({ alias }) => alias);
       if (this.running === running) this.running = undefined;
     });
     this.running = running;
@@ -50,6 +50,15 @@ export class StackRecord {
 
   public async waitUntilIdle(): Promise<void> {
     await this.running;
+  }
+
+  /**
+   * Whether an adoption never ended, and a rollback has deleted its policy: the access point belongs to its former
+   * owner again, who may delete it.
+   */
+  private isLeftByPolicy({ kind }: SettledId): boolean {
+    const hasPolicy = [...this.stack.resources.values()].some(({ declared }) => declared.type === POLICY_TYPE);
+    return kind === 'adopted' && this.isIncomplete && !hasPolicy;
   }
 
   /** The access points of the resources in the stack. */

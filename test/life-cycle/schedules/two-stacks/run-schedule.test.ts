@@ -1,0 +1,23 @@
+import { NO_FAULTS } from '../schedule-context';
+import { runScheduleOfTwoStacks } from './run-schedule';
+import { type Deployment } from './schedule';
+
+const UNCHANGED: Deployment = {
+  kind: 'deploy', stack: 'first', basis: 'first', change: {}, rollbackUnder: 'old id', onFailure: 'roll back',
+  continueRollback: 'repeat', leftovers: 'first', conditions: NO_FAULTS,
+};
+
+describe('runScheduleOfTwoStacks', () => {
+  test('accepts the deletion by the former owner after a rollback has deleted the policy of an adopter', async () => {
+    const adoption: Deployment = { ...UNCHANGED, stack: 'second', change: { existing: 'ADOPT' } };
+    const { violations } = await runScheduleOfTwoStacks({
+      steps: [
+        { step: UNCHANGED, pause: 180 },
+        { step: { ...adoption, change: { existing: 'ADOPT', policy: 1 }, onFailure: 'keep' }, pause: 180 },
+        { step: { ...adoption, incident: { change: 0 } }, pause: 180 },
+      ],
+      destroyedFirst: 'first',
+    });
+    expect(violations).toEqual([]);
+  });
+});
