@@ -89,7 +89,9 @@ export function createPythonConsumer(): Consumer {
 /** A Maven project with the jar. */
 export interface MavenProject {
   readonly folder: string;
-  /** The class path of the compiled applications. */
+  /** The class path of the packages. */
+  readonly dependencies: string;
+  /** The class path of the packages and of the applications. */
   readonly classpath: string;
   runMaven(...goals: string[]): void;
 }
@@ -106,12 +108,12 @@ export function createMavenProject(language: 'java' | 'kotlin'): MavenProject {
   };
   runMaven('compile', 'dependency:build-classpath', '-Dmdep.outputFile=target/classpath');
   const dependencies = readFileSync(path.join(folder, 'target', 'classpath'), 'utf8');
-  return { folder, classpath: `${path.join(folder, 'target', 'classes')}:${dependencies}`, runMaven };
+  return { folder, dependencies, classpath: `${path.join(folder, 'target', 'classes')}:${dependencies}`, runMaven };
 }
 
 /** Creates a Maven project with the jar and the applications in Java. */
 export function createJavaConsumer(): Consumer {
-  const { folder, classpath, runMaven } = createMavenProject('java');
+  const { folder, dependencies, classpath, runMaven } = createMavenProject('java');
   return createConsumer(
     folder,
     (application) => ['java', ['-cp', classpath, `examples.${makeClassName(application)}`]],
