@@ -125,11 +125,11 @@ export function createJavaConsumer(): Consumer {
       }
       runMaven('--offline', 'compile');
     },
-    (folder) => {
-      const classes = path.join(folder, 'target', 'classes');
+    (application) => {
+      const classes = path.join(application, 'target', 'classes');
       return [
         ['javac', ['-cp', dependencies, '-d', classes, '-Xlint:all,-processing,-classfile', '-Werror',
-          path.join(folder, 'src', 'main', 'java', 'MediaApp.java')]],
+          path.join(application, 'src', 'main', 'java', 'MediaApp.java')]],
         ['java', ['-cp', `${classes}:${dependencies}`, 'MediaApp']],
       ];
     },

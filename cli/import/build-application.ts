@@ -126,8 +126,9 @@ function buildAccessPoint(state: ImportedState, buckets: BucketVariables): State
     }] : []),
     ...(unread.some(({ what }) => what === POLICY_PART) ? [{
       kind: 'comment' as const,
-      text: 'The policy could not be read. Add its statements with addToResourcePolicy before you deploy; without them, '
-        + 'the deployment fails and changes nothing.',
+      text:
+        'The policy could not be read. Add its statements with addToResourcePolicy before you deploy; without them, '
+          + 'the deployment fails and changes nothing.',
     }] : []),
     ...(isPublic === true ? [{ kind: 'comment' as const, text: 'The policy allows public access.' }] : []),
     statements.length === 0

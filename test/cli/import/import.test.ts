@@ -5,9 +5,9 @@ import { type RunTool } from '../../../cli/run-program';
 import { MEMBERS } from '../../control/support';
 import { ACCOUNT, OTHER_ACCOUNT } from '../../support/accounts';
 import { temporaryFolder } from '../../support/temporary-folder';
-import { type CommandFixture, createCommandFixture } from '../operate/support';
+import { createCommandFixture } from '../operate/support';
+import { importFrom, readErrors } from './import-from';
 import { makeApplicationFolder, runInProcess } from './support';
-import { makeResource, makeState, writeState } from './terraform/state';
 
 type Resources = Readonly<Record<string, object>>;
 
@@ -23,15 +23,6 @@ const MEDIA = {
   Properties: { Name: 'media', Regions: [{ Bucket: 'media-eu' }] },
 };
 const BUCKET = { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'media-eu' } };
-
-/** Runs `import` for a source without an account. Returns the report, or the error. */
-async function importFrom(args: readonly string[], fixture?: CommandFixture) {
-  const { code, text, errors } = await (fixture ?? await createCommandFixture())
-    .run('import', ...args, '--output', makeApplicationFolder(), '--no-synth', '--json');
-  return { code, errors, report: text === '' ? undefined : JSON.parse(text) as ImportReport };
-}
-
-const readErrors = async (...args: string[]) => (await importFrom(args)).errors;
 
 describe('runImport', () => {
   test('imports by name, and reports rules that no property declares', async () => {
@@ -102,7 +93,10 @@ describe('runImport', () => {
     objects.locks.set('media-eu', '');
     identities.keyStates.set('key-id', 'Enabled');
     const rule = (ID: string, bucket: string) => ({
-      ID, Priority: 1, Status: 'Enabled' as const, Filter: { Prefix: '' },
+      ID,
+      Priority: 1,
+      Status: 'Enabled' as const,
+      Filter: { Prefix: '' },
       Destination: { Bucket: `arn:aws:s3:::${bucket}`, Account: OTHER_ACCOUNT },
     });
     fixture.simulator.buckets.get('media-eu')!.replication.push({
@@ -176,8 +170,14 @@ describe('runImport', () => {
   });
 
   test.each<[string, RunTool, RegExp]>([
-    ['a missing program', () => Promise.reject(Object.assign(new Error(), { code: 'ENOENT' })), /"npm install .*ENOENT/],
-    ['a failed command', () => Promise.resolve({ code: 7, output: 'no such package\n' }), /exit code 7: no such package/],
+    [
+      'a missing program', () => Promise.reject(Object.assign(new Error(), { code: 'ENOENT' })),
+      /"npm install .*ENOENT/,
+    ],
+    [
+      'a failed command', () => Promise.resolve({ code: 7, output: 'no such package\n' }),
+      /exit code 7: no such package/,
+    ],
     ['an unexpected error', () => Promise.reject(new Error('broken')), /Error: broken/],
   ])('keeps the files after %s', async (_, runTool, message) => {
     const fixture = await createCommandFixture();
@@ -196,26 +196,51 @@ describe('readTemplateState', () => {
     const arn = { 'Fn::Sub': 'arn:aws:s3::${AWS::AccountId}:accesspoint/${Media.Alias}/object/*' };
     const file = writeTemplate({
       Media: MEDIA,
-      Bucket: { ...BUCKET, Properties: {
-        ...BUCKET.Properties,
-        ObjectLockEnabled: true,
-        BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: {
-          SSEAlgorithm: 'aws:kms', KMSMasterKeyID: `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1`,
-        } }] },
-        ReplicationConfiguration: {
-          Role: `arn:aws:iam::${ACCOUNT}:role/R`,
-          Rules: [{ Id: 'vault', Priority: '3', Status: 'Enabled', Filter: { Prefix: '' }, Destination: {
-            Bucket: 'arn:aws:s3:::media-vault',
-          } }],
+      Bucket: {
+        ...BUCKET,
+        Properties: {
+          ...BUCKET.Properties,
+          ObjectLockEnabled: true,
+          BucketEncryption: {
+            ServerSideEncryptionConfiguration: [{
+              ServerSideEncryptionByDefault: {
+                SSEAlgorithm: 'aws:kms', KMSMasterKeyID: `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1`,
+              },
+            }],
+          },
+          ReplicationConfiguration: {
+            Role: `arn:aws:iam::${ACCOUNT}:role/R`,
+            Rules: [{
+              Id: 'vault',
+              Priority: '3',
+              Status: 'Enabled',
+              Filter: { Prefix: '' },
+              Destination: {
+                Bucket: 'arn:aws:s3:::media-vault',
+              },
+            }],
+          },
         },
-      } },
+      },
       Vault: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'media-vault' } },
-      BucketPolicy: { Type: 'AWS::S3::BucketPolicy', Properties: { Bucket: 'media-eu', PolicyDocument: {
-        Statement: { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*' },
-      } } },
-      Policy: { Type: 'AWS::S3::MultiRegionAccessPointPolicy', Properties: { MrapName: { Ref: 'Media' }, Policy: {
-        Statement: [{ Effect: 'Allow', Principal: { AWS: ACCOUNT }, Action: 's3:GetObject', Resource: arn }],
-      } } },
+      BucketPolicy: {
+        Type: 'AWS::S3::BucketPolicy',
+        Properties: {
+          Bucket: 'media-eu',
+          PolicyDocument: {
+            Statement: { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*' },
+          },
+        },
+      },
+      Policy: {
+        Type: 'AWS::S3::MultiRegionAccessPointPolicy',
+        Properties: {
+          MrapName: { Ref: 'Media' },
+          Policy: {
+            Statement: [{ Effect: 'Allow', Principal: { AWS: ACCOUNT }, Action: 's3:GetObject', Resource: arn }],
+          },
+        },
+      },
     });
     const fixture = await createCommandFixture();
     fixture.setRunTool(runInProcess);
@@ -224,8 +249,11 @@ describe('readTemplateState', () => {
     const { differences, unread, unmanagedRules, release } = JSON.parse(text) as ImportReport;
     expect({ code, differences, unread }).toEqual({ code: 0, differences: [], unread: [] });
     expect(unmanagedRules).toEqual([{ bucket: 'media-eu', rules: ['vault'], reason: 'another tool wrote them' }]);
-    expect(release).toEqual([{ tool: 'CloudFormation', text: expect.stringContaining(
-      '# stack Media\nMedia:\n  DeletionPolicy: Retain\n  UpdateReplacePolicy: Retain\n') }]);
+    expect(release).toEqual([{
+      tool: 'CloudFormation',
+      text: expect.stringContaining(
+        '# stack Media\nMedia:\n  DeletionPolicy: Retain\n  UpdateReplacePolicy: Retain\n'),
+    }]);
     const app = readFileSync(path.join(folder, 'app.ts'), 'utf8');
     expect(app).toContain('Resource: `${accessPoint.multiRegionAccessPointArn}/object/*`');
     expect(app).toContain('objectLockEnabled: true');
@@ -240,10 +268,13 @@ describe('readTemplateState', () => {
       writeFileSync(file, JSON.stringify({ Parameters, Resources: resources }));
       return file;
     };
-    const withName = (properties: object) => ({ Media: { ...MEDIA, Properties: { ...MEDIA.Properties, ...properties } } });
+    const withName = (properties: object) => ({
+      Media: { ...MEDIA, Properties: { ...MEDIA.Properties, ...properties } },
+    });
     const from = (resources: Resources) => readErrors('--from-template', write(resources));
     expect(await from({ ...withName({ Name: unknown }), BUCKET })).toMatch(/MRAP982.*the name of the access point/);
-    expect(await from(withName({ Regions: [{ Bucket: { 'Fn::Sub': 'a-${Unknown}' } }] }))).toMatch(/the name of the bucket/);
+    expect(await from(withName({ Regions: [{ Bucket: { 'Fn::Sub': 'a-${Unknown}' } }] })))
+      .toMatch(/the name of the bucket/);
     expect(await from(withName({}))).toMatch(/MRAP982.*the Region of bucket media-eu.*--region/);
     expect(await readErrors('--from-template', writeTemplate({ Media: MEDIA, BUCKET }, '')))
       .toMatch(/MRAP982.*the account of access point media.*--account/);
@@ -258,20 +289,35 @@ describe('readTemplateState', () => {
       Media: MEDIA,
       Key: { Type: 'AWS::KMS::Key', Properties: {} },
       Role: { Type: 'AWS::IAM::Role', Properties: {} },
-      Bucket: { ...BUCKET, Properties: {
-        ...BUCKET.Properties,
-        BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: {
-          SSEAlgorithm: 'aws:kms', KMSMasterKeyID: { 'Fn::GetAtt': ['Key', 'KeyId'] },
-        } }] },
-        ReplicationConfiguration: {
-          Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
-          Rules: [{ Id: 'a', Status: 'Enabled', Prefix: '', Destination: { Bucket: 'arn:aws:s3:::other' } }],
+      Bucket: {
+        ...BUCKET,
+        Properties: {
+          ...BUCKET.Properties,
+          BucketEncryption: {
+            ServerSideEncryptionConfiguration: [{
+              ServerSideEncryptionByDefault: {
+                SSEAlgorithm: 'aws:kms', KMSMasterKeyID: { 'Fn::GetAtt': ['Key', 'KeyId'] },
+              },
+            }],
+          },
+          ReplicationConfiguration: {
+            Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
+            Rules: [{ Id: 'a', Status: 'Enabled', Prefix: '', Destination: { Bucket: 'arn:aws:s3:::other' } }],
+          },
         },
-      } },
+      },
       Other: { ...BUCKET, Properties: { BucketName: 'no-member', ReplicationConfiguration: { Role: 'x', Rules: [] } } },
-      Policy: { Type: 'AWS::S3::MultiRegionAccessPointPolicy', Properties: { MrapName: 'media', Policy: {
-        Statement: [{ Effect: 'Allow', Principal: { AWS: { 'Fn::GetAtt': ['Role', 'Arn'] } }, Action: 's3:GetObject' }],
-      } } },
+      Policy: {
+        Type: 'AWS::S3::MultiRegionAccessPointPolicy',
+        Properties: {
+          MrapName: 'media',
+          Policy: {
+            Statement: [
+              { Effect: 'Allow', Principal: { AWS: { 'Fn::GetAtt': ['Role', 'Arn'] } }, Action: 's3:GetObject' },
+            ],
+          },
+        },
+      },
     });
     const { code, report } = await importFrom(['--from-template', file]);
     expect(code).toBe(0);
@@ -288,84 +334,5 @@ describe('readTemplateState', () => {
     expect(await readErrors('shows', '--from-template', file)).toMatch(/MRAP980.*shows.*found.*media/);
     expect((await importFrom(['films', '--from-template', file])).report?.files).toContain('app.ts');
     expect(await readErrors('--from-template', writeTemplate({ BUCKET }))).toMatch(/MRAP980.*a Multi-Region Access/);
-  });
-});
-
-describe('readTerraformState', () => {
-  const ARN = `arn:aws:s3::${ACCOUNT}:accesspoint/mfzwi23gnjvgw.mrap`;
-  const REGIONS = [{ bucket: 'media-eu', bucket_account_id: OTHER_ACCOUNT, region: 'eu-west-1' }];
-  const makeAccessPoint = (values: object = {}) => makeResource('aws_s3control_multi_region_access_point.media', {
-    account_id: ACCOUNT, arn: ARN, details: [{ name: 'media', public_access_block: [], region: REGIONS }], ...values,
-  });
-
-  test('reads keys, locks, policies and the rules of former provider versions', async () => {
-    const key = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1`;
-    const encryption = (id: string) => ({ bucket: 'media-eu', rule: [{ apply_server_side_encryption_by_default: [{
-      kms_master_key_id: id, sse_algorithm: 'aws:kms',
-    }] }] });
-    const rule = {
-      id: 'old', prefix: 'a/', status: 'Enabled', destination: [{
-        bucket: 'arn:aws:s3:::media-vault', account: OTHER_ACCOUNT, access_control_translation: [{ owner: 'Destination' }],
-        encryption_configuration: [{ replica_kms_key_id: key }], replication_time: [{ time: [] }], metrics: [{}],
-      }], source_selection_criteria: [{ sse_kms_encrypted_objects: [{ status: 'Enabled' }], replica_modifications: [] }],
-    };
-    const state = writeState(makeState([
-      makeAccessPoint(),
-      makeResource('aws_s3_bucket.media', {
-        bucket: 'media-eu', object_lock_enabled: true, policy: JSON.stringify({ Statement: [{
-          Effect: 'Allow', Principal: '*', Action: '*', Resource: '*',
-          Condition: { StringEquals: { 's3:DataAccessPointArn': ARN } },
-        }] }), replication_configuration: [{ role: 'role', rules: [rule] }],
-      }),
-      makeResource('aws_s3_bucket.vault', { bucket: 'media-vault', region: 'eu-west-1' }),
-      makeResource('aws_kms_key.media', { key_id: '1', arn: key }),
-      makeResource('aws_s3_bucket_server_side_encryption_configuration.media', encryption('1')),
-      { address: 'data.aws_region.here', mode: 'data', type: 'aws_region', values: {} },
-    ]));
-    const folder = makeApplicationFolder();
-    const fixture = await createCommandFixture();
-    const { text } = await fixture.run(
-      'import', '--from-terraform-state', state, '--output', folder, '--no-synth', '--json');
-    expect((JSON.parse(text) as ImportReport).unmanagedRules[0].rules).toEqual(['old']);
-    const app = readFileSync(path.join(folder, 'app.ts'), 'utf8');
-    expect(app).toContain(`encryptionKeyArn: '${key}'`);
-    expect(app).toContain(`account: '${OTHER_ACCOUNT}'`);
-    expect(app).toMatch(/Delegation\.toAccessPoints\(\[\s*'arn:aws:s3::/);
-  });
-
-  test('reads filters with tags', async () => {
-    const makeRule = (id: string, filter: object) => ({
-      id, status: 'Enabled', filter: [filter], priority: 1, destination: [{ bucket: 'arn:aws:s3:::media-vault' }],
-    });
-    const state = writeState(makeState([
-      makeAccessPoint(),
-      makeResource('aws_s3_bucket_replication_configuration.media', { bucket: 'media-eu', role: 'role', rule: [
-        makeRule('and', { and: [{ prefix: 'a/', tags: { keep: 'yes' } }] }), makeRule('and-prefix', { and: [{}] }),
-        makeRule('tag', { tag: [{ key: 'keep', value: 'yes' }] }), makeRule('prefix', { prefix: 'a/' }),
-      ] }),
-      makeResource('aws_s3_bucket_replication_configuration.empty', { bucket: 'media-us' }),
-    ]));
-    const { report } = await importFrom(['--from-terraform-state', state]);
-    expect(report?.unmanagedRules).toEqual([{
-      bucket: 'media-eu', rules: ['and', 'and-prefix', 'tag', 'prefix'], reason: 'another tool wrote them',
-    }]);
-  });
-
-  test('refuses files that are no state, and states without the values', async () => {
-    const folder = temporaryFolder();
-    const write = (text: string) => {
-      const file = path.join(folder, 'state.json');
-      writeFileSync(file, text);
-      return file;
-    };
-    const from = (file: string) => readErrors('--from-terraform-state', file);
-    expect(await from(path.join(folder, 'absent.json'))).toMatch(/MRAP984.*ENOENT/);
-    expect(await from(write('{'))).toMatch(/MRAP984.*terraform show -json/);
-    expect(await from(write('{"version":4}'))).toMatch(/MRAP984.*values.root_module is missing/);
-    expect(await from(write(JSON.stringify(makeState([]))))).toMatch(/MRAP980.*a Multi-Region Access Point, found \[\]/);
-    expect(await from(write(JSON.stringify(makeState([makeAccessPoint({ arn: undefined })])))))
-      .toMatch(/MRAP982.*the ARN of aws_s3control_multi_region_access_point.media.*terraform apply/);
-    const withoutRegion = makeAccessPoint({ details: [{ name: 'media', region: [{ bucket: 'media-eu' }] }] });
-    expect(await from(write(JSON.stringify(makeState([withoutRegion]))))).toMatch(/MRAP982.*the Region of bucket media-eu/);
   });
 });

@@ -101,10 +101,12 @@ describe('declareReplications', () => {
   });
 
   test('declares one replication for each role', async () => {
-    const state = makeImportedState({}, { replications: [
-      { bucket: 'media-eu', role: ROLE, rules: [makeRule('media-eu', 'media-us')] },
-      { bucket: 'media-us', role: `${ROLE}2`, rules: [makeRule('media-us', 'media-jp')] },
-    ] });
+    const state = makeImportedState({}, {
+      replications: [
+        { bucket: 'media-eu', role: ROLE, rules: [makeRule('media-eu', 'media-us')] },
+        { bucket: 'media-us', role: `${ROLE}2`, rules: [makeRule('media-us', 'media-jp')] },
+      ],
+    });
     expect(declareReplications(state).declarations.map(({ role }) => role)).toEqual([ROLE, `${ROLE}2`]);
     expect(await findDifferences(state)).toEqual([]);
   });
@@ -114,23 +116,37 @@ describe('declareReplications', () => {
     ['the role is unknown', 'the role is known at deployment only', makeImportedState({}, {
       replications: [{ bucket: 'media-eu', rules: [makeRule('media-eu', 'media-us')] }],
     })],
-    ['a rule is disabled', 'a rule has settings that no property declares', makeImportedState({ 'media-eu': [disabled] })],
+    [
+      'a rule is disabled', 'a rule has settings that no property declares',
+      makeImportedState({ 'media-eu': [disabled] }),
+    ],
     ['a rule has no destination', 'a rule has settings that no property declares', makeImportedState({
       'media-eu': [{ ...disabled, Destination: undefined }],
     })],
     ['an id contains another bucket', 'a rule has settings that no property declares', makeImportedState({
       'media-eu': [{ ...disabled, Destination: { Bucket: 'arn:aws:s3:::media-jp' } }],
     })],
-    ['a destination has no Region', 'the Region of a destination is unknown', makeImportedState(vault({}), { otherBuckets: [] })],
+    [
+      'a destination has no Region', 'the Region of a destination is unknown',
+      makeImportedState(vault({}), { otherBuckets: [] }),
+    ],
     ['a source belongs to another account', 'another account owns a source bucket', makeImportedState(vault({}), {
       members: [{ bucket: 'media-eu', region: 'eu-west-1', account: OTHER_ACCOUNT }],
     })],
-    ['rules with one id have different settings', 'the rules with one id have different settings or directions', makeImportedState({
-      'media-eu': [makeRule('media-eu', 'media-us'), makeRule('media-eu', 'media-jp', undefined, { Metrics: false })],
-    })],
-    ['rules with one id form no pairs of sources and destinations', 'the rules with one id have different settings or directions', makeImportedState({
-      'media-eu': [makeRule('media-eu', 'media-us')], 'media-us': [makeRule('media-us', 'media-jp')],
-    })],
+    [
+      'rules with one id have different settings',
+      'the rules with one id have different settings or directions',
+      makeImportedState({
+        'media-eu': [makeRule('media-eu', 'media-us'), makeRule('media-eu', 'media-jp', undefined, { Metrics: false })],
+      }),
+    ],
+    [
+      'rules with one id form no pairs of sources and destinations',
+      'the rules with one id have different settings or directions',
+      makeImportedState({
+        'media-eu': [makeRule('media-eu', 'media-us')], 'media-us': [makeRule('media-us', 'media-jp')],
+      }),
+    ],
   ])('leaves rules to their present tool if %s', (_, reason, state) => {
     const { declarations, unmanaged } = declareReplications(state);
     expect(declarations).toEqual([]);

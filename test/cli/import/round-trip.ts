@@ -39,7 +39,9 @@ function expectAdopted({ statements, ...others }: ObservedState): ObservedState 
 }
 
 /** Imports an access point, deploys the generated application, and compares the live state. */
-export async function importAndDeploy(account: SimulatedAccount, arn: string, ...args: string[]): Promise<ImportReport> {
+export async function importAndDeploy(
+  account: SimulatedAccount, arn: string, ...args: string[]
+): Promise<ImportReport> {
   const before = account.observe(arn);
   const folder = makeApplicationFolder();
   const { code, text, errors } = await account.run('import', ...args, '--output', folder, '--json');

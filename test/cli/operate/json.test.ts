@@ -6,8 +6,8 @@ import { createProgram } from '../../../cli/program';
 import { findCase, pathOf } from '../../linter/cases';
 import { ACCOUNT } from '../../support/accounts';
 import { temporaryFolder } from '../../support/temporary-folder';
-import { TEST_CONTEXT } from '../support';
 import { makeApplicationFolder, runInProcess } from '../import/support';
+import { TEST_CONTEXT } from '../support';
 import { AWAY_FROM_IRELAND, changeInConsole, createCommandFixture } from './support';
 
 const schema = JSON.parse(
@@ -88,9 +88,11 @@ describe('docs/command-line.schema.json', () => {
     const { text } = await fixture.run('import', fixture.arn, '--output', makeApplicationFolder(), '--json');
     expect(findProblems('import', text)).toEqual([]);
     expect(JSON.parse(text)).toHaveProperty('differences', []);
-    const source = fixture.writeTemplate({ Media: {
-      Type: 'AWS::S3::MultiRegionAccessPoint', Properties: { Name: 'media', Regions: [] },
-    } });
+    const source = fixture.writeTemplate({
+      Media: {
+        Type: 'AWS::S3::MultiRegionAccessPoint', Properties: { Name: 'media', Regions: [] },
+      },
+    });
     const files = await fixture.run(
       'import', '--from-template', source, '--output', makeApplicationFolder(), '--region', 'eu-west-1', '--no-synth',
       '--json');

@@ -24,7 +24,9 @@ const IS_COVERAGE_CHECKED = PATH === undefined && (RUNS >= SOAK_RUNS || (RUNS ==
 
 function readInteger(variable: string, ifAbsent: number): number {
   const value = Number(process.env[variable] ?? ifAbsent);
-  if (!Number.isSafeInteger(value)) throw new Error(`got ${process.env[variable]}, expected ${variable} to be a number`);
+  if (!Number.isSafeInteger(value)) {
+    throw new Error(`got ${process.env[variable]}, expected ${variable} to be a number`);
+  }
   return value;
 }
 

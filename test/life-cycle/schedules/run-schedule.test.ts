@@ -3,8 +3,16 @@ import { type Declaration } from './schedule';
 import { NO_FAULTS } from './schedule-context';
 
 const DECLARATION: Declaration = {
-  name: 'media', members: 'three', block: 'complete', replacement: 'FORBID', existing: 'REFUSE', policy: 0, routes: 0,
-  liveRoutes: 'KEEP', timeoutMinutes: 5, construct: 'Media',
+  name: 'media',
+  members: 'three',
+  block: 'complete',
+  replacement: 'FORBID',
+  existing: 'REFUSE',
+  policy: 0,
+  routes: 0,
+  liveRoutes: 'KEEP',
+  timeoutMinutes: 5,
+  construct: 'Media',
 };
 
 describe('runSchedule', () => {

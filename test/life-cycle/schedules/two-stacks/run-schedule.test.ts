@@ -3,8 +3,15 @@ import { runScheduleOfTwoStacks } from './run-schedule';
 import { type Deployment } from './schedule';
 
 const UNCHANGED: Deployment = {
-  kind: 'deploy', stack: 'first', basis: 'first', change: {}, rollbackUnder: 'old id', onFailure: 'roll back',
-  continueRollback: 'repeat', leftovers: 'first', conditions: NO_FAULTS,
+  kind: 'deploy',
+  stack: 'first',
+  basis: 'first',
+  change: {},
+  rollbackUnder: 'old id',
+  onFailure: 'roll back',
+  continueRollback: 'repeat',
+  leftovers: 'first',
+  conditions: NO_FAULTS,
 };
 
 describe('runScheduleOfTwoStacks', () => {
