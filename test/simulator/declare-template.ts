@@ -119,6 +119,8 @@ function toApiElements(model: TemplateModel, value: unknown): unknown {
   }
   if (Array.isArray(value)) return value.map((entry) => toApiElements(model, entry));
   const fields = asFields(value);
-  return fields === undefined ? value : Object.fromEntries(
-    Object.entries(fields).map(([key, child]) => [API_NAMES[key] ?? key, toApiElements(model, child)]));
+  return fields === undefined ? value : Object.fromEntries(Object.entries(fields).map(([key, child]) => [
+    // CloudFormation accepts a number as text.
+    API_NAMES[key] ?? key, key === 'Priority' ? Number(child) : toApiElements(model, child),
+  ]));
 }

@@ -11,11 +11,14 @@ const RULES = [
   'MRAP101', 'MRAP201', 'MRAP203', 'MRAP302', 'MRAP303', 'MRAP401', 'MRAP402', 'MRAP406', 'MRAP407', 'MRAP408',
   'MRAP409', 'MRAP410', 'MRAP411', 'MRAP420', 'MRAP429', 'MRAP440', 'MRAP441', 'MRAP502', 'MRAP507', 'MRAP508',
 ];
+/** S3 refuses these declarations for one value of a parameter, which has no default. */
+const DECIDED_BY_PARAMETERS = ['suspended-by-a-parameter'];
 const ENVIRONMENT = { region: 'eu-west-1', account: ACCOUNT };
 
 const CASES = cases(RULES).map((entry) => ({ ...entry, path: pathOf(entry) }));
-const BAD = CASES.filter(({ kind, path }) =>
-  kind === 'bad' && findingsIn(path).every(({ severity }) => severity === FindingSeverity.ERROR));
+const BAD = CASES.filter(({ kind, path, name }) =>
+  kind === 'bad' && !DECIDED_BY_PARAMETERS.includes(name)
+    && findingsIn(path).every(({ severity }) => severity === FindingSeverity.ERROR));
 
 function declare(path: string): Promise<string[]> {
   return declareTemplate(new TemplateModel(loadTemplates(path, ENVIRONMENT).stacks));

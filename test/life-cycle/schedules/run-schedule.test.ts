@@ -15,8 +15,8 @@ const DECLARATION: Declaration = {
   construct: 'Media',
 };
 
-describe('runSchedule', () => {
-  test('accepts routes that a repeated rollback keeps after a lost response', async () => {
+describe('createHandlers', () => {
+  test('keeps routes after a lost response if the rollback is repeated', async () => {
     const { violations } = await runSchedule({
       steps: [
         { kind: 'deploy', declaration: DECLARATION, rollbackUnder: 'old id', conditions: NO_FAULTS },

@@ -14,8 +14,8 @@ const UNCHANGED: Deployment = {
   conditions: NO_FAULTS,
 };
 
-describe('runScheduleOfTwoStacks', () => {
-  test('accepts the deletion by the former owner after a rollback has deleted the policy of an adopter', async () => {
+describe('createHandlers', () => {
+  test('hands an access point back if a rollback deletes the policy of a failed adoption', async () => {
     const adoption: Deployment = { ...UNCHANGED, stack: 'second', change: { existing: 'ADOPT' } };
     const { violations } = await runScheduleOfTwoStacks({
       steps: [
