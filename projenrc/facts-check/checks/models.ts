@@ -42,9 +42,12 @@ export function checkModels(inputs: Inputs, source: SourceText): Difference[] {
   ]);
 }
 
+/** The simulator has all operations of access points, and some of the others of S3 Control. */
+const isControlOperation = (name: string) => IS_ACCESS_POINT_OPERATION.test(name) || name in SIMULATED_BINDINGS;
+
 function checkControlOperations({ input, model }: NamedModel): Difference[] {
-  const theirs = Object.keys(model.operations).filter((name) => IS_ACCESS_POINT_OPERATION.test(name));
-  const ours = SIMULATED_OPERATIONS.filter((name) => IS_ACCESS_POINT_OPERATION.test(name));
+  const theirs = Object.keys(model.operations).filter(isControlOperation);
+  const ours = SIMULATED_OPERATIONS.filter(isControlOperation);
   return [
     ...compareNames({ theirs, ours, input, file: 'simulator/operations.ts' }, {
       fact: (name) => `operation ${name}`,
@@ -67,7 +70,7 @@ function checkControlOperations({ input, model }: NamedModel): Difference[] {
 function checkS3Operations({ input, model }: NamedModel): Difference[] {
   // The paths of the SDK for JavaScript omit the bucket, because its rules for endpoints add it.
   const comparable = input === 'botocore';
-  return SIMULATED_OPERATIONS.filter((name) => !IS_ACCESS_POINT_OPERATION.test(name)).flatMap((name): Difference[] => {
+  return SIMULATED_OPERATIONS.filter((name) => !isControlOperation(name)).flatMap((name): Difference[] => {
     const operation = model.operations[name];
     if (operation === undefined) {
       return [{

@@ -1,6 +1,7 @@
 import { OPERATION_HANDLERS } from '../../../simulator/operations';
 import { CONTROL_HTTP_ROUTES } from '../../../simulator/wire/control-http-routes';
 import * as control from '../../../simulator/wire/control-shapes';
+import { JOB_HTTP_ROUTES } from '../../../simulator/wire/job-http-routes';
 import { BUCKET_ONLY_OBJECT_HTTP_ROUTES } from '../../../simulator/wire/objects/bucket-requests';
 import { findObjectHttpRoute, OBJECT_HTTP_ROUTES } from '../../../simulator/wire/objects/find-object-http-route';
 import { replicationConfigurationShape } from '../../../simulator/wire/s3/replication-shape';
@@ -51,8 +52,8 @@ export const SIMULATED_OPERATIONS: readonly string[] = Object.keys(OPERATION_HAN
 
 /** Method and path of the operations of S3 Control, without the names of labels. */
 export const SIMULATED_BINDINGS: Readonly<Record<string, string>> =
-  Object.fromEntries(CONTROL_HTTP_ROUTES.map(({ operation, method, path }) =>
-    [operation, bindingOf(method, path.replace(/:label\{[^}]*\}/g, '{}'))]));
+  Object.fromEntries([...CONTROL_HTTP_ROUTES, ...JOB_HTTP_ROUTES].map(({ operation, method, path }) =>
+    [operation, bindingOf(method, path.replace(/:label(?:\{[^}]*\})?/g, '{}'))]));
 
 /**
  * The operation of S3 that the simulator recognizes in a request.
