@@ -18,7 +18,8 @@ function synthesize(example: string): string {
   const folder = temporaryFolder();
   process.env.CDK_OUTDIR = folder;
   try {
-    createRequire(__filename)(path.join(EXAMPLES, example, 'app.ts'));
+    // An application runs when it is loaded. Another language needs it again.
+    jest.isolateModules(() => createRequire(__filename)(path.join(EXAMPLES, example, 'app.ts')));
   } finally {
     delete process.env.CDK_OUTDIR;
   }
