@@ -97,6 +97,12 @@ export class Packaging extends Component {
     test.spawn(all);
     test.exec('jest --coverage=false --maxWorkers=1 --roots bindings --testMatch "**/bindings/**/*.test.ts"');
 
+    const imports = project.addTask('test:imports', {
+      description: 'Adopt the access points of all examples with imported applications in Python and Java',
+    });
+    imports.spawn(all);
+    imports.exec('jest --coverage=false --maxWorkers=1 --roots bindings --testMatch "**/bindings/import.suite.ts"');
+
     project.addTask('test:packed', {
       description: 'Runs the tests of the public API against the packed library; needs "npm run package:all"',
       exec: 'jest --config test/packed/jest.config.js',
