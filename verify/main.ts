@@ -13,8 +13,11 @@ const output = {
 
 async function askForAccount(): Promise<string> {
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  const closed = new Promise<never>((_resolve, reject) => {
+    terminal.once('close', () => reject(new Error('got no account id, expected one; pass it with --account')));
+  });
   try {
-    return (await terminal.question('Type the id of the account to start: ')).trim();
+    return (await Promise.race([terminal.question('Type the id of the account to start: '), closed])).trim();
   } finally {
     terminal.close();
   }

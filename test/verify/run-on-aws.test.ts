@@ -42,7 +42,8 @@ class InstantCloudFormation {
     if (command !== 'DescribeStacksCommand') return { StackId: name };
     const outputs = Object.entries(OUTPUTS).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue }));
     const StackStatus = this.stacks.has(name) ? 'CREATE_COMPLETE' : 'DELETE_COMPLETE';
-    return { Stacks: [{ StackId: name, StackStatus, Outputs: outputs }] };
+    const tags = [{ Key: 'mrap-verify-run', Value: name.slice(0, name.lastIndexOf('-')) }];
+    return { Stacks: [{ StackId: name, StackName: name, StackStatus, Outputs: outputs, Tags: tags }] };
   }
 }
 
@@ -123,6 +124,26 @@ describe('AwsTarget.run', () => {
     const reason = 'only in the journal, which cannot be written: ENOSPC: no space left on device';
     expect(left.map((resource) => `${resource.kind}: ${resource.reason}`))
       .toEqual([`stack: ${reason}`, `support-stack: ${reason}`]);
+  });
+});
+
+describe('Stacks.deleteFromJournal', () => {
+  test('keeps a stack with another name than in the journal, and one without the tag of the run', async () => {
+    const called: string[] = [];
+    const stacks = new Stacks({
+      clock: { now: () => 0, sleep: async () => undefined },
+      journal: Journal.open(path.join(folder, 'foreign.jsonl')),
+      prefix: 'run',
+      createClient: () => createClient((command, name) => {
+        called.push(command);
+        return { Stacks: [{ StackId: name, StackName: name, StackStatus: 'CREATE_COMPLETE', Tags: [] }] };
+      }),
+    });
+    const planned = { kind: 'stack', name: 'run-1', region: 'eu-west-1' } as const;
+    for (const alias of ['production', 'run-1', undefined]) {
+      expect(await stacks.deleteFromJournal({ ...planned, alias })).toMatch(/^the journal does not prove/);
+    }
+    expect(new Set(called)).toEqual(new Set(['DescribeStacksCommand']));
   });
 });
 

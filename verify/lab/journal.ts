@@ -1,4 +1,6 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs';
+import {
+  closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, truncateSync, writeFileSync,
+} from 'node:fs';
 import * as path from 'node:path';
 import { type ProbeRun } from '../model/probe-run';
 
@@ -106,7 +108,8 @@ export class Journal {
   public write(entry: JournalEntry): void {
     const handle = openSync(this.file, 'a');
     try {
-      writeSync(handle, `${JSON.stringify(entry)}\n`);
+      // It repeats a partial write, and fails if the disk is full.
+      writeFileSync(handle, `${JSON.stringify(entry)}\n`);
       fsyncSync(handle);
     } finally {
       closeSync(handle);

@@ -106,15 +106,16 @@ export class Stacks {
   }
 
   /**
-   * Deletes a stack of the journal. If the run was killed before it had the ARN of the stack, the tag proves that the
-   * run created it.
+   * Deletes a stack of the journal. Its name and its tag prove that the run created it, also if the journal is wrong.
    */
   public async deleteFromJournal(resource: RemainingResource): Promise<string | undefined> {
     const { name, region, alias } = resource;
     const stack = await this.find(region, alias ?? name);
     if (stack === undefined || stack.StackStatus === 'DELETE_COMPLETE') return undefined;
     const isOfRun = stack.Tags?.some(({ Key: key, Value: prefix }) => key === TAG && name.startsWith(`${prefix}-`));
-    if (alias === undefined && !isOfRun) return 'the journal does not prove that the run created it; it has no tag';
+    if (!isOfRun || stack.StackName !== name) {
+      return 'the journal does not prove that the run created it; it has another name or no tag';
+    }
     const created = { name, region, stackId: stack.StackId! };
     // A probe can have made the first deletion fail, and a killed run can have left an operation in progress.
     let { status } = await this.wait(created);
