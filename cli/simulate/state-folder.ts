@@ -6,14 +6,22 @@ import { CommandError } from '../command-error';
 
 const FILE = 'simulator-state.bin';
 
-/** Reads the state that an earlier run wrote to a folder, and passes it on. Does nothing without such a state. */
+/**
+ * Creates the folder, so that the state can be saved at the end. Passes the state on that an earlier run wrote to it,
+ * if there is one.
+ */
 export function restoreFromFolder(folder: string, restore: (saved: Uint8Array) => void): void {
+  failIfUnusable(folder, () => { mkdirSync(folder, { recursive: true }); });
   const file = path.join(folder, FILE);
-  if (!existsSync(file)) return;
+  if (existsSync(file)) failIfUnusable(file, () => { restore(readFileSync(file)); });
+}
+
+function failIfUnusable(file: string, use: () => void): void {
   try {
-    restore(readFileSync(file));
+    use();
   } catch (error) {
-    const problem = (error as Error).message;
+    const { code, message } = error as NodeJS.ErrnoException;
+    const problem = code === 'EEXIST' ? 'it is a file, and not a folder' : message;
     throw new CommandError(renderFindingAsMessage(MRAP975_STATE_UNREADABLE.create({ file, problem })));
   }
 }

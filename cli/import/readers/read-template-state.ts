@@ -83,7 +83,8 @@ function readMember(
     return failWithUnknownValue(source, `the name of the bucket at ${member.location}`, READ_LIVE);
   }
   if (region === undefined) {
-    return failWithUnknownValue(source, `the Region of bucket ${bucket}`, 'pass the Region with --region');
+    return failWithUnknownValue(source, `the Region of bucket ${bucket}`,
+      'pass the folder of all templates, or --region if one of them declares the bucket');
   }
   const { resource: { application }, account } = accessPoint;
   const owner = findOwnerOfMember(accessPoint, member);

@@ -36,4 +36,10 @@ describe('restoreFromFolder', () => {
     await expect(start(folder)).rejects
       .toThrow(/^\[MRAP975\] .*simulator-state\.bin" contains no state of the simulator/);
   });
+
+  test('refuses a file in place of the folder before anything runs', async () => {
+    const file = path.join(temporaryFolder(), 'state.json');
+    writeFileSync(file, '{}');
+    await expect(start(file)).rejects.toThrow(/^\[MRAP975\] .*it is a file, and not a folder; pass another folder/);
+  });
 });
