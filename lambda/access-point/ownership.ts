@@ -46,16 +46,24 @@ export async function resolveOwnershipAfterFailedCreation(
 ): Promise<OwnershipOfAccessPoint | undefined> {
   const { context: { s3, clock, operations }, event: { accountId, startedAt }, desired } = check;
   const live = await getAccessPoint(s3, accountId, id.name);
-  const visibleUntil = Math.max(startedAt + VISIBILITY_TIMEOUT, id.startedAt + CREATION_VISIBILITY_TIMEOUT);
-  if (live === undefined) return clock.now() >= visibleUntil ? { kind: 'absent' } : undefined;
+  const sentKey = `${id.clientToken}/sent`;
+  const visibleUntil = Math.max(
+    startedAt + VISIBILITY_TIMEOUT, id.startedAt + CREATION_VISIBILITY_TIMEOUT,
+    Number(operations.get(sentKey) ?? 0) + VISIBILITY_TIMEOUT,
+  );
+  const isAbsenceCertain = clock.now() >= visibleUntil;
+  if (live === undefined) return isAbsenceCertain ? { kind: 'absent' } : undefined;
+  // The name becomes available during the deletion, so the call below could create an access point.
+  if (live.status === 'DELETING' && !isAbsenceCertain) return undefined;
   if (desired.specHash !== id.specHash) {
     return { kind: 'unproven', reason: 'the properties of the deletion differ from those of the creation' };
   }
 
   const spec = toAccessPointSpec(id.name, desired);
   try {
-    // The name is in use, so this call creates nothing. It finds the operation of the creation, or fails if there was
-    // none.
+    // The name is in use, so this call finds the operation of the creation, or fails if there was none. It creates an
+    // access point if the name has just become available, which reads show later.
+    operations.set(sentKey, String(clock.now()));
     const token = operations.get(id.clientToken) ?? await createAccessPoint(s3, accountId, spec, id.clientToken);
     operations.set(id.clientToken, token);
     const operation = await describeAsynchronousOperation(s3, accountId, token);

@@ -6,7 +6,7 @@ import { toUpdateOrRollbackDirection } from './direction';
 import { type ResourceEvent } from './event';
 import { HandlerError } from './handler-error';
 
-/** A younger request is not checked, because CloudFormation needs some seconds to cancel one. */
+/** The first attempt of a younger request is not checked, because CloudFormation needs some seconds to cancel one. */
 const MIN_AGE = MINUTE;
 const CHECK_INTERVAL = MINUTE;
 /** The time between the two answers that must agree. */
@@ -24,13 +24,13 @@ const CHECKED_AT = new WeakMap<HandlerContext, Map<string, number>>();
  * handlers call it before a change. If CloudFormation does not answer, the request is not superseded. A Delete of an
  * access point never calls it, because alias and owner make a late Delete harmless.
  *
- * @param checkInterval how long an earlier check of the same request counts
+ * @param checkInterval how long an earlier check of the same request counts; 0 also checks a young request
  */
 export async function assertNotSuperseded(
   context: HandlerContext, event: ResourceEvent, checkInterval = CHECK_INTERVAL,
 ): Promise<void> {
   const { clock, stacks } = context;
-  if (stacks === undefined || clock.now() < event.startedAt + MIN_AGE) return;
+  if (stacks === undefined || clock.now() < event.startedAt + Math.min(MIN_AGE, checkInterval)) return;
   const checkedAt = CHECKED_AT.get(context) ?? new Map<string, number>();
   CHECKED_AT.set(context, checkedAt);
   if (clock.now() < (checkedAt.get(event.requestId) ?? -Infinity) + checkInterval) return;

@@ -59,6 +59,7 @@ export async function writeReplication(request: ReplicationResourceRequest): Pro
     source,
     desired: declared,
   } = request;
+  let checkInterval: number | undefined;
   let mayBeWritten = false;
   let before: Live;
   let desired: LiveReplication = mergeRules(undefined, declared);
@@ -68,7 +69,7 @@ export async function writeReplication(request: ReplicationResourceRequest): Pro
       timeout: WRITE_TIMEOUT,
       startTimeout: WRITE_TIMEOUT,
       run: async () => {
-        await assertNotSuperseded(request.context, request.event);
+        await assertNotSuperseded(request.context, request.event, checkInterval);
         const live = await getReplication(s3, source);
         assertMergeable(request, live);
         if (!mayBeWritten) before = live;
@@ -76,8 +77,10 @@ export async function writeReplication(request: ReplicationResourceRequest): Pro
         await putReplication(s3, source, desired);
       },
       isRetryable: isNotVisibleYet,
-      // A call without a response may have had its effect.
       onFailure: ({ kind }) => {
+        // CloudFormation can cancel the request between two attempts, and its rollback restores the previous rules.
+        checkInterval = 0;
+        // A call without a response may have had its effect.
         mayBeWritten ||= kind === 'unavailable';
       },
     });

@@ -17,7 +17,7 @@ export interface ComparedViews {
   readonly known: readonly RoutingTableInControlRegions[];
   /** Tables that no deployment declared, so a manual change, or an old read. */
   readonly third: readonly RoutingTableInControlRegions[];
-  /** Whether only a minority returns a third table, while a majority agrees on a known one. */
+  /** Whether only a minority returns a third table, while a majority returns known ones. */
   readonly isMinority: boolean;
   /** The number of control Regions that returned routes. */
   readonly answers: number;
@@ -36,11 +36,16 @@ export function compareViews(
   const isKnown = ({ dials }: RoutingTableInControlRegions) => declared.some((entry) => equalRegionDials(entry, dials));
   const known = views.filter(isKnown);
   const third = views.filter((view) => !isKnown(view));
-  const isAgreed = known.some(({ regions }) => regions.length >= CONTROL_REGION_MAJORITY);
-  const answers = views.reduce((sum, { regions }) => sum + regions.length, 0);
+  // Two known tables are a change of a deployment that S3 still propagates.
+  const isAgreed = countControlRegions(known) >= CONTROL_REGION_MAJORITY;
+  const answers = countControlRegions(views);
   const isMajority = third.some(({ regions }) => regions.length >= CONTROL_REGION_MAJORITY);
   const isUnclear = third.length > 0 && !isAgreed && !isMajority && answers < CONTROL_REGIONS.length;
   return { members, known, third, isMinority: third.length > 0 && isAgreed, answers, isUnclear };
+}
+
+function countControlRegions(views: readonly RoutingTableInControlRegions[]): number {
+  return views.flatMap(({ regions }) => regions).length;
 }
 
 export interface ObservedRoutes {

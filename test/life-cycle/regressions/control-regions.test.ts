@@ -70,6 +70,19 @@ describe('createHandlers', () => {
     });
   });
 
+  describe('with a stale control Region whose table no deployment declares', () => {
+    test('rolls a cancelled update back while the submit of the update propagates', async () => {
+      const deployment = new StackUnderTest({ routesLagMs: oneStale('us-east-1') });
+      await deployment.deploy();
+      await deployment.wait();
+      // At the decision of the rollback, two Regions return the new routes, two the old ones, and one is stale.
+      deployment.simulator.configure({ routesLagMs: lagOf([2, 86_400, 2, 110, 2]) });
+      await deployment.deploy({ routes: 1 }, { incident: { change: 0, afterMs: 0 } });
+      await deployment.wait();
+      expect(deployment.active).toEqual(['eu-west-1']);
+    });
+  });
+
   describe('with a stale control Region and two that are throttled', () => {
     const throttledFor = (deployment: StackUnderTest, ms: number) => {
       const until = deployment.clock.now() + ms;

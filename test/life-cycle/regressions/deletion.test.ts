@@ -1,5 +1,6 @@
 import { faultAfterApplying, noAnswerFault, serviceFault, slowAnswerFault } from '../../../simulator';
 import { type TemplateResource } from '../../driver/stack';
+import { type DeploymentOptions } from '../../lambda/support';
 import { Operator } from '../../support/operator';
 import { declareStack, MINUTE, SECOND, StackUnderTest } from '../support';
 
@@ -72,6 +73,53 @@ describe('createHandlers', () => {
     await deployment.wait();
     expect(deployment.onlyAccessPoint.status).toBe('PARTIALLY_CREATED');
     expect(deployment.codes).toContain('MRAP907');
+  });
+
+  describe('after a failed creation whose name another owner used', () => {
+    /** The other owner has an access point with the name, so the creation fails and is deleted. */
+    async function startWithOtherOwner(options: DeploymentOptions) {
+      const deployment = new StackUnderTest(options);
+      const other = new Operator(deployment.simulator);
+      expect(await other.createAccessPoint('media', ['media-eu', 'media-us', 'media-jp'])).toBe(true);
+      deployment.clock.advance(10 * MINUTE);
+      return { deployment, other };
+    }
+
+    test('deletes the access point that its proof of ownership creates if the name becomes available', async () => {
+      const { deployment, other } = await startWithOtherOwner({
+        visibilityLagMs: MINUTE,
+        duplicateName: 'synchronous',
+        deliveries: ({ type }) => [type === 'Create' ? 220 * SECOND : 0],
+      });
+      let reads = 0;
+      deployment.simulator.faults.add(({ operation, caller }) => {
+        const isDeleting = deployment.cloudFormation.deletionTimes.length > 0;
+        if (!isDeleting || operation !== 'GetMultiRegionAccessPoint' || caller !== 'handler') return undefined;
+        reads += 1;
+        return reads === 1 ? slowAnswerFault(90 * SECOND) : undefined;
+      });
+      const deletion = deployment.clock.sleep(280 * SECOND).then(() => other.deleteAccessPoint('media'));
+      const [{ succeeded }] = await deployment.run(Promise.all([deployment.deploy(), deletion]));
+      expect(succeeded).toBe(false);
+      expect(deployment.simulator.journal.of('CreateMultiRegionAccessPoint').filter(({ applied, caller }) =>
+        applied && caller === 'handler')).toHaveLength(1);
+      await deployment.wait();
+      expect(deployment.live).toEqual({});
+    });
+
+    test('waits for the deletion of that access point instead of sending the creation again', async () => {
+      const { deployment, other } = await startWithOtherOwner({
+        duration: ({ operation }) => (operation.startsWith('Delete') ? 30 * SECOND : SECOND),
+      });
+      const deletion = deployment.clock.sleep(SECOND).then(() => other.deleteAccessPoint('media'));
+      const [{ succeeded }] = await deployment.run(Promise.all([deployment.deploy(), deletion]));
+      expect(succeeded).toBe(false);
+      await deployment.wait();
+      expect(deployment.live).toEqual({});
+      expect(deployment.simulator.journal.of('CreateMultiRegionAccessPoint').filter(({ caller }) =>
+        caller === 'handler')).toHaveLength(1);
+      expect(deployment.codes).toEqual([]);
+    });
   });
 
   test.each([['Media', 0], ['MediaPolicy', 1]] as const)(

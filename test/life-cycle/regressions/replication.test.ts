@@ -124,6 +124,28 @@ describe('createHandlers', () => {
     expect(idsIn(deployment)).toEqual(BOTH);
   });
 
+  test.each([3, 6, 9, 12, 15, 18])(
+    'rolls back an update of rules that is cancelled while its handler waits %d seconds for another attempt',
+    async (seconds) => {
+      const deployment = new StackUnderTest();
+      await deploy(deployment);
+      // Neither the write nor the reads until this time have a response, nor the next read of the cancelled handler.
+      const until = deployment.clock.now() + seconds * SECOND;
+      let isWritten = false;
+      let later = 0;
+      deployment.simulator.faults.add(({ operation, at }) => {
+        const isFirstWrite = operation === 'PutBucketReplication' && !isWritten;
+        isWritten ||= isFirstWrite;
+        if (isWritten && operation === 'GetBucketReplication' && at >= until) later += 1;
+        if (isFirstWrite) return faultAfterApplying(connectionResetFault());
+        return isWritten && operation === 'GetBucketReplication' && later < 2 ? connectionResetFault() : undefined;
+      });
+      await deploy(deployment, { destinations: 2 }, { incident: { change: 0, afterMs: 0 } });
+      await deployment.wait();
+      expect(idsIn(deployment)).toEqual(OURS);
+    },
+  );
+
   test('rolls back a refused update of rules immediately', async () => {
     const deployment = new StackUnderTest();
     await deploy(deployment);

@@ -28,9 +28,11 @@ const MAX_CREATION_DELAY = 5 * 60_000;
 
 /**
  * The deletion of an incomplete creation reports one of them after S3 has forgotten its client token: the repeated
- * creation then does not prove that the access point belongs to the resource. It fails, or it resumes the creation.
+ * creation then does not prove that the access point belongs to the resource. S3 refuses it, or it fails, or it resumes
+ * the creation.
  */
 const FORGOTTEN_TOKEN_REASONS = [
+  'S3 does not confirm that this resource created it (MultiRegionAccessPointAlreadyOwnedByYou)',
   'the creation failed (MultiRegionAccessPointAlreadyOwnedByYou)', 'the operation of this resource did not create it',
 ];
 

@@ -138,6 +138,22 @@ const DELETION_FIXES = [
     '  const isUnknown = markers.length === 0 || markers.some((marker) => marker === undefined || marker.isWeak);\n'
       + "  return isUnknown ? 'no owner' : undefined;",
   )),
+  revert(
+    'deletion',
+    'after a failed creation whose name another owner used '
+      + 'deletes the access point that its proof of ownership creates if the name becomes available',
+    OWNERSHIP,
+    'Number(operations.get(sentKey) ?? 0)',
+    '0',
+  ),
+  revert(
+    'deletion',
+    'after a failed creation whose name another owner used '
+      + 'waits for the deletion of that access point instead of sending the creation again',
+    OWNERSHIP,
+    "  if (live.status === 'DELETING' && !isAbsenceCertain) return undefined;\n",
+    '',
+  ),
   revertAll(
     'deletion',
     'deletes a replaced access point after its row has shown the replacement for two minutes',

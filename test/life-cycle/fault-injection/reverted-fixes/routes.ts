@@ -4,9 +4,6 @@ const DECISION = 'lambda/routes/decision.ts';
 const ROUTES = 'lambda/routes/handler.ts';
 const ROUTES_ID = 'lambda/routes/physical-id.ts';
 const ROUTES_ROLLBACK = 'lambda/routes/rollback.ts';
-const REPLICATION = 'lambda/replication/handlers.ts';
-const REPLICATION_REMOVAL = 'lambda/replication/remove.ts';
-const REPLICATION_WRITE = 'lambda/replication/write.ts';
 
 const IGNORE_KEEP: Change = [DECISION, 'if (liveRoutes === \'KEEP\' || ', 'if ('];
 const IGNORE_ENFORCE: Change = [DECISION, 'return \'overwrite\'', 'return \'keep\''];
@@ -151,7 +148,7 @@ const DIFFERING_IS_MANUAL: Change[] = [
     'const third = views.length > 1 ? views : views.filter((view) => !isKnown(view));',
   ],
   [
-    OBSERVATION, 'const isAgreed = known.some(({ regions }) => regions.length >= CONTROL_REGION_MAJORITY);',
+    OBSERVATION, 'const isAgreed = countControlRegions(known) >= CONTROL_REGION_MAJORITY;',
     'const isAgreed = false;',
   ],
 ];
@@ -177,6 +174,14 @@ const CONTROL_REGION_FIXES = [
     ...ONE_REGION_DECIDES,
   ),
   revert('control-regions', 'with a stale control Region recognizes the Region after 150 seconds', ...NEVER_STALE),
+  revert(
+    'control-regions',
+    'with a stale control Region whose table no deployment declares '
+      + 'rolls a cancelled update back while the submit of the update propagates',
+    OBSERVATION,
+    'const isAgreed = countControlRegions(known) >= CONTROL_REGION_MAJORITY;',
+    'const isAgreed = known.some(({ regions }) => regions.length >= CONTROL_REGION_MAJORITY);',
+  ),
   ...['and updates the routes', 'and rolls a cancelled update back'].map((outcome) => revert(
     'control-regions',
     `with a stale control Region and two that are throttled waits for their answers, ${outcome}`,
@@ -235,162 +240,5 @@ const CONTROL_REGION_FIXES = [
   ),
 ];
 
-const REPLICATION_FIXES = [
-  revert(
-    'replication',
-    'keeps the rules of a construct that is renamed under a given role',
-    REPLICATION_REMOVAL,
-    'const areKept = areForeign || await mayConstructBeRenamed(request);',
-    'const areKept = areForeign;',
-  ),
-  revert(
-    'replication',
-    'keeps and reports rules under a given role if CloudFormation does not list the resources',
-    REPLICATION_REMOVAL,
-    '/^(CREATE|UPDATE)_COMPLETE$/.test(status)) ?? true;',
-    '/^(CREATE|UPDATE)_COMPLETE$/.test(status)) ?? false;',
-  ),
-  revert(
-    'replication',
-    'removes the rules of a creation if the second read of the deletion is stale',
-    REPLICATION_REMOVAL,
-    'if (writtenAt === -Infinity && clock.now()',
-    'if (writtenAt === Infinity && clock.now()',
-  ),
-  revert(
-    'replication',
-    'keeps the rules that another stack writes during a creation that fails',
-    REPLICATION_WRITE,
-    '    if (isLeft) return true;\n',
-    '',
-  ),
-  revert(
-    'replication',
-    'does not move a rule that another writer adds under the role of an update that fails',
-    REPLICATION_WRITE,
-    'before !== undefined && hasForeignRules(source.bucket, latest)',
-    'false',
-  ),
-  revert(
-    'replication',
-    'removes the rules of a cancelled creation',
-    REPLICATION,
-    'const isCancelledCreation = isIdInventedByCloudFormation(request) &&',
-    "const isCancelledCreation = request.event.type !== 'Delete' &&",
-  ),
-  revert(
-    'replication',
-    'rolls back a cancelled update of rules',
-    REPLICATION,
-    "IsRollback: direction !== 'forward' && isRollback(request, live)",
-    'IsRollback: false',
-  ),
-  revert(
-    'replication',
-    'rolls back a refused update of rules',
-    REPLICATION,
-    '...checkReplicationRules(previous.Bucket, previous.Rules), ',
-    '',
-  ),
-  revert(
-    'replication',
-    'leaves no rules if the function of a creation ends after',
-    REPLICATION,
-    "if (event.type === 'Delete') return { PhysicalResourceId: event.physicalId };\n  const request",
-    "if (event.type === 'Delete') return { PhysicalResourceId: event.physicalId };\n" +
-      '  await isReplicationComplete(context, event);\n  const request',
-  ),
-  revert(
-    'replication',
-    'repeats a removal of rules that had no effect',
-    REPLICATION_REMOVAL,
-    '    writtenAt = clock.now();\n',
-    '    return;\n',
-  ),
-  revert(
-    'replication',
-    'keeps rules under another role on removal',
-    REPLICATION_REMOVAL,
-    'mayReplicationRulesPredateResource(request) || live.role !== desired.Role',
-    'mayReplicationRulesPredateResource(request)',
-  ),
-  revert(
-    'replication',
-    'writes nothing when a request is delivered again and CloudFormation does not answer',
-    REPLICATION_WRITE,
-    '      startTimeout: WRITE_TIMEOUT,\n',
-    '',
-  ),
-  revert(
-    'replication',
-    'keeps a rule that another writer adds before S3 accepts the new role',
-    REPLICATION_WRITE,
-    'const live = await getReplication(s3, source);\n        assertMergeable(request, live);',
-    'const live = (before ??= await getReplication(s3, source));',
-  ),
-  revert(
-    'replication',
-    'keeps a rule that another writer adds before the handler restores the previous rules',
-    REPLICATION_WRITE,
-    'makePreviousConfiguration(source.bucket, before, latest)',
-    'before',
-  ),
-  revert(
-    'replication',
-    'does not restore the previous rules after a later request has ended',
-    REPLICATION_WRITE,
-    '    await assertNotSuperseded(context, event);\n    const latest',
-    '    const latest',
-  ),
-  revert(
-    'replication',
-    'removes the rules of a creation that ended after its write when reads are stale',
-    REPLICATION_REMOVAL,
-    'if (wasAbsent && clock.now() < startedAt + STALE_ABSENCE_TIMEOUT)',
-    'if (wasAbsent && clock.now() < startedAt)',
-  ),
-  ...[
-    '150 s in a stack that is new', '4 s in a stack that is old', '150 s in a stack that is old',
-  ].map((occasion) => revert(
-    'replication',
-    `keeps the rules of the next deployment if a removal is delivered again after ${occasion}`,
-    REPLICATION_REMOVAL,
-    '    await assertNotSuperseded(context, event);\n',
-    '',
-  )),
-  revert(
-    'replication',
-    'fails an update of rules if a proxy answers the write and S3 does not receive it',
-    'lambda/replication/merge.ts',
-    'writtenRules.every((rule) => containsElements(',
-    'writtenRules.every((rule) => rule.ID !== undefined || containsElements(',
-  ),
-  revert(
-    'replication',
-    'refuses the priority of a foreign rule to another destination',
-    'lambda/replication/merge.ts',
-    '({ Priority: priority }) => priority === rule.Priority)',
-    '({ Priority: priority, DestinationBucket: to }) =>\n'
-      + '      priority === rule.Priority && rule.Destination?.Bucket === `arn:aws:s3:::${to}`)',
-  ),
-  revert(
-    'replication',
-    'refuses a foreign rule without a filter',
-    'lambda/replication/merge.ts',
-    'if (rule.Filter === undefined) return',
-    "if (rule.ID === '') return",
-  ),
-  revert(
-    'replication',
-    'refuses rules under the role of an earlier deployment',
-    'lambda/replication/merge.ts',
-    'if (live.role !== role && !changesRole)',
-    "if (live.role === '')",
-  ),
-];
-
-export const ROUTES_AND_REPLICATION: readonly RevertedFix[] = [
-  ...FAILOVER_FIXES,
-  ...CONTROL_REGION_FIXES,
-  ...REPLICATION_FIXES,
-];
+/** The fixes of routes. */
+export const ROUTES_FIXES: readonly RevertedFix[] = [...FAILOVER_FIXES, ...CONTROL_REGION_FIXES];
