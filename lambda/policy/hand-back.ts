@@ -1,5 +1,7 @@
 import { getAccessPoint } from '../../control/access-points';
-import { isRetryableCode, showOperationFailure } from '../../control/asynchronous-operations';
+import {
+  type AsynchronousOperation, isRetryableCode, showOperationFailure,
+} from '../../control/asynchronous-operations';
 import { haveEqualStatements } from '../../control/canonical-policy';
 import { MINUTE } from '../../control/clock';
 import { showFailure, toFailure } from '../../control/failure';
@@ -53,6 +55,9 @@ export async function advanceHandBack(adopted: AdoptedAccessPoint): Promise<true
   // Another tool deletes it. S3 accepts no policy any more.
   if (live.status === 'DELETING') return true;
   if (live.status === 'PARTIALLY_DELETED') return reportNotHandedBack(adopted, `it is ${live.status}`);
+  const latest = await describeLatestPut(adopted);
+  // Until its end, the policy that it replaces can be the policy of the adopter, because reads can be old.
+  if (latest?.outcome === 'pending') return undefined;
   const policy = await tryReadPolicy(adopted);
   // Without its policy, another tool has deleted it, or the read is older than the read of the access point.
   if (policy === undefined) return clock.now() < event.startedAt + VISIBILITY_TIMEOUT ? undefined : true;
@@ -137,16 +142,19 @@ function findAttempt({ context: { clock }, event }: AdoptedAccessPoint): number 
   return Math.floor((clock.now() - event.startedAt) / ATTEMPT_INTERVAL);
 }
 
-/** Puts a policy, unless the previous put of this request is still in progress. */
+/** Returns undefined without a put of this request in this process. */
+async function describeLatestPut(
+  { context, event: { accountId, requestId } }: AdoptedAccessPoint,
+): Promise<AsynchronousOperation | undefined> {
+  const token = context.operations.get(requestId);
+  return token === undefined ? undefined : describeKnownOperation(context, accountId, requestId, token);
+}
+
 async function putText(adopted: AdoptedAccessPoint, text: string): Promise<true | undefined> {
   const { context, event, name } = adopted;
   const { s3, operations } = context;
   try {
-    const pending = operations.get(event.requestId);
-    const latest = pending === undefined
-      ? undefined
-      : await describeKnownOperation(context, event.accountId, event.requestId, pending);
-    if (latest?.outcome === 'pending') return undefined;
+    const latest = await describeLatestPut(adopted);
     if (latest?.outcome === 'failed' && !isRetryableCode(latest.code) && !canSucceedLater(adopted, latest)) {
       return reportNotHandedBack(adopted, showOperationFailure(latest));
     }

@@ -28,6 +28,7 @@ import * as replicationRuleDeclarations from './definitions/replication-rule-dec
 import * as replicationRules from './definitions/replication-rules';
 import * as routes from './definitions/routes';
 import * as simulateCommand from './definitions/simulate-command';
+import * as underlyingBuckets from './definitions/underlying-buckets';
 import * as usage from './definitions/usage';
 import { type DiagnosticDefinition } from './diagnostic';
 
@@ -36,10 +37,10 @@ export type DiagnosticEntry = Omit<DiagnosticDefinition<never>, 'message' | 'fix
 
 /** All diagnostics, sorted by id. */
 export const DIAGNOSTICS: readonly DiagnosticEntry[] = [
-  linter, names, members, routes, replication, replicationRules, replicationRuleDeclarations, policies, delegation,
-  integrations, regional, options, handlerProxy, objectLock, provisioning, adoption, clients, baseline, environments,
-  deployment, failover, replicationAccess, replicationDeployment, ownership, commandLine, operations, regionSwitch,
-  usage, keys, simulateCommand, importCommand,
+  linter, names, members, underlyingBuckets, routes, replication, replicationRules, replicationRuleDeclarations,
+  policies, delegation, integrations, regional, options, handlerProxy, objectLock, provisioning, adoption, clients,
+  baseline, environments, deployment, failover, replicationAccess, replicationDeployment, ownership, commandLine,
+  operations, regionSwitch, usage, keys, simulateCommand, importCommand,
 ]
   .flatMap((family): DiagnosticEntry[] => Object.values(family))
   .sort((a, b) => a.id.localeCompare(b.id));

@@ -1,7 +1,8 @@
 import { CfnDeletionPolicy, type CfnResource, Stack } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
 import { checkAdoptedAccessPointDeletion } from '../../diagnostics/checks/adoption';
-import { checkMembers, checkRemovalPoliciesOfMembers, type DeclaredBucket } from '../../diagnostics/checks/members';
+import { checkRemovalPoliciesOfMembers } from '../../diagnostics/checks/member-removal';
+import { checkMembers, type DeclaredBucket } from '../../diagnostics/checks/members';
 import { checkAccessPointName, checkNameForReplacement, checkPartition } from '../../diagnostics/checks/names';
 import { checkProvisioning } from '../../diagnostics/checks/provisioning';
 import { MRAP764_UNNAMED_BUCKET_IN_ANOTHER_STACK } from '../../diagnostics/definitions/options';

@@ -6,9 +6,9 @@ import { checkAccountNamespace, checkBucketPrefix } from '../../diagnostics/chec
 import { checkMembers } from '../../diagnostics/checks/members';
 import { checkEventHold } from '../../diagnostics/checks/object-lock';
 import { MRAP782_BUCKET_PREFIX_IS_TOKEN } from '../../diagnostics/definitions/environments';
-import { MRAP227_DUPLICATE_LIFECYCLE_RULE_ID } from '../../diagnostics/definitions/members';
 import { MRAP777_INVALID_EVENT_HOLD } from '../../diagnostics/definitions/object-lock';
 import { MRAP767_REGION_IS_TOKEN, MRAP769_NO_BUCKET_IN_REGION } from '../../diagnostics/definitions/options';
+import { MRAP227_DUPLICATE_LIFECYCLE_RULE_ID } from '../../diagnostics/definitions/underlying-buckets';
 import { type Finding } from '../../diagnostics/finding';
 import {
   assertProperties, TEXT_LIST_PROPERTY_KIND, TEXT_PROPERTY_KIND,

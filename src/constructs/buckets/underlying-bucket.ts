@@ -3,8 +3,8 @@ import { type aws_s3 as refs } from 'aws-cdk-lib/interfaces';
 import { type IConstruct } from 'constructs';
 import { checkBucketKey } from '../../diagnostics/checks/key-arns';
 import { locksObjects } from '../../diagnostics/checks/object-lock';
-import { MRAP226_BUCKET_RENAMED } from '../../diagnostics/definitions/members';
 import { MRAP759_IMPORTED_BUCKET_REGION_UNKNOWN } from '../../diagnostics/definitions/options';
+import { MRAP226_BUCKET_RENAMED } from '../../diagnostics/definitions/underlying-buckets';
 import { type Finding } from '../../diagnostics/finding';
 import {
   assertParameters, makeClassInstancePropertyKind, makeObjectWithMemberPropertyKind, OBJECT_PROPERTY_KIND,

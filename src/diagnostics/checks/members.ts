@@ -2,9 +2,13 @@ import { BUCKET_NAME_RULES, UNSUPPORTED_BUCKET_KINDS } from '../../facts/bucket-
 import { IDENTIFIER_FORMS } from '../../facts/identifiers';
 import { SERVICE_LIMITS } from '../../facts/limits';
 import {
-  MRAP201_BUCKET_COUNT, MRAP202_DUPLICATE_REGION, MRAP203_DUPLICATE_BUCKET, MRAP206_MALFORMED_BUCKET_NAME,
-  MRAP207_MALFORMED_BUCKET_ACCOUNT, MRAP209_UNSUPPORTED_BUCKET_TYPE, MRAP210_BUCKET_DELETED_FIRST,
-  MRAP211_SINGLE_BUCKET, MRAP212_BUCKET_DESTROYED_ACCESS_POINT_RETAINED,
+  MRAP201_BUCKET_COUNT,
+  MRAP202_DUPLICATE_REGION,
+  MRAP203_DUPLICATE_BUCKET,
+  MRAP206_MALFORMED_BUCKET_NAME,
+  MRAP207_MALFORMED_BUCKET_ACCOUNT,
+  MRAP209_UNSUPPORTED_BUCKET_TYPE,
+  MRAP211_SINGLE_BUCKET,
 } from '../definitions/members';
 import { type Finding } from '../finding';
 import { groupBy } from '../group-by';
@@ -86,21 +90,4 @@ export function checkAccountId(bucket: string, account: string): Finding[] {
   return IDENTIFIER_FORMS.ACCOUNT_ID.pattern.test(account)
     ? []
     : [MRAP207_MALFORMED_BUCKET_ACCOUNT.create({ bucket, account })];
-}
-
-/** The effect of the deletion of a stack on a member bucket. */
-export interface MemberDeletionEffect {
-  readonly bucket: string;
-  readonly bucketDestroyed: boolean;
-  readonly accessPointRetained: boolean;
-  /** Whether the access point depends on the bucket, so that CloudFormation deletes it first. */
-  readonly accessPointDeletedFirst: boolean;
-}
-
-/** Checks a bucket in the account of the access point. S3 allows the deletion of members in other accounts. */
-export function checkRemovalPoliciesOfMembers(removal: MemberDeletionEffect): Finding[] {
-  const { bucket } = removal;
-  if (!removal.bucketDestroyed) return [];
-  if (removal.accessPointRetained) return [MRAP212_BUCKET_DESTROYED_ACCESS_POINT_RETAINED.create({ bucket })];
-  return removal.accessPointDeletedFirst ? [] : [MRAP210_BUCKET_DELETED_FIRST.create({ bucket })];
 }

@@ -1,6 +1,6 @@
 import { MRAP555_MISSING_DELEGATION } from '../definitions/delegation';
 import { MRAP223_KEY_OF_ANOTHER_ACCOUNT } from '../definitions/keys';
-import { MRAP208_MEMBER_OF_ANOTHER_ACCOUNT } from '../definitions/members';
+import { MRAP208_MEMBER_OF_ANOTHER_ACCOUNT } from '../definitions/underlying-buckets';
 import { type Finding } from '../finding';
 
 /** A policy statement or another document, as its owner inserts it. */

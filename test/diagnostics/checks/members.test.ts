@@ -1,5 +1,5 @@
 import {
-  checkAccountId, checkBucketName, checkMembers, checkRemovalPoliciesOfMembers, type DeclaredBucket,
+  checkAccountId, checkBucketName, checkMembers, type DeclaredBucket,
 } from '../../../src/diagnostics/checks/members';
 import { REGIONS } from '../../../src/facts/regions';
 import { ids } from './support';
@@ -9,7 +9,7 @@ const US: DeclaredBucket = { bucket: 'media-us', region: 'us-east-1' };
 const of = (region: string): DeclaredBucket => ({ bucket: `media-${region}`, region });
 const SUPPORTED = REGIONS.filter((entry) => entry.support !== 'unsupported').map((entry) => of(entry.region));
 
-describe('checkRemovalPoliciesOfMembers', () => {
+describe('checkMembers', () => {
   test.each<[string, DeclaredBucket[], string[]]>([
     ['two Regions', [EU, US], []],
     ['no bucket', [], ['MRAP201 ERROR']],
@@ -95,21 +95,5 @@ describe('checkAccountId', () => {
     ['111122223333', 0], ['11112222333', 1], ['111122223333\n', 1], ['abc', 1],
   ])('checks %j and reports %d findings', (account, count) => {
     expect(checkAccountId('media', account)).toHaveLength(count);
-  });
-});
-
-const REMOVAL = { bucket: 'media', bucketDestroyed: true, accessPointRetained: false, accessPointDeletedFirst: true };
-
-describe('checkRemovalPoliciesOfMembers', () => {
-  test.each([
-    ['a bucket that is deleted after the access point', REMOVAL, []],
-    [
-      'a bucket and an access point that are retained',
-      { ...REMOVAL, bucketDestroyed: false, accessPointRetained: true }, [],
-    ],
-    ['a bucket that is deleted without its access point', { ...REMOVAL, accessPointRetained: true }, ['MRAP212 ERROR']],
-    ['a bucket that may be deleted first', { ...REMOVAL, accessPointDeletedFirst: false }, ['MRAP210 ERROR']],
-  ])('checks %s', (_name, removal, expected) => {
-    expect(ids(checkRemovalPoliciesOfMembers(removal))).toEqual(expected);
   });
 });

@@ -78,6 +78,8 @@ describe('createHandlers', () => {
             ? { code: 'MalformedPolicy', message: 'Invalid principal in policy', leaves: 'nothing' } : undefined;
         },
       });
+      // Without an answer of CloudFormation, the adoption does not know that it was cancelled.
+      maker.directory.beforeRead = async () => { throw new Error('CloudFormation does not answer'); };
       await maker.run(adopter.deploy(declareStack(ADOPT), { incident: { change: 0, afterMs: 100 } }));
       await maker.wait();
       maker.simulator.configure({ asyncFailure: () => undefined });
@@ -209,6 +211,28 @@ describe('createHandlers', () => {
     expect(await failed).toMatchObject({ succeeded: false });
     await maker.wait();
     maker.simulator.configure({ duration: () => 0 });
+    expect(await maker.deploy({ policy: 1 })).toMatchObject({ succeeded: true });
+  });
+
+  test('hands an access point back if its put fails later, and reads do not show the adoption yet', async () => {
+    const maker = new StackUnderTest();
+    await maker.deploy();
+    let puts = 0;
+    maker.simulator.configure({
+      policyLagMs: 20 * SECOND,
+      // S3 establishes the policy of the adoption four minutes after the start of the deletion.
+      duration: ({ operation }) => (operation === 'PutMultiRegionAccessPointPolicy' ? 1_138 * SECOND : 0),
+      asyncFailure: ({ operation }) => {
+        if (operation !== 'PutMultiRegionAccessPointPolicy') return undefined;
+        puts += 1;
+        return puts === 2 ? { code: 'InternalErrors' } : undefined;
+      },
+    });
+    const adopter = maker.createOtherStack();
+    const template = declareStack({ ...ADOPT, timeoutMinutes: 15 });
+    expect(await maker.run(adopter.deploy(template))).toMatchObject({ succeeded: false });
+    await maker.wait();
+    maker.simulator.configure({ duration: () => 0, asyncFailure: () => undefined });
     expect(await maker.deploy({ policy: 1 })).toMatchObject({ succeeded: true });
   });
 

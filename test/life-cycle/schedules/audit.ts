@@ -1,5 +1,6 @@
 import { KEEP_REASON_UNPROVEN_OWNERSHIP } from '../../../lambda/access-point/ownership';
 import { parsePhysicalId } from '../../../lambda/access-point/physical-id';
+import { MAX_DEPLOYMENT_DURATION } from '../../../lambda/cloudformation/event';
 import { type JournalEntry, type SimulatorSnapshot } from '../../../simulator';
 import { ACCESS_POINT_TYPE } from '../../../src/wire/resource-types';
 import { makeRoutesKey } from './expectation';
@@ -20,6 +21,12 @@ const REPORTED_REASONS = [
   // The rollback could not delete the access point of a cancelled replacement in time.
   '[MRAP904] deleting access point', '[MRAP908] access point',
 ];
+
+/**
+ * The deletion of a cancelled creation with a generated name reports it if CloudFormation sends it, or repeats it, so
+ * long after the creation.
+ */
+export const KEPT_TOO_LONG_REASON = 'it is older than this deployment';
 
 /** The deletion reports it if S3 received the creation after the Delete had started, and ended it partially. */
 const LATE_CREATION_REASON = 'the creation failed (InternalErrors), and the existing access point is PARTIALLY_CREATED';
@@ -49,7 +56,8 @@ export function auditAccessPoints(context: ScheduleContext): string[] {
     : id?.alias === live.alias));
   const isAccountedFor = (live: Live) => adopted.has(live.alias) || kept.has(live.alias) || kept.has(live.name)
     || isLate(live) || isReported(context, live.name)
-    || (isCreatedAfterDelete(context, live) && isReported(context, live.name, [LATE_CREATION_REASON]));
+    || (isCreatedAfterDelete(context, live) && isReported(context, live.name, [LATE_CREATION_REASON]))
+    || (isDeletionRepeatedLate(context, live) && isReported(context, live.name, [KEPT_TOO_LONG_REASON]));
 
   const violations = [
     ...retired
@@ -79,6 +87,12 @@ export function auditAccessPoints(context: ScheduleContext): string[] {
 
 function isCreatedAfterDelete({ cloudFormation: { deletionTimes } }: ScheduleContext, { createdAt }: Live): boolean {
   return deletionTimes.some((at) => createdAt >= at && createdAt < at + MAX_CREATION_DELAY);
+}
+
+/** Whether CloudFormation repeated a deletion that had failed when the access point was older than any deployment. */
+function isDeletionRepeatedLate({ cloudFormation: { deletionTimes } }: ScheduleContext, { createdAt }: Live): boolean {
+  const lateAt = createdAt + MAX_DEPLOYMENT_DURATION;
+  return deletionTimes.some((at) => at >= createdAt && at < lateAt) && deletionTimes.some((at) => at >= lateAt);
 }
 
 export function findCreation(

@@ -37,4 +37,47 @@ describe('createHandlers', () => {
     });
     expect(violations).toEqual([]);
   });
+
+  test('accepts that an access point remains whose token S3 has forgotten before its creation ends', async () => {
+    const { violations, context } = await runSchedule({
+      steps: [
+        {
+          kind: 'deploy',
+          declaration: { ...DECLARATION, name: 'video' },
+          rollbackUnder: 'old id',
+          conditions: NO_FAULTS,
+        },
+        {
+          kind: 'deploy',
+          declaration: { ...DECLARATION, replacement: 'ALLOW', timeoutMinutes: 15 },
+          rollbackUnder: 'new id',
+          conditions: { ...NO_FAULTS, duration: 1788, latency: 900, secondDelivery: 270 },
+        },
+      ],
+      pauses: [180, 180],
+      s3: { duplicateName: 'synchronous', createInFlight: 'already-owned', clientTokenRetentionMs: 600_000 },
+    });
+    expect(violations).toEqual([]);
+    expect(context.reports.map(({ message }) => message).join()).toContain('S3 does not confirm');
+  });
+
+  test('accepts that an access point remains whose deletion is repeated after more than two hours', async () => {
+    const { violations, context } = await runSchedule({
+      steps: [{
+        kind: 'deploy',
+        declaration: { ...DECLARATION, name: undefined, timeoutMinutes: 55 },
+        incident: { change: 0, afterMs: 298_000 },
+        rollbackUnder: 'old id',
+        conditions: {
+          ...NO_FAULTS,
+          duration: 1766,
+          failure: { operation: 1, leaves: 'nothing' },
+          lateRequest: { request: 1, deliveries: [30] },
+        },
+      }],
+      pauses: [180, 180],
+    });
+    expect(violations).toEqual([]);
+    expect(context.reports.map(({ message }) => message).join()).toContain('it is older than this deployment');
+  });
 });

@@ -1,8 +1,9 @@
-import { checkRemovalPoliciesOfMembers } from '../../../diagnostics/checks/members';
+import { checkRemovalPoliciesOfMembers } from '../../../diagnostics/checks/member-removal';
 import {
-  MRAP210_BUCKET_DELETED_FIRST, MRAP212_BUCKET_DESTROYED_ACCESS_POINT_RETAINED,
+  MRAP210_BUCKET_DELETED_FIRST,
+  MRAP212_BUCKET_DESTROYED_ACCESS_POINT_RETAINED,
   MRAP519_MEMBER_OF_ANOTHER_ACCOUNT_DELETED,
-} from '../../../diagnostics/definitions/members';
+} from '../../../diagnostics/definitions/underlying-buckets';
 import { findAccessPoints, isMemberOfAnotherAccount } from '../../model/access-points';
 import { type TemplateResource } from '../../model/template-model';
 import { type LinterRule, type LinterRuleMatch, toLinterRuleMatches } from '../rule';

@@ -2,11 +2,11 @@ import {
   MRAP445_KEY_OF_OLDER_OBJECTS_REMOVED, MRAP851_ACCESS_POINT_REPLACED, MRAP852_ACCESS_POINT_REMOVED,
   MRAP853_REPLICATION_RULE_REMOVED, MRAP854_STACK_WITH_MEMBERS_REMOVED,
 } from '../../../diagnostics/definitions/baseline';
-import { MRAP519_MEMBER_OF_ANOTHER_ACCOUNT_DELETED } from '../../../diagnostics/definitions/members';
 import { MRAP510_POLICY_REMOVED } from '../../../diagnostics/definitions/policies';
 import { MRAP704_REGIONAL_REPLACED } from '../../../diagnostics/definitions/regional';
 import { MRAP424_EXISTING_OBJECTS_NOT_REPLICATED } from '../../../diagnostics/definitions/replication';
 import { MRAP308_ROUTES_REMOVED } from '../../../diagnostics/definitions/routes';
+import { MRAP519_MEMBER_OF_ANOTHER_ACCOUNT_DELETED } from '../../../diagnostics/definitions/underlying-buckets';
 import { type DiagnosticEntry } from '../../../diagnostics/registry';
 import { type TemplateModel } from '../../model/template-model';
 import { type LinterRuleMatch } from '../rule';

@@ -1,4 +1,4 @@
-import { MRAP519_MEMBER_OF_ANOTHER_ACCOUNT_DELETED } from '../../../diagnostics/definitions/members';
+import { MRAP519_MEMBER_OF_ANOTHER_ACCOUNT_DELETED } from '../../../diagnostics/definitions/underlying-buckets';
 import { findAccessPoints, isMemberOfAnotherAccount } from '../../model/access-points';
 import { type TemplateModel } from '../../model/template-model';
 import { type LinterRuleMatch, toLinterRuleMatches } from '../rule';

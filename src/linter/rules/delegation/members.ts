@@ -3,7 +3,7 @@ import { checkOwnerRequirements, type OwnerRequirements } from '../../../diagnos
 import {
   MRAP555_MISSING_DELEGATION, MRAP557_ALLOWED_BUT_NOT_DELEGATED,
 } from '../../../diagnostics/definitions/delegation';
-import { MRAP208_MEMBER_OF_ANOTHER_ACCOUNT } from '../../../diagnostics/definitions/members';
+import { MRAP208_MEMBER_OF_ANOTHER_ACCOUNT } from '../../../diagnostics/definitions/underlying-buckets';
 import { type Finding, FindingSeverity } from '../../../diagnostics/finding';
 import { supportedActions } from '../../../facts/data-plane';
 import { IDENTIFIER_FORMS } from '../../../facts/identifiers';

@@ -50,6 +50,13 @@ const OWNERSHIP_FIXES = [
   ),
   revert(
     'ownership',
+    'hands an access point back if its put fails later, and reads do not show the adoption yet',
+    'lambda/policy/hand-back.ts',
+    "  if (latest?.outcome === 'pending') return undefined;\n",
+    '',
+  ),
+  revert(
+    'ownership',
     'for a cancelled adoption reports one refusal if S3 refuses every policy',
     'lambda/policy/hand-back.ts',
     'if (!operations.has(key)) report(',

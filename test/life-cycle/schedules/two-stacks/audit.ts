@@ -2,7 +2,8 @@ import { parsePhysicalId } from '../../../../lambda/access-point/physical-id';
 import { makeClientToken } from '../../../../lambda/hash';
 import { type JournalEntry } from '../../../../simulator';
 import {
-  auditSecrets, findCreation, findDeletion, findWrongTable, isReported, listRetained, type Live, readName, type Retired,
+  auditSecrets, findCreation, findDeletion, findWrongTable, isReported, KEPT_TOO_LONG_REASON, listRetained, type Live,
+  readName, type Retired,
 } from '../audit';
 import { type ScheduleContext } from '../schedule-context';
 import { type StackRecord } from './stack-record';
@@ -22,8 +23,6 @@ const ADOPTION_REASONS = [
 const EDITED_REASON = 'its policy was changed by another tool';
 /** The deletion reports one of these reasons after a creation has resumed the incomplete creation of another stack. */
 const RESUMED_REASONS = ['the operation of this resource did not create it', 'the creation failed (InternalErrors)'];
-/** Without a rollback, a cancelled creation with a generated name is deleted when the stack changes the next time. */
-const KEPT_TOO_LONG_REASON = 'it is older than this deployment';
 /** A handler cannot distinguish an access point that an operator creates shortly before or after its own creation. */
 const EARLIER_CREATION_TOLERANCE = 60_000;
 const LATER_CREATION_TOLERANCE = 5 * 60_000;
