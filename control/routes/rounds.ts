@@ -1,6 +1,6 @@
 import { MINUTE, SECOND } from '../clock';
 import { type Failure, isUnsupportedOperation } from '../failure';
-import { interpretRouteSubmitFailure } from './answers';
+import { interpretRouteSubmitFailure, type RouteSubmitFailureMeaning } from './answers';
 
 /** The time between two calls of the five control Regions. */
 export const CONTROL_REGION_ROUND_INTERVAL = 2 * SECOND;
@@ -12,6 +12,9 @@ export interface RetryPatience {
   /** After the first round, if no answer is from S3, or if the endpoint does not implement the operation. */
   readonly unsupported: number;
 }
+
+/** The failures that pass without an action. A change that is in progress ends. */
+const PASSING: readonly RouteSubmitFailureMeaning[] = ['unknown', 'conflict'];
 
 /** IAM can take a minute to apply the permissions of the new role of a function. */
 export const RETRY_PATIENCE_OF_FUNCTIONS: RetryPatience = { denied: MINUTE, unsupported: Infinity };
@@ -39,6 +42,6 @@ export function canAnotherRoundSucceed(failures: readonly Failure[], now: number
   const nextAt = now + CONTROL_REGION_ROUND_INTERVAL;
   if (nextAt >= deadlines.until) return false;
   if (failures.every(isUnsupportedOperation)) return nextAt < deadlines.unsupportedUntil;
-  if (failures.some((failure) => interpretRouteSubmitFailure(failure) === 'unknown')) return true;
+  if (failures.some((failure) => PASSING.includes(interpretRouteSubmitFailure(failure)))) return true;
   return failures.some(({ kind }) => kind === 'denied') && now < deadlines.deniedUntil;
 }

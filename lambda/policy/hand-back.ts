@@ -52,9 +52,9 @@ export async function advanceHandBack(adopted: AdoptedAccessPoint): Promise<true
   const { s3, clock, operations } = context;
   const live = await getAccessPoint(s3, event.accountId, name);
   if (live === undefined || (alias !== undefined && live.alias !== alias)) return true;
-  // Another tool deletes it. S3 accepts no policy any more.
-  if (live.status === 'DELETING') return true;
-  if (live.status === 'PARTIALLY_DELETED') return reportNotHandedBack(adopted, `it is ${live.status}`);
+  // Another tool deletes it, so S3 accepts no policy. The deletion can fail.
+  if (live.status === 'DELETING' && clock.now() < event.startedAt + PROPOSAL_TIMEOUT) return undefined;
+  if (/DELET/.test(live.status)) return reportNotHandedBack(adopted, `it is ${live.status}`);
   const latest = await describeLatestPut(adopted);
   // Until its end, the policy that it replaces can be the policy of the adopter, because reads can be old.
   if (latest?.outcome === 'pending') return undefined;

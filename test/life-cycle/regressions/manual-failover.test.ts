@@ -1,4 +1,4 @@
-import { connectionResetFault } from '../../../simulator';
+import { connectionResetFault, faultInFirstCalls, type InjectedFault, serviceFault } from '../../../simulator';
 import { Operator } from '../../support/operator';
 import { declareStack, MINUTE, SECOND, StackUnderTest } from '../support';
 
@@ -209,7 +209,8 @@ describe('createHandlers', () => {
   });
 
   describe('for a failed change of routes', () => {
-    test('restores the previous routes if the function ends after the submit', async () => {
+    /** Deploys other routes with a function that ends after its submit. The reads of the rollback can fail. */
+    async function endAfterSubmit(readFault?: InjectedFault) {
       let invocations = -1;
       let dying = Infinity;
       const deployment = new StackUnderTest({
@@ -220,9 +221,20 @@ describe('createHandlers', () => {
       });
       await deployment.deploy();
       dying = invocations + 1;
+      const isReadOfRollback = ({ operation }: { operation: string }) =>
+        invocations > dying && operation === 'GetMultiRegionAccessPointRoutes';
+      if (readFault) deployment.simulator.faults.add(faultInFirstCalls(10, readFault, isReadOfRollback));
       const { succeeded } = await deployment.deploy({ routes: 1 });
       expect(succeeded).toBe(false);
-      expect(deployment.active).toEqual(['eu-west-1']);
+      return deployment;
+    }
+
+    test('restores the previous routes if the function ends after the submit', async () => {
+      expect((await endAfterSubmit()).active).toEqual(['eu-west-1']);
+    });
+
+    test('restores the previous routes if all control Regions first report another change in progress', async () => {
+      expect((await endAfterSubmit(serviceFault('OperationAborted', 409))).active).toEqual(['eu-west-1']);
     });
 
     test('restores the previous routes if CloudFormation cancels the change while its handler still runs', async () => {

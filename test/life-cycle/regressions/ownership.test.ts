@@ -1,6 +1,7 @@
 import { putPolicyOwner, readPolicyOwner } from '../../../control/own';
 import { getPolicy } from '../../../control/policies';
 import { serviceFault } from '../../../simulator';
+import { Operator } from '../../support/operator';
 import { directS3 } from '../../support/simulated-s3';
 import { adoptByOtherStack, StackUnderTest, MINUTE, SECOND, declareStack } from '../support';
 
@@ -233,6 +234,18 @@ describe('createHandlers', () => {
     expect(await maker.run(adopter.deploy(template))).toMatchObject({ succeeded: false });
     await maker.wait();
     maker.simulator.configure({ duration: () => 0, asyncFailure: () => undefined });
+    expect(await maker.deploy({ policy: 1 })).toMatchObject({ succeeded: true });
+  });
+
+  test('hands an access point back if the deletion by another tool fails', async () => {
+    const { maker, adopter } = await adoptByOtherStack();
+    maker.simulator.configure({
+      duration: ({ operation }) => (operation === 'DeleteMultiRegionAccessPoint' ? MINUTE : 0),
+      asyncFailure: ({ operation }) =>
+        (operation === 'DeleteMultiRegionAccessPoint' ? { code: 'InternalErrors' } : undefined),
+    });
+    expect(await new Operator(maker.simulator).deleteAccessPoint('media')).toBe(true);
+    await maker.run(adopter.destroy());
     expect(await maker.deploy({ policy: 1 })).toMatchObject({ succeeded: true });
   });
 

@@ -80,4 +80,33 @@ describe('createHandlers', () => {
     expect(violations).toEqual([]);
     expect(context.reports.map(({ message }) => message).join()).toContain('it is older than this deployment');
   });
+
+  test('expects the routes of an access point that a failed deployment has retained and another one adopts', async () => {
+    const lateDelivery = { ...NO_FAULTS, duration: 0, lateRequest: { request: 0, deliveries: [0, 1] } };
+    const { violations } = await runSchedule({
+      steps: [
+        {
+          kind: 'deploy',
+          declaration: { ...DECLARATION, retain: 'always', routes: 1 },
+          incident: { change: 2 },
+          rollbackUnder: 'old id',
+          conditions: NO_FAULTS,
+        },
+        {
+          kind: 'deploy',
+          declaration: { ...DECLARATION, existing: 'ADOPT', construct: 'Renamed' },
+          rollbackUnder: 'old id',
+          conditions: NO_FAULTS,
+        },
+        {
+          kind: 'deploy',
+          declaration: { ...DECLARATION, members: 'two' },
+          rollbackUnder: 'old id',
+          conditions: lateDelivery,
+        },
+      ],
+      pauses: [180, 180, 180],
+    });
+    expect(violations).toEqual([]);
+  });
 });

@@ -96,6 +96,7 @@ class ScheduleRunner {
     const before = { alias: this.alias, logicalIds: new Set(stack.resources.keys()), declaration: this.declaration };
     if (declaration.existing === 'ADOPT' && declaration.name) this.context.adoptable.add(declaration.name);
     const reportsBefore = this.context.reports.length;
+    const observed = this.observeAccessPoints();
     const { succeeded, reason } = await stack.deploy(makeTemplate(declaration), options);
     if (succeeded) {
       this.declaration = declaration;
@@ -120,12 +121,20 @@ class ScheduleRunner {
     const sameStack =
       before.alias === alias && before.declaration && this.isSameConstruct(before.logicalIds, declaration);
     const last: DeclaredSettings | undefined = sameStack ? before.declaration : undefined;
-    const known = this.expected.get(alias) ?? expectNew(members);
+    const known = this.expected.get(alias) ?? observed.get(alias) ?? expectNew(members);
     const next = succeeded
       ? expectAfterDeployment(known, members, last, declaration)
       : expectAfterRollback(known, last, declaration, this.isKeptAsManual(reportsBefore));
     this.expected.set(alias, next);
     return succeeded;
+  }
+
+  /** The settings of all access points, which an adoption keeps if a failed deployment has retained them. */
+  private observeAccessPoints(): Map<string, Expected> {
+    return new Map(this.context.simulator.snapshot().accessPoints.map(({ alias, arn, routes, policy }) => [alias, {
+      routes: new Set(routes.slice(-1).map(({ activeRegions }) => makeRoutesKey(activeRegions))),
+      policy: new Set([[0, 1, 2].find((number) => equalStatements(policy.established, makePolicy(arn, number)))]),
+    }]));
   }
 
   /**

@@ -57,6 +57,13 @@ const OWNERSHIP_FIXES = [
   ),
   revert(
     'ownership',
+    'hands an access point back if the deletion by another tool fails',
+    'lambda/policy/hand-back.ts',
+    "  if (live.status === 'DELETING' && clock.now() < event.startedAt + PROPOSAL_TIMEOUT) return undefined;\n",
+    '',
+  ),
+  revert(
+    'ownership',
     'for a cancelled adoption reports one refusal if S3 refuses every policy',
     'lambda/policy/hand-back.ts',
     'if (!operations.has(key)) report(',

@@ -125,6 +125,13 @@ const FAILOVER_FIXES = [
   ),
   revert(
     'manual-failover',
+    'for a failed change of routes restores the previous routes if all control Regions',
+    'control/routes/rounds.ts',
+    "['unknown', 'conflict']",
+    "['unknown']",
+  ),
+  revert(
+    'manual-failover',
     'for a failed change of routes restores the previous routes if CloudFormation cancels the change',
     ROUTES_ROLLBACK,
     'await clock.sleep(startedAt + ROUTES_SUBMIT_TIMEOUT + IN_FLIGHT_GRACE_PERIOD - clock.now());',
