@@ -109,4 +109,29 @@ describe('createHandlers', () => {
     });
     expect(violations).toEqual([]);
   });
+
+  test('accepts that LiveRoutes FAIL stops a deployment after a failover of a replacement that stayed', async () => {
+    const { violations, context } = await runSchedule({
+      steps: [
+        {
+          kind: 'deploy',
+          declaration: { ...DECLARATION, liveRoutes: 'FAIL' },
+          rollbackUnder: 'old id',
+          conditions: NO_FAULTS,
+        },
+        { kind: 'recreate' },
+        {
+          kind: 'deploy',
+          declaration: { ...DECLARATION, block: 'partial', replacement: 'ALLOW', liveRoutes: 'FAIL' },
+          incident: { change: 0 },
+          rollbackUnder: 'old id',
+          conditions: { ...NO_FAULTS, duration: 0 },
+        },
+        { kind: 'fail over' },
+      ],
+      pauses: [180, 180, 180, 180],
+    });
+    expect(violations).toEqual([]);
+    expect(context.stack.lastReason).toContain('MRAP911');
+  });
 });

@@ -237,7 +237,7 @@ class ScheduleRunner {
     const { declaration } = this;
     if (declaration) {
       const succeeded = await this.deploy({ ...declaration, policy: (declaration.policy + 1) % 3 });
-      const isExplained = this.isLeftToAdopter() || this.isDeletedManually();
+      const isExplained = this.isLeftToAdopter() || this.isDeletedManually() || this.isStoppedByFailover(declaration);
       if (!succeeded && !isExplained) this.violations.push('the stack cannot be deployed any more');
       await this.settle();
     }
@@ -263,6 +263,15 @@ class ScheduleRunner {
   /** Whether an operator has deleted the access point, so that its routes cannot be changed. The message says so. */
   private isDeletedManually(): boolean {
     return this.accessPoint === undefined && this.context.stack.lastReason.includes('MRAP913');
+  }
+
+  /**
+   * Whether a manual failover stops the first deployment of routes after a replacement has stayed in the stack, because
+   * an operator had deleted the replaced access point. The message says so.
+   */
+  private isStoppedByFailover({ liveRoutes }: Declaration): boolean {
+    const isReplacement = this.alias !== undefined && this.unchecked.has(this.alias);
+    return isReplacement && liveRoutes === 'FAIL' && this.context.stack.lastReason.includes('MRAP911');
   }
 
   /** The id of the access point in the stack. */
