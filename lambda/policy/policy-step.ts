@@ -62,7 +62,7 @@ export async function advancePolicyChange(change: PolicyChange): Promise<PolicyC
     if (isMissing !== false) return isMissing && 'access point missing';
     const policy = await readCurrentPolicy(change);
     if (isBeingAdopted(change, policy)) return undefined;
-    if (isLeftToOtherOwner(change, policy)) return 'in effect';
+    if (!isOwnPutPending(change, policy) && isLeftToOtherOwner(change, policy)) return 'in effect';
   }
   const token = known ?? await submitPolicy(change);
   const operation =
@@ -111,6 +111,11 @@ function isBeingAdopted({ context: { clock }, event, owner }: PolicyChange, poli
   const established = parsePolicyMarker(policy.established);
   const isAdoptionUnfinished = event.direction === 'back' && established?.claim !== undefined && isOther(established);
   return isAdoptionUnfinished || (isPolicyPending(policy) && isOther(parsePolicyMarker(policy.proposed)));
+}
+
+/** Whether S3 is establishing the policy of this request, which another process put before it saw another owner. */
+function isOwnPutPending({ event }: PolicyChange, policy: LivePolicy): boolean {
+  return isPolicyPending(policy) && parsePolicyMarker(policy.proposed)?.request === makeRequestMarker(event).request;
 }
 
 /**

@@ -237,6 +237,24 @@ describe('createHandlers', () => {
     expect(await maker.deploy({ policy: 1 })).toMatchObject({ succeeded: true });
   });
 
+  test('waits for its put in a new process, although reads now show the owner that the put replaces', async () => {
+    const maker = new StackUnderTest({ coldStarts: true });
+    await maker.deploy();
+    const s3 = directS3(maker.simulator);
+    const { statements } = readPolicyOwner((await getPolicy(s3, '111122223333', 'media')).established!);
+    let puts = 0;
+    maker.simulator.configure({
+      policyLagMs: 20 * SECOND,
+      duration: () => {
+        puts += 1;
+        return puts === 1 ? 5 * MINUTE : 10 * MINUTE;
+      },
+    });
+    // The update does not wait longer than four minutes for this put, and puts its policy before reads show it.
+    await putPolicyOwner(s3, maker.clock, '111122223333', 'media', statements, 'f'.repeat(20));
+    expect(await maker.deploy({ policy: 1 })).toMatchObject({ succeeded: true });
+  });
+
   test('hands an access point back if the deletion by another tool fails', async () => {
     const { maker, adopter } = await adoptByOtherStack();
     maker.simulator.configure({

@@ -57,6 +57,13 @@ const OWNERSHIP_FIXES = [
   ),
   revert(
     'ownership',
+    'waits for its put in a new process, although reads now show the owner that the put replaces',
+    POLICY_STEP,
+    '!isOwnPutPending(change, policy) && ',
+    '',
+  ),
+  revert(
+    'ownership',
     'hands an access point back if the deletion by another tool fails',
     'lambda/policy/hand-back.ts',
     "  if (live.status === 'DELETING' && clock.now() < event.startedAt + PROPOSAL_TIMEOUT) return undefined;\n",
