@@ -66,11 +66,15 @@ function keepsChangedStatements({ reports }: ScheduleContext, name: string, esta
 
 /**
  * Whether an adopter that no stack contains any more keeps the access point. A failed adoption can be retained before
- * its end. CloudFormation sends no Delete for a creation whose first delivery failed in onEvent.
+ * its end. CloudFormation sends no Delete for a creation whose first delivery failed in onEvent. An adopter that S3 did
+ * not let hand the access point back has reported it.
  */
 export function isRetainedByAdopter(
-  { retained }: ScheduleContext, records: readonly StackRecord[], alias: string,
+  { retained, reports, simulator }: ScheduleContext, records: readonly StackRecord[], alias: string,
 ): boolean {
+  const name = simulator.snapshot().accessPoints.find((accessPoint) => accessPoint.alias === alias)?.name;
+  const isNotHandedBack = reports.some(({ ruleId, message }) => ruleId === 'MRAP943' && message.includes(`"${name}"`));
+  if (isNotHandedBack) return true;
   const texts = [
     ...retained.filter(({ declared, properties }) =>
       declared.type === ACCESS_POINT_TYPE && properties.Existing === 'ADOPT').map(({ physicalId }) => physicalId),
