@@ -98,7 +98,10 @@ function renderClaim(
     ...makeRequestMarker(event),
     attempt,
     owner,
-    formers: former?.owner === undefined ? [] : [former.owner, ...former.formers],
+    // Two adoptions at the same moment put their claims in turns.
+    formers: former?.owner === undefined
+      ? []
+      : [...new Set([former.owner, ...former.formers])].filter((other) => other !== owner),
     claim: makeAdoptionClaimId(event),
     isWeak: established ? former?.isWeak ?? true : false,
     isBlank,

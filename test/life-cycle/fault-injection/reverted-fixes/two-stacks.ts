@@ -21,6 +21,13 @@ export const TWO_STACKS: readonly RevertedFix[] = [
   ),
   revert(
     FILE,
+    'names each former owner once after two adoptions at the same moment',
+    'lambda/access-point/claim.ts',
+    '[...new Set([former.owner, ...former.formers])].filter((other) => other !== owner)',
+    '[former.owner, ...former.formers]',
+  ),
+  revert(
+    FILE,
     'restores the policy of an adopter whose update another adoption interrupts and then fails',
     POLICY_STEP,
     'return isAdoptionUnfinished || ',
