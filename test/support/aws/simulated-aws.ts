@@ -87,7 +87,9 @@ export class SimulatedAws {
   private answer(service: string, request: WireRequest): WireResponse | undefined {
     switch (service) {
       case 'monitoring':
-        return (request.headers['x-amz-target'].endsWith('DescribeAlarms') ? this.alarms : this.figures).answer(request);
+        return (request.headers['x-amz-target'].endsWith('DescribeAlarms')
+          ? this.alarms
+          : this.figures).answer(request);
       case 'iam': return this.identities.iam(request);
       case 'cloudformation': return this.stacks.answer(request);
       case 'cloudtrail': return undefined;
