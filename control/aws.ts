@@ -35,6 +35,7 @@ interface OperatorOperations {
   HeadObject: [s3.HeadObjectCommandInput, s3.HeadObjectCommandOutput];
   ListObjectsV2: [s3.ListObjectsV2CommandInput, s3.ListObjectsV2CommandOutput];
   PutObject: [s3.PutObjectCommandInput, s3.PutObjectCommandOutput];
+  DescribeAlarms: [cloudWatch.DescribeAlarmsCommandInput, cloudWatch.DescribeAlarmsCommandOutput];
   GetMetricData: [cloudWatch.GetMetricDataCommandInput, cloudWatch.GetMetricDataCommandOutput];
   ListMetrics: [cloudWatch.ListMetricsCommandInput, cloudWatch.ListMetricsCommandOutput];
   LookupEvents: [cloudTrail.LookupEventsCommandInput, cloudTrail.LookupEventsCommandOutput];
@@ -124,6 +125,8 @@ function makeOperatorSenders(config: AwsConfig): AwsOperationSenders<OperatorOpe
     HeadObject: (region, input, limits) => bucket(region).send(new s3.HeadObjectCommand(input), limits),
     ListObjectsV2: (region, input, limits) => bucket(region).send(new s3.ListObjectsV2Command(input), limits),
     PutObject: (region, input, limits) => bucket(region).send(new s3.PutObjectCommand(input), limits),
+    DescribeAlarms: (region, input, limits) =>
+      metric(region).send(new cloudWatch.DescribeAlarmsCommand(input), limits),
     GetMetricData: (region, input, limits) => metric(region).send(new cloudWatch.GetMetricDataCommand(input), limits),
     ListMetrics: (region, input, limits) => metric(region).send(new cloudWatch.ListMetricsCommand(input), limits),
     LookupEvents: (region, input, limits) => trail(region).send(new cloudTrail.LookupEventsCommand(input), limits),

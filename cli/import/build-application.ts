@@ -1,9 +1,10 @@
 import { buildReplication, type BucketVariables } from './build-replication';
 import { type Expression, type Statement } from './code-model';
+import { describeAlarm } from './describe-alarm';
 import {
   call, callStatic, create, enumMember, flag, json, list, properties, text, texts, variable,
 } from './expressions';
-import { type ImportedBucket, type ImportedState, POLICY_PART } from './imported-state';
+import { type ImportedAlarm, type ImportedBucket, type ImportedState, POLICY_PART } from './imported-state';
 import { declareReplications, type ReplicationDeclarations, type UnmanagedRules } from './replication-groups';
 
 const ACCESS_POINT = 'accessPoint';
@@ -45,6 +46,7 @@ export function buildApplication(state: ImportedState, { region }: ApplicationOp
     ...buildAccessPoint(state, buckets),
     ...replications.declarations.flatMap((declaration, index) => buildReplication(declaration, index, buckets)),
     ...replications.unmanaged.flatMap(describeUnmanagedRules),
+    ...state.alarms.flatMap(describeUnmanagedAlarm),
     { kind: 'blank line' },
     { kind: 'expression', value: call('app', 'synth', []) },
   ];
@@ -178,6 +180,16 @@ function describeUnmanagedRules({ bucket, rules, reason }: UnmanagedRules): Stat
       kind: 'comment',
       text: `This application does not manage the replication rules ${rules.join(', ')} of ${bucket}, because `
         + `${reason}. They stay in effect.`,
+    },
+  ];
+}
+
+function describeUnmanagedAlarm(alarm: ImportedAlarm): Statement[] {
+  return [
+    { kind: 'blank line' },
+    {
+      kind: 'comment',
+      text: `This application does not manage the alarm ${describeAlarm(alarm)}. It stays in effect.`,
     },
   ];
 }

@@ -33,6 +33,14 @@ export interface ImportedReplication {
   readonly rules: readonly ReplicationRule[];
 }
 
+/** An alarm on metrics of S3 that watches some of the buckets. */
+export interface ImportedAlarm {
+  readonly name: string;
+  readonly region: string;
+  readonly metrics: readonly string[];
+  readonly buckets: readonly string[];
+}
+
 /** The name of the part that is the policy of the access point. */
 export const POLICY_PART = 'policy of the access point';
 
@@ -68,6 +76,7 @@ export interface ImportedState {
   /** The traffic dials by Region. Undefined for a single member, or if they are unknown. */
   readonly dials?: ReadonlyMap<string, number>;
   readonly replications: readonly ImportedReplication[];
+  readonly alarms: readonly ImportedAlarm[];
   readonly unread: readonly UnreadPart[];
   /** The resources of other tools that must give up the access point. */
   readonly otherTools: readonly OtherToolResource[];

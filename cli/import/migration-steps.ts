@@ -41,6 +41,11 @@ export function listMigrationSteps(state: ImportedState, { unmanaged }: Replicat
         + 'CrossRegionReplication with the same role and delete the old rules afterwards.',
       clients: 'none; old and new rules write the same replicas',
     }]),
+    ...(state.alarms.length === 0 ? [] : [{
+      action: `Keep the alarms ${state.alarms.map(({ name }) => name).join(', ')} in their present tool, or add `
+        + 'ReplicationAlarms and delete them afterwards.',
+      clients: NO_EFFECT,
+    }]),
   ];
 }
 

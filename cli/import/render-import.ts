@@ -1,7 +1,8 @@
 import { escapeControlCharacters } from '../escape-controls';
 import { escapeMarkdown } from '../markdown-table';
 import { type ImportDifference } from './compare-states';
-import { type UnreadPart } from './imported-state';
+import { describeAlarm } from './describe-alarm';
+import { type ImportedAlarm, type UnreadPart } from './imported-state';
 import { type MigrationStep, type ReleaseText } from './migration-steps';
 import { type UnmanagedRules } from './replication-groups';
 
@@ -12,6 +13,8 @@ export interface ImportReport {
   readonly files: readonly string[];
   readonly unread: readonly UnreadPart[];
   readonly unmanagedRules: readonly UnmanagedRules[];
+  /** The alarms that watch the buckets. The application does not contain them. */
+  readonly alarms: readonly ImportedAlarm[];
   /** Undefined if the application was not synthesized. */
   readonly differences?: readonly ImportDifference[];
   readonly steps: readonly MigrationStep[];
@@ -19,12 +22,13 @@ export interface ImportReport {
 }
 
 export function renderImportAsText(report: ImportReport): string {
-  const { folder, files, unread, unmanagedRules, steps, release } = report;
+  const { folder, files, unread, unmanagedRules, alarms, steps, release } = report;
   return [
     `${folder}: ${files.join(', ')}`,
     ...unread.map(renderUnread),
     ...unmanagedRules.map(({ bucket, rules, reason }) =>
       `not managed: replication rules ${rules.join(', ')} of ${bucket}: ${reason}`),
+    ...alarms.map((alarm) => `not managed: alarm ${describeAlarm(alarm)}`),
     ...renderDifferences(report),
     '',
     'Migration:',
@@ -46,7 +50,9 @@ function renderDifferences({ differences }: ImportReport): string[] {
 }
 
 /** Renders the file `MIGRATION.md` of the application. */
-export function renderMigrationFile({ unread, unmanagedRules, steps, release }: Omit<ImportReport, 'files'>): string {
+export function renderMigrationFile(
+  { unread, unmanagedRules, alarms, steps, release }: Omit<ImportReport, 'files'>,
+): string {
   return [
     '# Migration',
     '',
@@ -61,6 +67,10 @@ export function renderMigrationFile({ unread, unmanagedRules, steps, release }: 
       '', '## Replication rules that the application does not manage', '',
       ...unmanagedRules.map(({ bucket, rules, reason }) =>
         `- ${escapeMarkdown(`${bucket}: ${rules.join(', ')}: ${reason}`)}`),
+    ]),
+    ...(alarms.length === 0 ? [] : [
+      '', '## Alarms that stay with their present tool', '',
+      ...alarms.map((alarm) => `- ${escapeMarkdown(describeAlarm(alarm))}`),
     ]),
     '',
   ].join('\n');

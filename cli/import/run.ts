@@ -63,6 +63,7 @@ export function runImport(
       language,
       unread: state.unread,
       unmanagedRules: replications.unmanaged,
+      alarms: state.alarms,
       steps: listMigrationSteps(state, replications),
       release: renderReleaseTexts(state),
     };

@@ -2,6 +2,7 @@ import { type AwsCalls } from '../../../control/aws';
 import { getBucketPolicy } from '../../../control/bucket-policy';
 import { type Clock } from '../../../control/clock';
 import { type Failure, isAccessDenied, showFailure, toFailure } from '../../../control/failure';
+import { readPages } from '../../../control/pages';
 import { getPolicy, getPolicyStatus } from '../../../control/policies';
 import { getReplication } from '../../../control/replication';
 import { type AccessPointId } from '../../../control/status/access-point-status';
@@ -16,10 +17,12 @@ import {
   replaceAccessPointArn,
   type UnreadPart,
 } from '../imported-state';
+import { type DeclaredAlarm, selectAlarms } from './alarms';
 import { classifyDelegation } from './classify-delegation';
 
 /** The IAM actions of the calls whose names differ from the action. */
 const PERMISSIONS: Readonly<Record<string, string>> = {
+  DescribeAlarms: 'cloudwatch:DescribeAlarms',
   DescribeKey: 'kms:DescribeKey',
   GetBucketEncryption: 's3:GetEncryptionConfiguration',
   GetBucketReplication: 's3:GetReplicationConfiguration',
@@ -70,7 +73,7 @@ export async function readLiveState(aws: AwsCalls, clock: Clock, accessPoint: Ac
     throw new CommandError(renderFindingAsMessage(
       MRAP980_IMPORT_NOT_FOUND.create({ source: `account ${account}`, wanted: arn, found: [] })));
   }
-  const [policy, isPublic, dials, members, replications] = await Promise.all([
+  const [policy, isPublic, dials, members, replications, alarms] = await Promise.all([
     reader.tryRead(POLICY_PART, 'GetMultiRegionAccessPointPolicy', () =>
       getPolicy(aws, account, listed.name)),
     reader.tryRead('public status of the policy', 'GetMultiRegionAccessPointPolicyStatus', () =>
@@ -78,14 +81,16 @@ export async function readLiveState(aws: AwsCalls, clock: Clock, accessPoint: Ac
     listed.members.length < 2 ? undefined : readRoutes(reader),
     Promise.all(listed.members.map((member) => readBucket(reader, member))),
     readReplications(reader, listed.members),
+    readAlarms(reader, listed.members),
   ]);
+  const otherBuckets = await readOtherBuckets(reader, listed.members, replications);
   const text = policy?.established ?? policy?.proposed;
   return {
     account,
     name: listed.name,
     arn,
     members,
-    otherBuckets: await readOtherBuckets(reader, listed.members, replications),
+    otherBuckets,
     block: listed.block ?? NO_BLOCK,
     ...(text !== undefined && text !== '' && {
       statements: listPolicyStatements(replaceAccessPointArn(JSON.parse(text), [arn])),
@@ -93,6 +98,7 @@ export async function readLiveState(aws: AwsCalls, clock: Clock, accessPoint: Ac
     ...(isPublic !== undefined && { isPublic }),
     ...(dials !== undefined && { dials }),
     replications,
+    alarms: selectAlarms(alarms, [...members, ...otherBuckets]),
     unread: reader.unread,
     otherTools: [],
   };
@@ -170,6 +176,22 @@ async function readReplications(
   const replications = found.flat();
   await Promise.all([...new Set(replications.map(({ role }) => role))].map((role) => checkRole(reader, role)));
   return replications;
+}
+
+/** Lists the alarms in the Regions of the members. S3 publishes the metrics of a replication in one of them. */
+async function readAlarms(reader: LiveReader, members: readonly ListedMember[]): Promise<readonly DeclaredAlarm[]> {
+  const { aws, clock } = reader;
+  const found = await Promise.all(members.map(({ region }) =>
+    reader.tryRead(`alarms in ${region}`, 'DescribeAlarms', async () => {
+      const alarms: DeclaredAlarm[] = [];
+      for await (const { MetricAlarms: page = [] } of readPages(clock, 'DescribeAlarms',
+        (token) => aws.call(region, 'DescribeAlarms', { AlarmTypes: ['MetricAlarm'], NextToken: token }),
+        ({ NextToken: token }) => token)) {
+        alarms.push(...page.map((fields) => ({ name: fields.AlarmName ?? '', region, fields })));
+      }
+      return alarms;
+    })));
+  return found.flatMap((alarms = []) => alarms);
 }
 
 /** Reads the role, so that the user learns of a role that was deleted or that S3 may not assume. */

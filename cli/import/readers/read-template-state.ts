@@ -1,6 +1,6 @@
 import { type ReplicationRule } from '../../../control/replication';
 import { resolveRoutingTable } from '../../../control/routes/routing';
-import { asFields, asFlag, containsUnknown } from '../../../src/linter/evaluation/read';
+import { asFields, asFlag, containsUnknown, literalText } from '../../../src/linter/evaluation/read';
 import { isKnownText } from '../../../src/linter/evaluation/symbols';
 import { type StackTemplate } from '../../../src/linter/evaluation/template';
 import {
@@ -15,6 +15,7 @@ import {
   ACCESS_POINT_ARN, type ImportedBucket, type ImportedReplication, type ImportedState, listPolicyStatements,
   type OtherToolResource, POLICY_PART, replaceAccessPointArn, type UnreadPart,
 } from '../imported-state';
+import { type DeclaredAlarm, selectAlarms } from './alarms';
 import { classifyDelegation } from './classify-delegation';
 import { failWithUnknownValue, selectAccessPoint } from './select-access-point';
 
@@ -48,17 +49,19 @@ export function readTemplateState(
   const routes = readRoutes(application, accessPoint);
   const policy = findAccessPointPolicies(application).find((entry) => entry.accessPoint === accessPoint);
   const statements = policy && readStatements(accessPoint, policy.document?.raw, unread);
+  const otherBuckets = readOtherBuckets(application, members, replications, account);
   return {
     account,
     name,
     members,
-    otherBuckets: readOtherBuckets(application, members, replications, account),
+    otherBuckets,
     block: readBlock(accessPoint),
     ...(statements !== undefined && { statements }),
     ...(routes !== undefined && members.length > 1 && {
       dials: resolveRoutingTable(routes.table, members.map(({ region }) => region)),
     }),
     replications,
+    alarms: selectAlarms(listAlarms(application), [...members, ...otherBuckets]),
     unread,
     otherTools: [accessPoint.resource, ...(policy === undefined ? [] : [policy.resource])].map(toOtherTool),
   };
@@ -66,6 +69,15 @@ export function readTemplateState(
 
 function toOtherTool({ stack, logicalId }: TemplateResource): OtherToolResource {
   return { tool: 'CloudFormation', address: `${stack.stackName}/${logicalId}` };
+}
+
+/** An alarm without a name gets a generated name at deployment. */
+function listAlarms(application: TemplateModel): DeclaredAlarm[] {
+  return application.resourcesOfType('AWS::CloudWatch::Alarm').map(({ properties, stack, logicalId, region }) => ({
+    name: literalText(properties.AlarmName) ?? `${stack.stackName}/${logicalId}`,
+    region: region ?? 'an unknown Region',
+    fields: properties,
+  }));
 }
 
 function readBlock({ publicAccessBlock }: TemplateAccessPoint): ImportedState['block'] {

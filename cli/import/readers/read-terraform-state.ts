@@ -6,8 +6,10 @@ import {
   type ImportedBucket, type ImportedReplication, type ImportedState, listPolicyStatements, replaceAccessPointArn,
   type UnreadPart,
 } from '../imported-state';
+import { selectAlarms } from './alarms';
 import { classifyDelegation } from './classify-delegation';
 import { failWith, failWithUnknownValue, selectAccessPoint } from './select-access-point';
+import { listTerraformAlarms } from './terraform-alarms';
 import { readTerraformRules } from './terraform-replication';
 import { listTerraformResources, readAttribute, readBlock, type TerraformResource } from './terraform-resources';
 
@@ -67,17 +69,19 @@ export function readTerraformState(
     ?? readAttribute(readBlock(policy.values, 'details'), 'policy'));
   const replications = readReplications(resources).filter(({ bucket }) => members.some((member) =>
     member.bucket === bucket));
+  const otherBuckets = buckets.readDestinations(members, replications);
   return {
     account,
     name,
     arn,
     members,
-    otherBuckets: buckets.readDestinations(members, replications),
+    otherBuckets,
     block: readPublicAccessBlock(readBlock(details, 'public_access_block')),
     ...(text !== undefined && {
       statements: listPolicyStatements(replaceAccessPointArn(JSON.parse(text), [arn])),
     }),
     replications,
+    alarms: selectAlarms(listTerraformAlarms(resources), [...members, ...otherBuckets]),
     unread,
     otherTools: [resource, ...(policy === undefined ? [] : [policy])].map(({ address }) =>
       ({ tool: 'Terraform' as const, address })),

@@ -71,6 +71,9 @@ export const FULL_STATE: ImportedState = {
   replications: MEMBERS.map(({ bucket }) => ({
     bucket, role: `arn:aws:iam::${ACCOUNT}:role/cdk-s3-mrap/Replication`, rules: makeRules(bucket),
   })),
+  alarms: [{
+    name: 'lag "A"', region: 'eu-west-1', metrics: ['ReplicationLatency'], buckets: ['media-us', 'media-eu'],
+  }],
   unread: [],
   otherTools: [],
 };

@@ -61,7 +61,7 @@ describe('runImport', () => {
     const fail = (operation: string) => Object.assign(new Error(`${operation} is denied`), {
       name: 'AccessDenied', Code: 'AccessDenied', $metadata: { httpStatusCode: 403, requestId: '1' },
     });
-    const more = ['GetBucketEncryption', 'GetObjectLockConfiguration', 'GetBucketPolicy',
+    const more = ['DescribeAlarms', 'GetBucketEncryption', 'GetObjectLockConfiguration', 'GetBucketPolicy',
       'GetMultiRegionAccessPointRoutes'];
     Object.assign(fixture.simulated.aws, {
       call: (...input: Parameters<typeof call>) =>
@@ -70,6 +70,7 @@ describe('runImport', () => {
     const { code, report } = await importFrom([fixture.arn], fixture);
     expect(code).toBe(1);
     expect([...new Set(report?.unread.map(({ permission }) => permission))].sort()).toEqual([
+      'cloudwatch:DescribeAlarms',
       's3:GetBucketObjectLockConfiguration', 's3:GetBucketPolicy', 's3:GetEncryptionConfiguration',
       's3:GetMultiRegionAccessPointPolicy', 's3:GetMultiRegionAccessPointPolicyStatus',
       's3:GetMultiRegionAccessPointRoutes', 's3:GetReplicationConfiguration',
@@ -119,6 +120,39 @@ describe('runImport', () => {
     const other = makeApplicationFolder();
     await fixture.run('import', fixture.arn, '--output', other, '--no-synth');
     expect(readFileSync(path.join(other, 'app.ts'), 'utf8')).toContain('encryptionKeyArn: \'key-id\'');
+  });
+
+  test('lists the alarms on metrics of the buckets, which stay with their present tool', async () => {
+    const fixture = await createCommandFixture();
+    const makeMetric = (MetricName: string, Name: string, Value: string, Namespace = 'AWS/S3') =>
+      ({ Namespace, MetricName, Dimensions: [{ Name, Value }] });
+    fixture.simulated.alarms.byRegion.set('eu-west-1', [
+      { AlarmName: 'size', ...makeMetric('BucketSizeBytes', 'BucketName', 'media-eu') },
+      { AlarmName: 'other bucket', ...makeMetric('BucketSizeBytes', 'BucketName', 'other') },
+      { AlarmName: 'other service', ...makeMetric('Errors', 'BucketName', 'media-eu', 'AWS/Lambda') },
+      {
+        AlarmName: 'lag\u001b',
+        Metrics: [
+          { Id: 'sum', Expression: 'a + b' },
+          { Id: 'a', MetricStat: { Metric: makeMetric('ReplicationLatency', 'DestinationBucket', 'media-eu') } },
+          { Id: 'b', MetricStat: { Metric: makeMetric('ReplicationLatency', 'SourceBucket', 'media-us') } },
+        ],
+      },
+    ]);
+    const folder = makeApplicationFolder();
+    const { text } = await fixture.run('import', fixture.arn, '--output', folder, '--no-synth', '--json');
+    expect((JSON.parse(text) as ImportReport).alarms).toEqual([
+      { name: 'lag\u001b', region: 'eu-west-1', metrics: ['ReplicationLatency'], buckets: ['media-eu', 'media-us'] },
+      { name: 'size', region: 'eu-west-1', metrics: ['BucketSizeBytes'], buckets: ['media-eu'] },
+    ]);
+    const described = 'size in eu-west-1: BucketSizeBytes of media-eu';
+    expect(readFileSync(path.join(folder, 'app.ts'), 'utf8').replaceAll('\n// ', ' '))
+      .toContain(`This application does not manage the alarm ${described}. It stays in effect.`);
+    expect(readFileSync(path.join(folder, 'MIGRATION.md'), 'utf8')).toContain(`- ${described}\n`);
+    const printed = await fixture.run('import', fixture.arn, '--output', makeApplicationFolder(), '--no-synth');
+    expect(printed.text).toContain(`not managed: alarm ${described}\n`);
+    expect(printed.text).not.toContain('\u001b');
+    expect(printed.text).toContain('Keep the alarms ');
   });
 
   test('lists the differences if the application does not declare the live state', async () => {
@@ -223,6 +257,14 @@ describe('readTemplateState', () => {
         },
       },
       Vault: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'media-vault' } },
+      Lag: {
+        Type: 'AWS::CloudWatch::Alarm',
+        Properties: {
+          Namespace: 'AWS/S3',
+          MetricName: 'ReplicationLatency',
+          Dimensions: [{ Name: 'SourceBucket', Value: 'media-eu' }, { Name: 'RuleId', Value: { Ref: 'Unknown' } }],
+        },
+      },
       BucketPolicy: {
         Type: 'AWS::S3::BucketPolicy',
         Properties: {
@@ -246,7 +288,10 @@ describe('readTemplateState', () => {
     fixture.setRunTool(runInProcess);
     const folder = makeApplicationFolder();
     const { code, text } = await fixture.run('import', '--from-template', file, '--output', folder, '--json');
-    const { differences, unread, unmanagedRules, release } = JSON.parse(text) as ImportReport;
+    const { alarms, differences, unread, unmanagedRules, release } = JSON.parse(text) as ImportReport;
+    expect(alarms).toEqual([{
+      name: 'Media/Lag', region: 'eu-west-1', metrics: ['ReplicationLatency'], buckets: ['media-eu'],
+    }]);
     expect({ code, differences, unread }).toEqual({ code: 0, differences: [], unread: [] });
     expect(unmanagedRules).toEqual([{ bucket: 'media-eu', rules: ['vault'], reason: 'another tool wrote them' }]);
     expect(release).toEqual([{

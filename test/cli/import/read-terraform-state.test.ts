@@ -93,6 +93,27 @@ describe('readTerraformState', () => {
     }]);
   });
 
+  test('lists the alarms on metrics of the buckets', async () => {
+    const dimensions = { BucketName: 'media-eu', StorageType: 'StandardStorage' };
+    const size = { namespace: 'AWS/S3', metric_name: 'BucketSizeBytes', dimensions };
+    const state = writeState(makeState([
+      makeAccessPoint(),
+      makeResource('aws_cloudwatch_metric_alarm.size', { alarm_name: 'size', region: 'eu-west-1', ...size }),
+      makeResource('aws_cloudwatch_metric_alarm.sum', {
+        arn: `arn:aws:cloudwatch:us-east-1:${ACCOUNT}:alarm:sum`,
+        namespace: '',
+        metric_query: [{ expression: 'a', metric: [] }, { metric: [{ ...size, metric_name: 'NumberOfObjects' }] }],
+      }),
+      makeResource('aws_cloudwatch_metric_alarm.other', { alarm_name: 'other', ...size, namespace: 'AWS/Lambda' }),
+    ]));
+    const { report } = await importFrom(['--from-terraform-state', state]);
+    const buckets = ['media-eu'];
+    expect(report?.alarms).toEqual([
+      { name: 'size', region: 'eu-west-1', metrics: ['BucketSizeBytes'], buckets },
+      { name: 'aws_cloudwatch_metric_alarm.sum', region: 'us-east-1', metrics: ['NumberOfObjects'], buckets },
+    ]);
+  });
+
   test('refuses files that are no state, and states without the values', async () => {
     const folder = temporaryFolder();
     const write = (text: string) => {

@@ -1,6 +1,7 @@
 import { type AwsCalls, createAws } from '../../../control/aws';
 import { inProcessHandler, type Simulator, VirtualClock } from '../../../simulator';
 import { ACCOUNT } from '../accounts';
+import { Alarms } from './alarms';
 import { FiguresOfReplication } from './figures';
 import { Identities } from './identities';
 import { Jobs } from './jobs';
@@ -22,6 +23,7 @@ const TIMEOUT_MS = 5_000;
  */
 export class SimulatedAws {
   public readonly figures: FiguresOfReplication;
+  public readonly alarms = new Alarms();
   public readonly identities = new Identities();
   public readonly objects: Objects;
   public readonly jobs: Jobs;
@@ -84,7 +86,10 @@ export class SimulatedAws {
 
   private answer(service: string, request: WireRequest): WireResponse | undefined {
     switch (service) {
-      case 'monitoring': return this.figures.answer(request);
+      case 'monitoring':
+        return (request.headers['x-amz-target'].endsWith('DescribeAlarms')
+          ? this.alarms
+          : this.figures).answer(request);
       case 'iam': return this.identities.iam(request);
       case 'cloudformation': return this.stacks.answer(request);
       case 'cloudtrail': return undefined;

@@ -184,4 +184,41 @@ const BACKUP: TerraformConfiguration = {
   ]),
 };
 
-export const TERRAFORM_CONFIGURATIONS: readonly TerraformConfiguration[] = [SHOP, BACKUP];
+const REPORTS_BUCKETS = [
+  { bucket: 'reports-virginia', region: 'us-east-1', dial: 100 },
+  { bucket: 'reports-ohio', region: 'us-east-2', dial: 0 },
+];
+
+/**
+ * An active and a passive Region, without replication and policy. Rebuilt from the configuration of a public issue that
+ * asks the provider for traffic dials, with other names. The provider has none, so somebody has submitted the routes.
+ */
+const REPORTS: TerraformConfiguration = {
+  title: 'routes that another program has submitted',
+  name: 'reports',
+  setup: {
+    ...EMPTY_SETUP,
+    accountId: ACCOUNT,
+    buckets: REPORTS_BUCKETS.map(({ bucket, region }) => ({
+      name: bucket, region, accountId: ACCOUNT, hasObjectLock: false, isVersioned: true,
+    })),
+    replications: [],
+    accessPoints: [{
+      name: 'reports', members: REPORTS_BUCKETS.map(({ bucket }) => bucket), routes: REPORTS_BUCKETS,
+    }],
+    accessPointPolicies: [],
+    bucketPolicies: [],
+  },
+  makeState: (alias) => makeState([
+    makeAccessPoint('aws_s3control_multi_region_access_point.example', alias, {
+      name: 'reports',
+      public_access_block: [BLOCK],
+      region: REPORTS_BUCKETS.map(({ bucket, region }) => ({ bucket, bucket_account_id: ACCOUNT, region })),
+    }),
+    ...REPORTS_BUCKETS.map(({ bucket, region }) => makeResource(`aws_s3_bucket.${region}`, {
+      bucket, region, object_lock_enabled: false, policy: '',
+    })),
+  ]),
+};
+
+export const TERRAFORM_CONFIGURATIONS: readonly TerraformConfiguration[] = [SHOP, BACKUP, REPORTS];
