@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import * as path from 'node:path';
 import { type Clock } from '../control/clock';
+import { readS3ControlEndpoint } from '../control/endpoints';
 import { ASSUMPTIONS } from './assumptions';
 import { CallGate } from './lab/call-gate';
 import { Journal } from './lab/journal';
@@ -48,6 +49,8 @@ export async function runAwsCommand(options: AwsCommandOptions): Promise<AwsRun 
   // The lock creates the folder.
   if (isCleanUp && !existsSync(file)) requireJournal(Journal.open(file));
   await selectProfile(profile);
+  // The SDK ignores an endpoint that it does not understand, and would call AWS.
+  await readS3ControlEndpoint(process.env);
   const unlock = lockJournal(file);
   try {
     const journal = Journal.open(file);

@@ -100,8 +100,8 @@ function selectAssumptions(only: string | undefined, groups?: readonly ProbeGrou
   const selected = ASSUMPTIONS.filter(({ id }) => ids.includes(id));
   const obstacles = selected.flatMap((assumption) => findObstacle(assumption, groups) ?? []);
   if (obstacles.length > 0) {
-    throw new RefusedOptions(`--only is "${only}", and no run has a probe of each of them: ${obstacles.join('; ')}. `
-      + 'Remove these ids');
+    throw new RefusedOptions(
+      `--only is "${only}"; expected assumptions that the run can check: ${obstacles.join('; ')}. Remove these ids`);
   }
   return selected;
 }

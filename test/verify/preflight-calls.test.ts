@@ -125,6 +125,14 @@ describe('runAwsCommand', () => {
       + 'from a role. Nothing was created. Choose a profile with --profile, or log in');
   });
 
+  test('names an endpoint that is not a URL, before any call', async () => {
+    process.env.AWS_ENDPOINT_URL = 'localhost:4566';
+    const { failure, run } = await start();
+    expect(failure?.name).toBe('EndpointSettingError');
+    expect(failure?.message).toMatch(/^AWS_ENDPOINT_URL is "localhost:4566", expected a URL .*; no call was made$/);
+    expect(existsSync(run)).toBe(false);
+  });
+
   test('says why a profile has no credentials', async () => {
     process.env.AWS_CONFIG_FILE = path.join(folder, 'config-of-a-tool');
     writeFileSync(process.env.AWS_CONFIG_FILE, '[profile tool]\ncredential_process = /missing/tool\n');
