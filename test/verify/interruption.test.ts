@@ -98,9 +98,19 @@ describe('npm run verify', () => {
     expect(await closed).toEqual([2, null]);
     expect(output.errors).toContain('RefusedOptions: --target is "moto"; expected local or aws');
   }, 60_000);
+
+  test('escapes control characters of a journal', async () => {
+    const damaged = path.join(folder, 'journal.jsonl');
+    writeFileSync(damaged, '"\u001b[2J"\n');
+    const { closed, output } = start(
+      'node', '--target', 'aws', '--account', ACCOUNT, '--clean-up', '--run', folder,
+    );
+    expect(await closed).toEqual([2, null]);
+    expect(output.errors).toContain('line 1 is not an entry of a journal: "\\u001b[2J"');
+  }, 60_000);
 });
 
-describe('verify --target aws', () => {
+describe('watchForInterruption', () => {
   test('stops before the next call if its output is closed', async () => {
     const { run, readEvents } = makeRun();
     const answerList = hold('ListMultiRegionAccessPoints');
@@ -125,15 +135,5 @@ describe('verify --target aws', () => {
     expect(output.errors).toContain(`interrupted, because it received SIGHUP; continue with --run ${run}, or clean up`);
     expect(readEvents().at(-1)).toBe('identified');
     expect(aws.operations.at(-1)).toBe('CreateStack');
-  }, 60_000);
-
-  test('escapes control characters of a journal', async () => {
-    const damaged = path.join(folder, 'journal.jsonl');
-    writeFileSync(damaged, '"\u001b[2J"\n');
-    const { closed, output } = start(
-      'node', '--target', 'aws', '--account', ACCOUNT, '--clean-up', '--run', folder,
-    );
-    expect(await closed).toEqual([2, null]);
-    expect(output.errors).toContain('line 1 is not an entry of a journal: "\\u001b[2J"');
   }, 60_000);
 });

@@ -129,7 +129,7 @@ describe('AwsTarget.run', () => {
   });
 });
 
-describe('AwsTarget.run of a continued run', () => {
+describe('AwsTarget.run', () => {
   const [first, second] = ['C1', 'C2'].map((id) => ASSUMPTIONS.find((assumption) => assumption.id === id)!);
   const record = (journal: Journal, id: string, statement: string | undefined) => {
     const run = { decision: 'confirmed' as const, observation: 'seen', steps: [], cleanUpSteps: [], left: [] };
@@ -144,7 +144,7 @@ describe('AwsTarget.run of a continued run', () => {
     return { progress, decisions: results.map(({ assumption, observation }) => `${assumption.id}: ${observation}`) };
   }
 
-  test('returns the decisions of earlier parts of the run too, and says so', async () => {
+  test('returns the decisions of earlier parts of a continued run too, and says so', async () => {
     const { decisions, progress } = await continueRun(first.statement);
     expect(decisions).toEqual(['C1: seen', 'C2: CloudFormation sent no such request']);
     expect(progress).toContain('keeps the decisions of earlier parts of this run: C1');
