@@ -1,15 +1,20 @@
+import { existsSync } from 'node:fs';
 import * as path from 'node:path';
 import { type Clock } from '../control/clock';
+import { readS3ControlEndpoint } from '../control/endpoints';
 import { ASSUMPTIONS } from './assumptions';
+import { CallGate } from './lab/call-gate';
 import { Journal } from './lab/journal';
 import { lockJournal } from './lab/journal-lock';
 import { type Assumption } from './model/assumption';
 import { type ProbeGroup } from './model/probe';
 import { listRunActions, renderPlan } from './report/plan';
+import { requireReplaceableReport } from './report/write-report';
 import { AwsAccount } from './targets/aws/aws-account';
 import { checkJournal, requireJournal } from './targets/aws/check-journal';
-import { countAccessPoints, planRun, selectByGroup } from './targets/aws/plan-run';
+import { countAccessPoints, type PlannedRun, planRun, selectByGroup } from './targets/aws/plan-run';
 import { checkAccount } from './targets/aws/preflight';
+import { selectProfile } from './targets/aws/profile';
 import { type AwsRun, AwsTarget } from './targets/aws/run-on-aws';
 
 export interface AwsCommandOptions {
@@ -25,6 +30,8 @@ export interface AwsCommandOptions {
   readonly isCleanUp: boolean;
   readonly clock: Clock;
   readonly write: (text: string) => void;
+  /** Sends the calls of the run. Default: a gate that nobody closes. */
+  readonly gate?: CallGate;
   /** Returns the account id that the user types. */
   readonly askForAccount: () => Promise<string>;
 }
@@ -33,39 +40,64 @@ const MEMBER_REGIONS: [string, string] = ['eu-west-1', 'us-east-1'];
 
 /** Prints the plan, checks the account, and runs the probes. Returns undefined if there is nothing to run. */
 export async function runAwsCommand(options: AwsCommandOptions): Promise<AwsRun | undefined> {
-  const { assumptions, profile, groups, folder, ownsAccount, isPlan, isCleanUp, clock, write } = options;
-  const plan = await planRun(assumptions, groups);
-  if (!isCleanUp) write(`${renderPlan(plan, ASSUMPTIONS)}\n`);
+  const { assumptions, profile, groups, folder, isPlan, isCleanUp, write } = options;
+  const file = path.join(folder, 'journal.jsonl');
+  const plan = isCleanUp ? undefined : await planRun(assumptions, groups);
+  if (plan !== undefined) write(`${renderPlan(plan, ASSUMPTIONS)}\n`);
   if (isPlan) return undefined;
 
-  const file = path.join(folder, 'journal.jsonl');
-  const journal = Journal.open(file);
-  if (isCleanUp) requireJournal(journal);
-  lockJournal(file);
-  checkJournal(journal);
-  // The SDK reads the endpoints of a profile only if the environment names the profile.
-  if (profile !== undefined) process.env.AWS_PROFILE = profile;
-  const account = new AwsAccount(profile, MEMBER_REGIONS[0], (host) => journal.noteHost(host));
+  // The lock creates the folder.
+  if (isCleanUp && !existsSync(file)) requireJournal(Journal.open(file));
+  await selectProfile(profile);
+  // The SDK ignores an endpoint that it does not understand, and would call AWS.
+  await readS3ControlEndpoint(process.env);
+  const unlock = lockJournal(file);
+  try {
+    const journal = Journal.open(file);
+    if (isCleanUp) requireJournal(journal);
+    else requireReplaceableReport(folder, { target: 'aws', date: journal.start?.startedAt });
+    checkJournal(journal);
+    return await runWithJournal(options, journal, plan);
+  } finally {
+    unlock();
+  }
+}
+
+async function runWithJournal(
+  options: AwsCommandOptions, journal: Journal, plan: PlannedRun | undefined,
+): Promise<AwsRun> {
+  const { assumptions, groups, ownsAccount, isCleanUp, clock, write, gate = new CallGate() } = options;
+  const onProgress = (text: string) => write(`${new Date().toISOString().slice(11, 19)} ${text}\n`);
+  journal.onPlanned = ({ kind, name, region }) => onProgress(`creates the ${kind} ${name} in ${region}`);
+  const account = new AwsAccount({
+    homeRegion: MEMBER_REGIONS[0],
+    onWaiting: onProgress,
+    guard: async (endpoint, send) => gate.pass(async () => {
+      journal.noteEndpoint(endpoint);
+      return send();
+    }),
+  });
   const { accountId, arn, userId, notes } = await checkAccount(account, {
     typedAccountId: await options.askForAccount(),
-    // The clean-up deletes only what the journal names, so other access points do not matter.
-    groups: isCleanUp ? ['hour'] : groups,
-    ownsAccount,
-    ownResources: journal.listRemaining(),
     journalAccountId: journal.start?.accountId,
-    actions: listRunActions(plan),
-    accessPoints: isCleanUp ? 0 : countAccessPoints(plan),
+    onProgress,
+    run: plan && {
+      groups,
+      ownsAccount,
+      ownResources: journal.listRemaining(),
+      actions: listRunActions(plan),
+      accessPoints: countAccessPoints(plan),
+    },
   });
   for (const note of notes) write(`note: ${note}\n`);
-  write(`${isCleanUp ? 'cleans up' : 'runs'} as ${arn}, with the journal ${journal.file}\n`);
+  write(`${describeWork(journal, isCleanUp)} as ${arn}, with the journal ${journal.file}\n`);
   const target = new AwsTarget({
-    account,
-    accountId,
-    callerId: userId,
-    clock,
-    journal,
-    memberRegions: MEMBER_REGIONS,
-    onProgress: (text) => write(`${new Date().toISOString().slice(11, 19)} ${text}\n`),
+    account, accountId, callerId: userId, clock, journal, memberRegions: MEMBER_REGIONS, onProgress,
   });
-  return isCleanUp ? target.runCleanUp() : target.run(selectByGroup(assumptions, groups));
+  return isCleanUp ? target.runCleanUp() : target.run(selectByGroup(assumptions, groups), ASSUMPTIONS);
+}
+
+function describeWork({ start }: Journal, isCleanUp: boolean): string {
+  if (start === undefined) return 'starts a run';
+  return `${isCleanUp ? 'cleans up' : 'continues'} the run of ${start.startedAt}`;
 }

@@ -1,8 +1,11 @@
+import { existsSync, statSync } from 'node:fs';
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
 import { ASSUMPTIONS } from './assumptions';
 import { type Assumption } from './model/assumption';
 import { type ProbeGroup } from './model/probe';
+import { requireOptions, type OptionValues, RefusedOptions } from './option-rules';
+import { findObstacle } from './probe-selection';
 
 /** Runs probes against the simulator and the driver. */
 export interface LocalCommand {
@@ -32,10 +35,10 @@ const OPTIONS = {
   'only': { type: 'string' },
   // Writes report.md and report.json into this folder. Only for --target local.
   'report': { type: 'string' },
-  // `local` (the simulator and the driver) or `aws`.
-  'target': { type: 'string', default: 'local' },
+  // `local` (the simulator and the driver) or `aws`. Default: local.
+  'target': { type: 'string' },
   // Prints the calls, the permissions, the time and the costs of a run on AWS, and makes no call.
-  'plan': { type: 'boolean', default: false },
+  'plan': { type: 'boolean' },
   // The rest is for --target aws. The profile of the AWS configuration.
   'profile': { type: 'string' },
   // The account id, for programs. Without it, the command asks for the id.
@@ -50,51 +53,80 @@ const OPTIONS = {
   'i-own-this-account': { type: 'boolean' },
 } as const;
 
-const AWS_OPTIONS = ['profile', 'account', 'group', 'run', 'clean-up', 'i-own-this-account'] as const;
-
-/**
- * Parses the options of `npm run verify`. Throws for an option of the other target: a local run with a profile would
- * look like a run on AWS.
- */
+/** Parses the options of `npm run verify`. Throws for an option that the command would ignore. */
 export function parseCommandOptions(args: readonly string[], now: Date): LocalCommand | AwsCommand {
-  const { values } = parseArgs({ args: [...args], options: OPTIONS });
-  const { target, plan: isPlan, report: reportFolder } = values;
-  const assumptions = selectAssumptions(values.only);
-  if (target !== 'aws' && target !== 'local') throw new Error(`--target is "${target}"; expected local or aws`);
-  if (target === 'local' && !isPlan) {
-    const given = AWS_OPTIONS.filter((name) => values[name] !== undefined);
-    if (given.length > 0) throw new Error(`--${given.join(', --')} needs --target aws`);
-    return { target: 'local', assumptions, reportFolder };
+  const values = parseValues(args);
+  requireOptions(values);
+  const { target, plan: isPlan = false, report: reportFolder, run } = values;
+  const groups = parseGroups(values.group);
+  requireFolder('report', reportFolder);
+  requireFolder('run', run);
+  if (target !== 'aws' && !isPlan) {
+    return { target: 'local', assumptions: selectAssumptions(values.only), reportFolder };
   }
-  if (reportFolder !== undefined) {
-    throw new Error('--report needs --target local; a run on AWS writes its report into the folder of --run');
-  }
-  const { profile, account: accountId, group = 'hour', run, 'clean-up': isCleanUp = false } = values;
-  if (isPlan && isCleanUp) throw new Error('--plan excludes --clean-up; remove one of the two options');
   return {
     target: 'aws',
-    assumptions,
-    profile,
-    accountId,
-    groups: parseGroups(group),
+    assumptions: selectAssumptions(values.only, groups),
+    profile: values.profile,
+    accountId: values.account,
+    groups,
     folder: run ?? path.join('.verify', now.toISOString().slice(0, 19).replace(/:/g, '')),
     isPlan,
-    isCleanUp,
+    isCleanUp: values['clean-up'] ?? false,
     ownsAccount: values['i-own-this-account'] ?? false,
   };
 }
 
-function selectAssumptions(only: string | undefined): readonly Assumption[] {
-  if (only === undefined) return ASSUMPTIONS;
-  const ids = only.split(',');
-  const unknown = ids.filter((id) => !ASSUMPTIONS.some((assumption) => assumption.id === id));
-  if (unknown.length > 0) throw new Error(`no assumption has the id ${unknown.join(', ')}; see docs/assumptions.md`);
-  return ASSUMPTIONS.filter(({ id }) => ids.includes(id));
+function parseValues(args: readonly string[]): OptionValues {
+  try {
+    const { values, tokens } = parseArgs({ args: [...args], options: OPTIONS, tokens: true });
+    const names = tokens.flatMap((token) => (token.kind === 'option' ? [token.name] : []));
+    const repeated = findRepeated(names);
+    if (repeated !== undefined) throw new RefusedOptions(`--${repeated} is given twice; expected it once`);
+    return values;
+  } catch (error) {
+    throw new RefusedOptions((error as Error).message);
+  }
 }
 
-function parseGroups(text: string): readonly ProbeGroup[] {
-  const groups = text.split(',');
+/** @param groups the groups of a run on AWS. Undefined: a local run */
+function selectAssumptions(only: string | undefined, groups?: readonly ProbeGroup[]): readonly Assumption[] {
+  if (only === undefined) return ASSUMPTIONS;
+  const ids = splitList('only', only);
+  const unknown = ids.filter((id) => !ASSUMPTIONS.some((assumption) => assumption.id === id));
+  if (unknown.length > 0) {
+    throw new RefusedOptions(`no assumption has the id ${unknown.join(', ')}; see docs/assumptions.md`);
+  }
+  const selected = ASSUMPTIONS.filter(({ id }) => ids.includes(id));
+  const obstacles = selected.flatMap((assumption) => findObstacle(assumption, groups) ?? []);
+  if (obstacles.length > 0) {
+    throw new RefusedOptions(
+      `--only is "${only}"; expected assumptions that the run can check: ${obstacles.join('; ')}. Remove these ids`);
+  }
+  return selected;
+}
+
+function parseGroups(text = 'hour'): readonly ProbeGroup[] {
+  const groups = splitList('group', text);
   const unknown = groups.filter((group) => group !== 'hour' && group !== 'day');
-  if (unknown.length > 0) throw new Error(`--group is "${text}"; expected hour, day, or hour,day`);
+  if (unknown.length > 0) {
+    throw new RefusedOptions(`--group is "${text}"; expected hour, day, or hour,day`);
+  }
   return groups as readonly ProbeGroup[];
+}
+
+function splitList(option: string, text: string): readonly string[] {
+  const items = text.split(',');
+  const repeated = findRepeated(items);
+  if (repeated !== undefined) throw new RefusedOptions(`--${option} contains "${repeated}" twice; expected it once`);
+  return items;
+}
+
+function findRepeated(items: readonly string[]): string | undefined {
+  return items.find((item, index) => items.indexOf(item) !== index);
+}
+
+function requireFolder(option: string, folder: string | undefined): void {
+  if (folder === undefined || !existsSync(folder) || statSync(folder).isDirectory()) return;
+  throw new RefusedOptions(`--${option} is "${folder}", which is a file; expected a folder`);
 }

@@ -12,6 +12,8 @@ export interface FinishedRun {
   readonly input: ReportInput;
   /** The reasons why probes could not run. */
   readonly failures: readonly string[];
+  /** A clean-up has no decisions: the number of resources that it deleted. */
+  readonly deleted?: number;
 }
 
 /** The output streams of the command. */
@@ -22,17 +24,18 @@ export interface CommandOutput {
 
 /** Names the target and the folder of the report of a run on AWS. */
 export function describeAwsRun(
-  { startedAt, failures, otherHosts, ...results }: AwsRun, { folder, isCleanUp }: AwsCommand,
+  { startedAt, failures, otherHosts, deleted, ...results }: AwsRun, { folder, isCleanUp }: AwsCommand,
 ): FinishedRun {
   const target = otherHosts.length === 0 ? 'aws' : 'emulator';
+  const finished = { date: startedAt, input: { target, ...results }, failures } as const;
   // A clean-up has no decisions, and must not replace the report of its run.
-  return { folder: isCleanUp ? undefined : folder, date: startedAt, input: { target, ...results }, failures };
+  return isCleanUp ? { ...finished, deleted } : { ...finished, folder };
 }
 
 /** Prints the decisions, writes the report, and returns the exit code. */
-export function reportRun({ folder, date, input, failures }: FinishedRun, output: CommandOutput): number {
+export function reportRun({ folder, date, input, failures, deleted }: FinishedRun, output: CommandOutput): number {
   const { write, writeError } = output;
-  write(renderSummary(input.results));
+  write(deleted === undefined ? renderSummary(input.results) : `${showCount(deleted)} deleted\n`);
   const allFailures = [...failures];
   if (folder !== undefined) {
     try {
@@ -46,6 +49,12 @@ export function reportRun({ folder, date, input, failures }: FinishedRun, output
   for (const { name, reason } of left) writeError(`${name} remains: ${reason}\n`);
   const others = input.results.filter(({ decision }) => decision !== 'confirmed');
   for (const { assumption, observation } of others) writeError(`assumption ${assumption.id}: ${observation}\n`);
-  for (const failure of allFailures) writeError(`the run failed: ${failure}\n`);
+  for (const failure of allFailures) {
+    writeError(`the ${deleted === undefined ? 'run' : 'clean-up'} failed: ${failure}\n`);
+  }
   return others.length + left.length + allFailures.length === 0 ? 0 : 1;
+}
+
+function showCount(resources: number): string {
+  return resources === 1 ? '1 resource' : `${resources} resources`;
 }

@@ -1,14 +1,21 @@
+import { existsSync } from 'node:fs';
+import * as path from 'node:path';
 import { createInterface } from 'node:readline/promises';
+import { makeEscapedOutput } from '../cli/escape-controls';
 import { systemClock } from '../control/clock';
 import { runAwsCommand } from './aws-command';
-import { type AwsCommand, parseCommandOptions } from './command-options';
+import { type AwsCommand, type LocalCommand, parseCommandOptions } from './command-options';
 import { describeAwsRun, type FinishedRun, reportRun } from './finished-run';
+import { watchForInterruption } from './interruption';
+import { CallGate } from './lab/call-gate';
+import { requireReplaceableReport } from './report/write-report';
 import { runProbes } from './run';
 import { runLocally } from './targets/local';
 
+// Journals, AWS and emulators can send text that controls a terminal.
 const output = {
-  write: (text: string) => { process.stdout.write(text); },
-  writeError: (text: string) => { process.stderr.write(text); },
+  write: makeEscapedOutput(process.stdout, false).write,
+  writeError: makeEscapedOutput(process.stderr, false).write,
 };
 
 async function askForAccount(): Promise<string> {
@@ -26,18 +33,12 @@ async function askForAccount(): Promise<string> {
 /** Returns undefined if there was nothing to run. */
 async function runOnAws(command: AwsCommand): Promise<FinishedRun | undefined> {
   const { accountId, folder } = command;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      const choice = `continue with --run ${folder}, or clean up with --run ${folder} --clean-up`;
-      output.writeError(`\ninterrupted; ${choice}\n`);
-      process.exit(130);
-    });
-  }
   const finished = await runAwsCommand({
     ...command,
     askForAccount: async () => accountId ?? askForAccount(),
     write: output.write,
     clock: systemClock,
+    gate: createGate(folder),
   });
   if (finished === undefined) return undefined;
   const { otherHosts } = finished;
@@ -45,22 +46,33 @@ async function runOnAws(command: AwsCommand): Promise<FinishedRun | undefined> {
   return describeAwsRun(finished, command);
 }
 
-async function main(): Promise<void> {
-  const startedAt = new Date();
-  const command = parseCommandOptions(process.argv.slice(2), startedAt);
-  if (command.target === 'aws') {
-    const finished = await runOnAws(command);
-    if (finished !== undefined) process.exitCode = reportRun(finished, output);
-    return;
-  }
-  const { assumptions, reportFolder: folder } = command;
-  const results = await runProbes(assumptions, runLocally);
-  process.exitCode = reportRun({
-    folder, date: startedAt.toISOString(), input: { target: 'local', results, sharedSteps: [], left: [] }, failures: [],
-  }, output);
+/** After an interruption, no call is sent, and the process ends when the calls in flight have ended. */
+function createGate(folder: string): CallGate {
+  const gate: CallGate = new CallGate(() => mustStop());
+  const { mustStop } = watchForInterruption(({ reason, exitCode }) => {
+    const next = existsSync(path.join(folder, 'journal.jsonl'))
+      ? `continue with --run ${folder}, or clean up with --run ${folder} --clean-up`
+      : 'nothing was created';
+    output.writeError(`\ninterrupted, because ${reason}; ${next}\n`);
+    void gate.close().then(() => process.exit(exitCode));
+  });
+  return gate;
 }
 
-main().catch((error: Error) => {
-  output.writeError(`${error.message}\n`);
+async function runWithoutAccount({ assumptions, reportFolder: folder }: LocalCommand): Promise<FinishedRun> {
+  const date = new Date().toISOString();
+  if (folder !== undefined) requireReplaceableReport(folder, { target: 'local' });
+  const results = await runProbes(assumptions, runLocally);
+  return { folder, date, input: { target: 'local', results, sharedSteps: [], left: [] }, failures: [] };
+}
+
+async function main(): Promise<void> {
+  const command = parseCommandOptions(process.argv.slice(2), new Date());
+  const finished = command.target === 'aws' ? await runOnAws(command) : await runWithoutAccount(command);
+  if (finished !== undefined) process.exitCode = reportRun(finished, output);
+}
+
+main().catch(({ name, message }: Error) => {
+  output.writeError(`${name}: ${message}\n`);
   process.exitCode = 2;
 });

@@ -4,6 +4,7 @@ import * as path from 'node:path';
 import { parseArgs } from 'node:util';
 import { type CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { AwsAccount } from '../../verify/targets/aws/aws-account';
+import { selectProfile } from '../../verify/targets/aws/profile';
 import { run } from '../deploy/emulator/child';
 import { INTEGRATION_TESTS } from './integration-tests';
 
@@ -75,7 +76,12 @@ async function testExample(account: AwsAccount, example: string): Promise<void> 
 async function main(): Promise<void> {
   // The SDK reads the endpoints of a profile only if the environment names the profile.
   if (values.profile !== undefined) process.env.AWS_PROFILE = values.profile;
-  const account = new AwsAccount(values.profile, 'eu-west-1', () => undefined);
+  await selectProfile(values.profile);
+  const account = new AwsAccount({
+    homeRegion: 'eu-west-1',
+    guard: async (_endpoint, send) => send(),
+    onWaiting: (text) => { process.stderr.write(`${text}\n`); },
+  });
   const { accountId } = await account.findCaller();
   if (accountId !== values.account) {
     throw new Error(

@@ -72,6 +72,8 @@ describe('runAwsCommand', () => {
       askForAccount: async () => '777788889999',
     });
     await expect(command).rejects.toThrow(`the credentials belong to account ${accountId}`);
-    expect(Journal.open(path.join(run, 'journal.jsonl')).otherHosts).toEqual(['127.0.0.1']);
+    expect(Journal.open(path.join(run, 'journal.jsonl')).otherHosts).toEqual([
+      `http://127.0.0.1:${(servers[profile === undefined ? 0 : 1].address() as AddressInfo).port}`,
+    ]);
   });
 });

@@ -1,6 +1,6 @@
 import { appendFileSync, readFileSync, rmSync } from 'node:fs';
 import * as path from 'node:path';
-import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { createAccessPoint, findAccessPoint, requestAccessPoint } from '../../verify/lab/access-points';
 import { cleanUp } from '../../verify/lab/clean-up';
 import { Journal } from '../../verify/lab/journal';
@@ -158,6 +158,89 @@ describe('cleanUp', () => {
     journal.write({ event: 'planned', kind: 'stack', name: 'mrap-verify-probe', region: 'eu-west-1' });
     const [{ reason }] = await account.settle(cleanUp(account, journal));
     expect(reason).toBe('this run has no stacks');
+  });
+
+  test('deletes an object whose key contains slashes', async () => {
+    const { account, journal } = openRun();
+    account.simulator.buckets.add('mrap-verify-1', 'eu-west-1', account.accountId);
+    const object = { Bucket: 'mrap-verify-1', Key: 'templates/nested/1.json' };
+    await account.settle(account.clients.s3('eu-west-1').send(new PutObjectCommand({ ...object, Body: 'x' })));
+    journal.write({ event: 'planned', kind: 'object', name: `${object.Bucket}/${object.Key}`, region: 'eu-west-1' });
+    journal.write({ event: 'planned', kind: 'bucket', name: object.Bucket, region: 'eu-west-1' });
+    expect(await account.settle(cleanUp(account, journal))).toEqual([]);
+    expect(listNames(account)).toEqual([]);
+  });
+
+  test('deletes an access point that S3 shows 100 seconds after its creation', async () => {
+    files += 1;
+    const account = new SimulatedAccount({ visibilityLagMs: 100_000 });
+    const journal = Journal.open(path.join(folder, `late-${files}.jsonl`));
+    const lab = account.createLab(journal);
+    const bucket = await account.settle(lab.createBucket('eu-west-1'));
+    await account.settle(requestAccessPoint(lab, 'mrap-verify-late', [bucket]));
+    expect(await account.settle(cleanUp(account, journal))).toEqual([]);
+    expect(listNames(account)).toEqual([]);
+    expect(journal.listRemaining()).toEqual([]);
+  });
+
+  test('keeps an access point without an answer in the journal if S3 shows it after a minute', async () => {
+    const { account, journal, lab } = openRun();
+    account.simulator.buckets.add('mrap-verify-1', 'eu-west-1', account.accountId);
+    lab.planAccessPoint('mrap-verify-2');
+    const cleaning = account.settle(cleanUp(account, journal));
+    await account.settle((async () => {
+      await account.clock.sleep(60_000);
+      await new Operator(account.simulator).createAccessPoint('mrap-verify-2', ['mrap-verify-1']);
+    })());
+    const [left] = await cleaning;
+    expect(left.reason).toMatch(/^the journal does not prove/);
+    expect(journal.listRemaining().map(({ name }) => name)).toEqual(['mrap-verify-2']);
+  });
+
+  test('deletes a bucket that S3 shows a minute after the clean-up began', async () => {
+    const { account, journal } = openRun();
+    journal.write({ event: 'planned', kind: 'bucket', name: 'mrap-verify-1', region: 'eu-west-1' });
+    const cleaning = account.settle(cleanUp(account, journal));
+    await account.settle((async () => {
+      await account.clock.sleep(60_000);
+      account.simulator.buckets.add('mrap-verify-1', 'eu-west-1', account.accountId);
+    })());
+    expect(await cleaning).toEqual([]);
+    expect(listNames(account)).toEqual([]);
+  });
+
+  test('leaves an access point if the token in the journal is of the creation of another one', async () => {
+    const { account, journal, lab } = openRun();
+    const bucket = await account.settle(lab.createBucket('eu-west-1'));
+    const { token } = await account.settle(requestAccessPoint(lab, 'mrap-verify-own', [bucket]));
+    account.simulator.buckets.add('foreign', 'eu-west-1', account.accountId);
+    await account.settle((async () => {
+      await new Operator(account.simulator).createAccessPoint('media', ['foreign']);
+      await account.clock.sleep(120_000);
+    })());
+    lab.planAccessPoint('media');
+    lab.noteAcceptedCreation('media', token);
+    const [left] = await account.settle(cleanUp(account, journal));
+    expect(`${left.name}: ${left.reason}`).toMatch(/^media: the journal does not prove that the run created it/);
+    expect(listNames(account)).toEqual(['foreign', 'media']);
+  });
+
+  test.each<[string, object]>([
+    ['no request id', { $metadata: { httpStatusCode: 204 } }],
+    ['a request id and no code of S3', { error: Object.assign(new Error('no bucket'), { name: 'NoSuchBucket' }) }],
+  ])('leaves a bucket and an object after an answer with %s', async (_case, answer) => {
+    const { account, journal } = openRun();
+    journal.write({ event: 'planned', kind: 'bucket', name: 'mrap-verify-1', region: 'eu-west-1' });
+    journal.write({ event: 'planned', kind: 'object', name: 'mrap-verify-1/a', region: 'eu-west-1' });
+    const send = async () => {
+      if ('error' in answer) throw answer.error;
+      return answer;
+    };
+    const s3 = { send } as unknown as S3Client;
+    const { accountId, clock } = account;
+    const clients = { ...account.clients, s3: () => s3 };
+    expect(await account.settle(cleanUp({ accountId, clock, clients }, journal))).toHaveLength(2);
+    expect(journal.listRemaining()).toHaveLength(2);
   });
 
   test('ends if the bucket of a template no longer exists', async () => {

@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import { ASSUMPTIONS } from '../../verify/assumptions';
 import { parseCommandOptions } from '../../verify/command-options';
+import { RefusedOptions } from '../../verify/option-rules';
 
 const NOW = new Date('2026-11-29T12:34:56.789Z');
 const parse = (...args: string[]) => parseCommandOptions(args, NOW);
@@ -29,15 +30,12 @@ describe('parseCommandOptions', () => {
   });
 
   test('reads all options of a run on AWS', () => {
-    const options = ['--profile', 'sandbox', '--account', '111122223333', '--group', 'hour,day', '--run', 'folder'];
-    expect(parse('--target', 'aws', ...options, '--clean-up', '--i-own-this-account')).toMatchObject({
-      profile: 'sandbox',
-      accountId: '111122223333',
-      groups: ['hour', 'day'],
-      folder: 'folder',
-      isCleanUp: true,
-      ownsAccount: true,
-    });
+    const account = ['--profile', 'sandbox', '--account', '111122223333', '--run', 'folder'];
+    const common = { profile: 'sandbox', accountId: '111122223333', folder: 'folder' };
+    expect(parse('--target', 'aws', ...account, '--group', 'hour,day', '--i-own-this-account')).toMatchObject(
+      { ...common, groups: ['hour', 'day'], isCleanUp: false, ownsAccount: true });
+    expect(parse('--target', 'aws', ...account, '--clean-up')).toMatchObject(
+      { ...common, isCleanUp: true, ownsAccount: false });
   });
 
   test('plans a run on AWS also without a target', () => {
@@ -60,12 +58,43 @@ describe('parseCommandOptions', () => {
     ['--report for a run on AWS', ['--target', 'aws', '--report', 'folder'], '--report needs --target local'],
     ['--report for a plan', ['--plan', '--report', 'folder'], '--report needs --target local'],
     ['--plan with --clean-up', ['--target', 'aws', '--plan', '--clean-up'], '--plan excludes --clean-up'],
+    [
+      '--plan with options of calls',
+      ['--plan', '--run', 'folder', '--profile', 'sandbox', '--account', '111122223333'],
+      '--plan excludes --profile, --account, --run; remove',
+    ],
+    ['--plan with a local target', ['--target', 'local', '--plan'], '--plan needs --target aws'],
+    ['--clean-up without --run', ['--target', 'aws', '--clean-up'], '--clean-up needs --run'],
+    [
+      '--clean-up with a selection',
+      ['--target', 'aws', '--clean-up', '--run', 'folder', '--only', '9', '--group', 'hour'],
+      '--clean-up excludes --only, --group; it deletes all',
+    ],
+    ['a confirmation for the group hour', ['--target', 'aws', '--i-own-this-account'], 'needs the group day'],
+    ['an account that is no id', ['--target', 'aws', '--account', '1'], '--account is "1"; expected an account id of'],
+    ['an option that is given twice', ['--only', '9', '--only', '10'], '--only is given twice; expected it once'],
+    ['a group that is given twice', ['--plan', '--group', 'day,day'], '--group contains "day" twice'],
+    ['an assumption that is given twice', ['--only', '9,9'], '--only contains "9" twice'],
+    ['a file as the folder of a report', ['--report', __filename], 'which is a file; expected a folder'],
+    ['a file as the folder of a run', ['--target', 'aws', '--run', __filename], 'which is a file; expected a folder'],
+    ['an assumption without a probe', ['--only', '9,O5'], 'O5 is not automatable because the check replicates objects'],
+    ['an assumption that never runs on AWS', ['--plan', '--only', 'L2'], 'L2 never runs on AWS because'],
+    ['an assumption of another group', ['--plan', '--only', '51'], '51 is in the group day, and --group is "hour"'],
     ['an unknown target', ['--target', 'moto'], '--target is "moto"; expected local or aws'],
     ['an unknown target of a plan', ['--target', 'moto', '--plan'], '--target is "moto"; expected local or aws'],
     ['an unknown group', ['--target', 'aws', '--group', 'week'], '--group is "week"; expected hour, day, or hour,day'],
     ['an unknown assumption', ['--only', '9,x,y'], 'no assumption has the id x, y'],
     ['an unknown option', ['--yes'], "Unknown option '--yes'"],
   ])('refuses %s', (_case, options, text) => {
-    expect(() => parse(...options)).toThrow(text);
+    const parsing = () => parse(...options);
+    expect(parsing).toThrow(text);
+    expect(parsing).toThrow(RefusedOptions);
+  });
+
+  test.each([
+    '--only', '--report', '--target', '--profile', '--account', '--group', '--run',
+  ])('refuses %s without a value', (option) => {
+    const target = option === '--target' || option === '--report' || option === '--only' ? [] : ['--target', 'aws'];
+    expect(() => parse(...target, option, '')).toThrow(`${option} is ""; expected a value`);
   });
 });

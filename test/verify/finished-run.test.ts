@@ -5,7 +5,7 @@ import { type AwsCommand, parseCommandOptions } from '../../verify/command-optio
 import { describeAwsRun, type FinishedRun, reportRun } from '../../verify/finished-run';
 import { findProbe } from '../../verify/model/assumption';
 import { makeReport, renderReport, type Report } from '../../verify/report/report';
-import { writeReport } from '../../verify/report/write-report';
+import { RefusedReport, writeReport } from '../../verify/report/write-report';
 import { type AwsRun } from '../../verify/targets/aws/run-on-aws';
 import { temporaryFolder } from '../support/temporary-folder';
 
@@ -24,9 +24,9 @@ const RESULT = {
   left: [],
 };
 const RUN: AwsRun = {
-  results: [RESULT], sharedSteps: [], left: [], failures: [], startedAt: DATE, otherHosts: [],
+  results: [RESULT], sharedSteps: [], left: [], failures: [], startedAt: DATE, otherHosts: [], deleted: 0,
 };
-const CLEAN_UP: AwsRun = { ...RUN, results: [] };
+const CLEAN_UP: AwsRun = { ...RUN, results: [], deleted: 3 };
 
 function parseAwsCommand(...options: string[]): AwsCommand {
   return parseCommandOptions(['--target', 'aws', ...options], new Date(DATE)) as AwsCommand;
@@ -52,7 +52,7 @@ describe('describeAwsRun', () => {
     report(describeAwsRun(RUN, parseAwsCommand('--run', run)));
     const before = readReport(run);
     const { code, text } = report(describeAwsRun(CLEAN_UP, parseAwsCommand('--run', run, '--clean-up')));
-    expect({ code, text }).toEqual({ code: 0, text: expect.not.stringContaining('report:') as string });
+    expect({ code, text }).toEqual({ code: 0, text: '3 resources deleted\n' });
     expect(before.probes).toHaveLength(1);
     expect(readReport(run)).toEqual(before);
   });
@@ -70,6 +70,12 @@ describe('describeAwsRun', () => {
 describe('reportRun', () => {
   const describeRun = (changes: Partial<AwsRun>, run?: string) =>
     ({ ...describeAwsRun({ ...RUN, ...changes }, parseAwsCommand()), folder: run });
+
+  test('says that a clean-up failed, and how many resources it deleted', () => {
+    const cleanUp = { ...describeAwsRun({ ...CLEAN_UP, deleted: 1 }, parseAwsCommand('--run', 'x', '--clean-up')) };
+    expect(report({ ...cleanUp, failures: ['Error: ENOSPC'] }))
+      .toEqual({ code: 1, text: '1 resource deleted\n', errors: 'the clean-up failed: Error: ENOSPC\n' });
+  });
 
   test('writes no report without a folder', () => {
     const { code, text, errors } = report(describeRun({}));
@@ -126,6 +132,44 @@ describe('writeReport', () => {
     expect(readdirSync(run).sort()).toEqual(['report.json', 'report.md']);
     expect(readReport(run)).toEqual(first);
     expect(readFileSync(path.join(run, 'report.md'), 'utf8')).toBe(renderReport(first));
+  });
+
+  test.each<[string, object]>([
+    ['of a local run', { target: 'local' }],
+    ['of a run with an emulator', { target: 'emulator' }],
+    ['of another run on AWS', { target: 'aws', date: '2026-11-30T12:00:00.000Z' }],
+  ])('does not replace the report of a run on AWS by the report %s', (title, changes) => {
+    const run = path.join(folder, title);
+    const onAws = { ...first, target: 'aws' as const };
+    writeReport(run, onAws);
+    const writing = () => writeReport(run, { ...first, ...changes });
+    expect(writing).toThrow(RefusedReport);
+    expect(writing).toThrow(`is the report of the run on AWS of ${DATE}; expected`);
+    expect(readReport(run)).toEqual(onAws);
+    expect(readdirSync(run).sort()).toEqual(['report.json', 'report.md']);
+  });
+
+  test.each(['{', '[]', 'null', '{"version":"2"}'])('does not replace the file %s, which is not a report', (text) => {
+    const run = path.join(folder, 'not-a-report');
+    mkdirSync(run, { recursive: true });
+    writeFileSync(path.join(run, 'report.json'), text);
+    expect(() => writeReport(run, first)).toThrow('report.json is not a report; expected no report');
+    expect(readFileSync(path.join(run, 'report.json'), 'utf8')).toBe(text);
+  });
+
+  test('adds the shared calls of a continued run to the calls of its earlier parts', () => {
+    const run = path.join(folder, 'continued');
+    const step = (operation: string) => ({ at: DATE, operation, region: 'eu-west-1', outcome: 'ok' });
+    const onAws = { ...first, target: 'aws' as const };
+    writeReport(run, { ...onAws, sharedSteps: [step('CreateBucket')] });
+    writeReport(run, { ...onAws, sharedSteps: [step('DeleteBucket')] });
+    expect(readReport(run).sharedSteps.map(({ operation }) => operation)).toEqual(['CreateBucket', 'DeleteBucket']);
+  });
+
+  test('escapes control characters in report.md', () => {
+    const run = path.join(folder, 'controls');
+    writeReport(run, { ...first, probes: [{ ...first.probes[0], observation: 'red \u001b[31m' }] });
+    expect(readFileSync(path.join(run, 'report.md'), 'utf8')).toContain('red \\u001b[31m');
   });
 
   test.each(['report.json', 'report.md'])('keeps the former %s if a write fails', (name) => {

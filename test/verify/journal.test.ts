@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { runAwsCommand } from '../../verify/aws-command';
+import { type Endpoint, isAwsEndpoint } from '../../verify/lab/endpoint';
 import { Journal } from '../../verify/lab/journal';
 import { lockJournal } from '../../verify/lab/journal-lock';
 import { checkJournal, requireJournal } from '../../verify/targets/aws/check-journal';
@@ -13,7 +14,11 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const PREFIX = 'mrap-verify-0123456789ab';
 const START = { event: 'started', accountId: '111122223333', prefix: PREFIX, startedAt: '2026-11-29T12:00:00.000Z' };
 const BUCKET = { event: 'planned', kind: 'bucket', name: `${PREFIX}-1`, region: 'eu-west-1' };
-const DECISION = { event: 'decided', id: '9', run: { decision: 'confirmed', observation: 'seen' } };
+const STEP = { at: START.startedAt, operation: 'CreateBucket', region: 'eu-west-1', outcome: 'ok' };
+const RUN = { decision: 'confirmed', observation: 'seen', steps: [STEP], cleanUpSteps: [], left: [] };
+const DECISION = { event: 'decided', id: '9', run: RUN };
+
+const makeDecision = (changes: object) => ({ ...DECISION, run: { ...RUN, ...changes } });
 
 let files = 0;
 
@@ -37,6 +42,17 @@ describe('Journal.open', () => {
     ['is a start without an account', { ...START, accountId: undefined }],
     ['is a decision without a run', { ...DECISION, run: undefined }],
     ['is a call without a host', { event: 'called' }],
+    ['has a Region that is a host', { ...BUCKET, region: 'example.org/' }],
+    ['has an alias that is no text', { ...BUCKET, alias: 7 }],
+    ['is a start with the id of no account', { ...START, accountId: '1' }],
+    ['is a start without a date', { ...START, startedAt: 'today' }],
+    ['is an unknown decision', makeDecision({ decision: 'yes' })],
+    ['is a decision with the name of a property of objects', makeDecision({ decision: 'toString' })],
+    ['is a decision whose calls are no list', makeDecision({ steps: 'none' })],
+    ['is a decision with a call without an operation', makeDecision({ steps: [{ ...STEP, operation: 7 }] })],
+    ['is a decision with a request id that is no text', makeDecision({ steps: [{ ...STEP, requestId: 7 }] })],
+    ['is a decision that left nothing with a name', makeDecision({ left: [null] })],
+    ['is a decision about no statement', { ...DECISION, statement: '' }],
   ])('refuses a line that %s, and changes nothing', (_case, line) => {
     const file = writeJournal(START, line, BUCKET);
     const before = readFileSync(file, 'utf8');
@@ -45,14 +61,68 @@ describe('Journal.open', () => {
   });
 });
 
-describe('Journal.noteHost', () => {
-  test('keeps each host that does not belong to AWS, also for a continued run', () => {
+describe('Journal.open', () => {
+  test('accepts a decision of a former version, which names no statement, and does not use it', () => {
+    const journal = Journal.open(writeJournal(START, DECISION));
+    expect(journal.decisions).toHaveLength(1);
+    expect(journal.findDecision({ id: '9', statement: 'S3 shows routes' })).toBeUndefined();
+  });
+
+  test('creates neither a file nor a folder', () => {
+    const run = path.join(folder, 'typing-error');
+    Journal.open(path.join(run, 'journal.jsonl'));
+    expect(existsSync(run)).toBe(false);
+  });
+});
+
+describe('Journal.findDecision', () => {
+  test('returns the last run of a probe if it decided the statement of today', () => {
+    const journal = Journal.open(writeJournal(
+      START, { ...DECISION, statement: 'old' }, { ...makeDecision({ observation: 'later' }), statement: 'new' }));
+    expect(journal.findDecision({ id: '9', statement: 'new' })).toEqual({ ...RUN, observation: 'later' });
+    expect(journal.findDecision({ id: '9', statement: 'old' })).toBeUndefined();
+    expect(journal.findDecision({ id: '10', statement: 'new' })).toBeUndefined();
+  });
+});
+
+describe('Journal.noteEndpoint', () => {
+  test('keeps each endpoint that does not belong to AWS, also for a continued run', () => {
     const file = writeJournal(START);
     const journal = Journal.open(file);
-    for (const host of [
-      's3.eu-west-1.amazonaws.com', 'sts.eu-west-1.api.aws', '127.0.0.1', '127.0.0.1', 'amazonaws.com.example.org',
-    ]) journal.noteHost(host);
-    expect(Journal.open(file).otherHosts).toEqual(['127.0.0.1', 'amazonaws.com.example.org']);
+    journal.noteEndpoint({ protocol: 'https:', hostname: 's3.eu-west-1.amazonaws.com' });
+    const other = { protocol: 'http:', hostname: '127.0.0.1', port: 80 };
+    for (const endpoint of [other, other]) journal.noteEndpoint(endpoint);
+    expect(Journal.open(file).otherHosts).toEqual(['http://127.0.0.1:80']);
+  });
+});
+
+describe('isAwsEndpoint', () => {
+  const isAws = (hostname: string, changes: Partial<Endpoint> = {}) =>
+    isAwsEndpoint({ protocol: 'https:', hostname, ...changes });
+
+  test.each([
+    'sts.amazonaws.com', 'sts.eu-west-1.amazonaws.com', 'sts-fips.us-east-1.amazonaws.com', 'iam.amazonaws.com',
+    'cloudformation.eu-west-1.amazonaws.com', 'cloudtrail.us-west-2.amazonaws.com', 'sqs.eu-west-1.amazonaws.com',
+    's3.us-east-1.amazonaws.com', 's3.dualstack.eu-west-1.amazonaws.com', 'sts.eu-west-1.api.aws',
+    'mrap-verify-0123456789ab-1.s3.eu-west-1.amazonaws.com', '111122223333.s3-control.us-west-2.amazonaws.com',
+    '111122223333.s3-control.dualstack.ap-southeast-2.amazonaws.com',
+  ])('accepts %s', (hostname) => {
+    expect(isAws(hostname)).toBe(true);
+    expect(isAws(hostname, { port: 443 })).toBe(true);
+  });
+
+  test.each([
+    '127.0.0.1', 'ec2-203-0-113-25.compute-1.amazonaws.com', 'ip.eu-west-1.compute.amazonaws.com',
+    'my.s3.eu-west-1.amazonaws.com', 'lambda.eu-west-1.amazonaws.com', 'x.execute-api.eu-west-1.amazonaws.com',
+    's3-website-us-east-1.amazonaws.com', 'sts.amazonaws.com.example.org', 'sts.amazonaws.com.', 'example.api.aws',
+    'amazonaws.com', 'x.elb.amazonaws.com', 'sts.eu-west-1.amazonaws.com.cn',
+  ])('refuses %s', (hostname) => {
+    expect(isAws(hostname)).toBe(false);
+  });
+
+  test('refuses a connection without TLS, and another port', () => {
+    expect(isAws('sts.amazonaws.com', { protocol: 'http:' })).toBe(false);
+    expect(isAws('sts.amazonaws.com', { port: 4566 })).toBe(false);
   });
 });
 
@@ -63,11 +133,15 @@ describe('checkJournal', () => {
     expect(check()).not.toThrow();
     const continued = { ...START, prefix: 'mrap-verify-ba9876543210' };
     expect(check(START, BUCKET, DECISION, continued, { ...BUCKET, name: `${continued.prefix}-1` })).not.toThrow();
+    expect(check(START, { ...BUCKET, kind: 'object', name: `${PREFIX}-1/templates/a.json` })).not.toThrow();
   });
 
   test.each<[string, readonly object[], string]>([
     ['a resource with the name of another owner', [START, { ...BUCKET, name: 'media' }], 'of no run in it: media'],
     ['a resource of another run', [START, { ...BUCKET, name: 'mrap-verify-ba9876543210-1' }], 'of no run in it'],
+    ['a name without a number', [START, { ...BUCKET, name: `${PREFIX}-media` }], 'of no run in it'],
+    ['an object outside the run', [START, { ...BUCKET, kind: 'object', name: 'media/a' }], 'of no run in it'],
+    ['a bucket with a key', [START, { ...BUCKET, name: `${PREFIX}-1/a` }], 'of no run in it'],
     ['resources without a start', [BUCKET], 'contains resources of no run in it'],
     ['decisions without a start', [DECISION], 'contains decisions and no start of a run'],
     ['a name that no run has', [{ ...START, prefix: 'm' }, { ...BUCKET, name: 'm-1' }], 'names the run m'],
@@ -79,7 +153,7 @@ describe('checkJournal', () => {
 
 describe('requireJournal', () => {
   test('refuses to clean up without a start in the journal', () => {
-    expect(() => requireJournal(Journal.open(writeJournal()))).toThrow('does not exist or is empty');
+    expect(() => requireJournal(Journal.open(writeJournal()))).toThrow('does not exist or contains no run');
     expect(() => requireJournal(Journal.open(writeJournal(START)))).not.toThrow();
   });
 });
@@ -102,11 +176,13 @@ describe('lockJournal', () => {
       expect(readFileSync(`${file}.lock`, 'utf8')).toBe(String(process.pid));
     });
 
-  test('locks a journal that no process uses', () => {
+  test('locks a journal that no process uses, until it is unlocked', () => {
     const file = writeJournal(START);
     lockJournal(file);
-    lockJournal(file);
+    const unlock = lockJournal(file);
     expect(existsSync(`${file}.lock`)).toBe(true);
+    unlock();
+    expect(existsSync(`${file}.lock`)).toBe(false);
   });
 });
 
@@ -123,13 +199,15 @@ describe('runAwsCommand', () => {
   };
 
   test('refuses to clean up a folder without a journal, before it asks for the account', async () => {
-    await expect(runAwsCommand({ ...options, isCleanUp: true, folder: path.join(folder, 'missing') }))
+    const missing = path.join(folder, 'missing');
+    await expect(runAwsCommand({ ...options, isCleanUp: true, folder: missing }))
       .rejects.toThrow('so no run can be cleaned up');
+    expect(existsSync(missing)).toBe(false);
   });
 
   test('refuses a journal that names a resource of another owner, before it asks for the account', async () => {
     const run = path.join(folder, 'foreign');
-    Journal.open(path.join(run, 'journal.jsonl'));
+    mkdirSync(run);
     const entries = [START, { ...BUCKET, name: 'x' }];
     writeFileSync(
       path.join(run, 'journal.jsonl'), entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));

@@ -1,6 +1,8 @@
 import { IAMClient } from '@aws-sdk/client-iam';
 import { ASSUMPTIONS } from '../../verify/assumptions';
-import { checkAccount, findPrincipal, type PreflightOptions } from '../../verify/targets/aws/preflight';
+import {
+  checkAccount, findPrincipal, type PlannedChanges, type PreflightOptions,
+} from '../../verify/targets/aws/preflight';
 
 interface Situation {
   readonly arn?: string;
@@ -10,16 +12,14 @@ interface Situation {
 }
 
 const ACCOUNT = '111122223333';
-const OPTIONS: PreflightOptions = {
-  typedAccountId: ACCOUNT,
-  groups: ['hour'],
-  ownsAccount: false,
-  ownResources: [],
-  actions: ['s3:CreateBucket'],
-  accessPoints: 0,
+const RUN: PlannedChanges = {
+  groups: ['hour'], ownsAccount: false, ownResources: [], actions: ['s3:CreateBucket'], accessPoints: 0,
 };
+const OPTIONS: PreflightOptions = { typedAccountId: ACCOUNT, onProgress: () => undefined };
 
-async function check(situation: Situation, options: Partial<PreflightOptions> = {}) {
+type Changes = Partial<PreflightOptions & PlannedChanges>;
+
+async function check(situation: Situation, options: Changes = {}) {
   const { arn = `arn:aws:iam::${ACCOUNT}:role/operator`, accessPoints = [], simulation = 'allowed' } = situation;
   const iam = new IAMClient({ region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } });
   iam.send = (async () => {
@@ -30,7 +30,7 @@ async function check(situation: Situation, options: Partial<PreflightOptions> = 
     iam,
     findCaller: async () => ({ accountId: ACCOUNT, arn, userId: 'AIDA1' }),
     listAccessPoints: async () => accessPoints.map((Name) => ({ Name })),
-  }, { ...OPTIONS, ...options });
+  }, { ...OPTIONS, run: { ...RUN, ...options }, ...options });
 }
 
 describe('checkAccount', () => {
@@ -39,7 +39,7 @@ describe('checkAccount', () => {
       { accountId: ACCOUNT, arn: `arn:aws:iam::${ACCOUNT}:role/operator`, userId: 'AIDA1', notes: [] });
   });
 
-  const refusals: [string, Situation, Partial<PreflightOptions>, string][] = [
+  const refusals: [string, Situation, Changes, string][] = [
     ['another account than the user typed', {}, { typedAccountId: '444455556666' }, 'you typed "444455556666"'],
     ['an empty account id', {}, { typedAccountId: '' }, 'you typed ""'],
     ['the account of another journal', {}, { journalAccountId: '444455556666' }, 'the journal belongs to account 44'],
@@ -61,7 +61,7 @@ describe('checkAccount', () => {
   test.each(refusals)('refuses %s', async (_case, situation, options, text) => {
     const refusal = check(situation, options);
     await expect(refusal).rejects.toThrow(text);
-    await expect(refusal).rejects.toThrow(/Nothing was (created|changed)\. /);
+    await expect(refusal).rejects.toThrow('Nothing was created. ');
   });
 
   test('reads all pages of the simulation', async () => {
@@ -78,7 +78,37 @@ describe('checkAccount', () => {
       findCaller: async () => ({ accountId: ACCOUNT, arn: `arn:aws:iam::${ACCOUNT}:user/me`, userId: 'AIDA1' }),
       listAccessPoints: async () => [],
     };
-    await expect(checkAccount(account, OPTIONS)).rejects.toThrow('the actions s3:CreateBucket');
+    await expect(checkAccount(account, { ...OPTIONS, run: RUN })).rejects.toThrow('the actions s3:CreateBucket');
+  });
+
+  test('accepts each account of its journal for a clean-up', async () => {
+    const situation = { accessPoints: ['media', 'mrap-verify-1-2'], simulation: 'explicitDeny' };
+    const progress: string[] = [];
+    const onProgress = (text: string) => { progress.push(text); };
+    const { notes } = await check(situation, { run: undefined, journalAccountId: ACCOUNT, onProgress });
+    expect(notes).toEqual([]);
+    expect(progress).toEqual(['reads the account of the credentials']);
+  });
+
+  test('says that a refused clean-up deleted nothing', async () => {
+    for (const changes of [{ typedAccountId: '444455556666' }, { journalAccountId: '444455556666' }]) {
+      await expect(check({}, { run: undefined, ...changes })).rejects.toThrow('Nothing was deleted. Choose');
+    }
+  });
+
+  test('reports each call before it makes the call', async () => {
+    const progress: string[] = [];
+    await check({}, { onProgress: (text) => { progress.push(text); } });
+    expect(progress).toEqual([
+      'reads the account of the credentials',
+      `lists the access points of account ${ACCOUNT}`,
+      `simulates the permissions of arn:aws:iam::${ACCOUNT}:role/operator`,
+    ]);
+  });
+
+  test('returns a note for actions about which IAM returned no decision', async () => {
+    const { notes } = await check({}, { actions: ['s3:CreateBucket', 's3:DeleteBucket'] });
+    expect(notes).toEqual(['IAM returned no decision about s3:DeleteBucket']);
   });
 
   test('accepts access points in the journal of the run', async () => {

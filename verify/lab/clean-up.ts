@@ -7,7 +7,7 @@ import { MINUTE, SECOND } from '../../control/clock';
 import { type LeftResource as NamedReason } from '../model/probe-run';
 import { hasSucceeded, waitForOperation } from './access-points';
 import { type Journal, type RemainingResource, type ResourceKind } from './journal';
-import { poll } from './poll';
+import { poll, pollUntilVisible } from './poll';
 import { type ServiceLab } from './service-lab';
 
 /** A resource that the clean-up left, and the reason. */
@@ -68,22 +68,29 @@ async function tryToDelete(lab: CleanUpLab, resource: RemainingResource): Promis
   }
 }
 
-async function deleteBucket({ accountId, clients }: CleanUpLab, resource: RemainingResource): Promise<undefined> {
+async function deleteBucket(lab: CleanUpLab, resource: RemainingResource): Promise<undefined> {
+  const { accountId, clock, clients } = lab;
   const { name, region } = resource;
-  try {
-    await clients.s3(region).send(new DeleteBucketCommand({ Bucket: name, ExpectedBucketOwner: accountId }));
-  } catch (error) {
-    if ((error as Error).name !== 'NoSuchBucket') throw error;
-  }
+  const input = { Bucket: name, ExpectedBucketOwner: accountId };
+  await pollUntilVisible(clock, async () => {
+    try {
+      requireAnswer(await clients.s3(region).send(new DeleteBucketCommand(input)));
+      return true;
+    } catch (error) {
+      if (isExplicit(error, 'NoSuchBucket')) return undefined;
+      throw error;
+    }
+  });
 }
 
 async function deleteObject({ accountId, clients }: CleanUpLab, resource: RemainingResource): Promise<undefined> {
   const { name, region } = resource;
-  const [Bucket, Key] = name.split('/');
+  const [Bucket, ...rest] = name.split('/');
   try {
-    await clients.s3(region).send(new DeleteObjectCommand({ Bucket, Key, ExpectedBucketOwner: accountId }));
+    requireAnswer(await clients.s3(region).send(
+      new DeleteObjectCommand({ Bucket, Key: rest.join('/'), ExpectedBucketOwner: accountId })));
   } catch (error) {
-    if ((error as Error).name !== 'NoSuchBucket') throw error;
+    if (!isExplicit(error, 'NoSuchBucket')) throw error;
   }
 }
 
@@ -91,9 +98,9 @@ async function deleteAccessPoint(lab: CleanUpLab, resource: RemainingResource): 
   const { name, alias, requestToken } = resource;
   // S3 refuses a deletion during the creation. A creation of this run that succeeded proves whose access point it is.
   const operation = requestToken && await waitForRememberedOperation(lab, requestToken);
-  const live = await findAlias(lab, name);
+  const live = await pollUntilVisible(lab.clock, async () => findAlias(lab, name));
   if (live === undefined) return undefined;
-  if (alias === undefined && !(operation && hasSucceeded(operation))) {
+  if (alias === undefined && !(operation && isCreationOf(name, operation))) {
     return `the journal does not prove that the run created it; S3 shows the alias ${live}`;
   }
   if (alias !== undefined && live !== alias) return `another access point has its name: ${live} instead of ${alias}`;
@@ -105,12 +112,17 @@ async function deleteAccessPoint(lab: CleanUpLab, resource: RemainingResource): 
   return gone ? undefined : 'S3 has not deleted it within an hour';
 }
 
+/** Whether the operation created the access point. The token in the journal can be of another request. */
+function isCreationOf(name: string, operation: AsyncOperation): boolean {
+  return hasSucceeded(operation) && operation.RequestParameters?.CreateMultiRegionAccessPointRequest?.Name === name;
+}
+
 /** Returns undefined if S3 does not remember the operation, or if it has not ended within an hour. */
 async function waitForRememberedOperation(lab: CleanUpLab, token: string): Promise<AsyncOperation | undefined> {
   try {
     return await waitForOperation(lab, token, OPERATION_LIMIT);
   } catch (error) {
-    if ((error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode === 404) return undefined;
+    if (isExplicit(error, 'NoSuchAsyncRequest')) return undefined;
     throw error;
   }
 }
@@ -122,7 +134,18 @@ async function findAlias({ accountId, clients }: CleanUpLab, name: string): Prom
       new GetMultiRegionAccessPointCommand({ AccountId: accountId, Name: name }));
     return found?.Alias ?? '';
   } catch (error) {
-    if ((error as Error).name === 'NoSuchMultiRegionAccessPoint') return undefined;
+    if (isExplicit(error, 'NoSuchMultiRegionAccessPoint')) return undefined;
     throw error;
   }
+}
+
+/** Whether S3 itself says so. An answer of a proxy has no code in its body. */
+function isExplicit(error: unknown, code: string): boolean {
+  const { name, Code } = error as { readonly name?: string; readonly Code?: string };
+  return name === code && Code === code;
+}
+
+/** S3 sends a request id with every answer. */
+function requireAnswer({ $metadata: { requestId } }: { readonly $metadata: { readonly requestId?: string } }): void {
+  if (requestId === undefined) throw new Error('the answer to the deletion has no request id, so it is not of S3');
 }

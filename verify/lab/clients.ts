@@ -4,6 +4,7 @@ import { S3ControlClient } from '@aws-sdk/client-s3-control';
 import { cachePerRegion } from '../../control/clients';
 import { type Clock } from '../../control/clock';
 import { CONTROL_PLANE_REGION as CONTROL_PLANE, FAILOVER_CONTROL_REGIONS } from '../../src/facts/control-plane';
+import { type Endpoint } from './endpoint';
 import { type Step } from './step';
 
 /** The clients of a caller, by Region. Every call is recorded as a step. */
@@ -20,9 +21,12 @@ export interface ClientConfig {
   readonly cloudTrail?: object;
   /** Runs a call. Default: only calls it. */
   readonly around?: <T>(call: () => Promise<T>) => Promise<T>;
-  /** Receives the host of each request. */
-  readonly onHost?: (host: string) => void;
+  /** Sends each request. Default: only sends it. */
+  readonly guard?: CallGuard;
 }
+
+/** Sends a request, or does not send it. */
+export type CallGuard = <T>(endpoint: Endpoint, send: () => Promise<T>) => Promise<T>;
 
 /** The Region of all calls except those for routes. */
 export const CONTROL_PLANE_REGION = CONTROL_PLANE.region;
@@ -71,25 +75,21 @@ export function recordCalls<Client extends ObservableClient>(
   return client;
 }
 
-/** Reports the host of each request of a client before it is sent. */
-export function watchHosts<Client extends ObservableClient>(
-  client: Client, onHost: (host: string) => void,
-): Client {
-  const watch = (next: (args: unknown) => Promise<object>) => async (args: unknown): Promise<object> => {
-    onHost((args as { readonly request: { readonly hostname: string } }).request.hostname);
-    return next(args);
-  };
-  (client.middlewareStack.add as (middleware: unknown, options: object) => void)(watch, {
-    step: 'finalizeRequest', name: 'watchHosts',
+/** Sends each request of a client through a guard, also a request that the client repeats. */
+export function guardCalls<Client extends ObservableClient>(client: Client, guard: CallGuard): Client {
+  const middleware = (next: (args: unknown) => Promise<object>) => async (args: unknown): Promise<object> =>
+    guard((args as { readonly request: Endpoint }).request, () => next(args));
+  (client.middlewareStack.add as (middleware: unknown, options: object) => void)(middleware, {
+    step: 'finalizeRequest', name: 'guardCalls',
   });
   return client;
 }
 
 /** Creates the clients of a caller. A probe sees every answer, so the clients do not retry by default. */
 export function createLabClients(config: ClientConfig, clock: Clock, onStep: (step: Step) => void): LabClients {
-  const { around = async (call) => call(), onHost = () => undefined } = config;
+  const { around = async (call) => call(), guard = async (_endpoint, send) => send() } = config;
   const record = <Client extends ObservableClient>(client: Client, region: string) =>
-    watchHosts(recordCalls(client, region, clock, onStep, around), onHost);
+    guardCalls(recordCalls(client, region, clock, onStep, around), guard);
   const s3Control = cachePerRegion((region) =>
     record(new S3ControlClient({ maxAttempts: 1, ...config.s3Control, region }), region));
   const s3 = cachePerRegion((region) =>

@@ -1,12 +1,15 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import * as path from 'node:path';
 import { RefusedJournal } from './journal';
+import { isRunning } from './running-process';
 
 /**
- * Locks a journal until this process exits, because a clean-up would delete the resources of probes that still run. The
- * lock of a killed process does not count.
+ * Locks a journal until the returned function is called or this process exits, because a clean-up would delete the
+ * resources of probes that still run. The lock of a killed process does not count.
  */
-export function lockJournal(file: string): void {
+export function lockJournal(file: string): () => void {
   const lock = `${file}.lock`;
+  mkdirSync(path.dirname(lock), { recursive: true });
   if (!tryToLock(lock)) {
     const pid = Number(readFileSync(lock, 'utf8'));
     if (pid !== process.pid && isRunning(pid)) {
@@ -16,7 +19,12 @@ export function lockJournal(file: string): void {
     }
     writeFileSync(lock, String(process.pid));
   }
-  process.once('exit', () => rmSync(lock, { force: true }));
+  const unlock = () => {
+    rmSync(lock, { force: true });
+    process.off('exit', unlock);
+  };
+  process.once('exit', unlock);
+  return unlock;
 }
 
 function tryToLock(lock: string): boolean {
@@ -26,14 +34,5 @@ function tryToLock(lock: string): boolean {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    // Signal 0 sends nothing.
-    return pid > 0 && process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

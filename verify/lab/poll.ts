@@ -1,4 +1,4 @@
-import { type Clock } from '../../control/clock';
+import { type Clock, MINUTE, SECOND } from '../../control/clock';
 
 /** Times in milliseconds. */
 export interface PollOptions {
@@ -16,4 +16,17 @@ export async function poll<T>(
     if (value !== undefined || clock.now() >= deadline) return value;
     await clock.sleep(every);
   }
+}
+
+/** S3 and CloudFormation can show a resource some time after they have accepted its creation. */
+const VISIBILITY_LIMIT = 2 * MINUTE;
+
+/**
+ * Repeats a read of a resource that does not exist. The journal names resources whose creation was perhaps accepted a
+ * moment ago, so a single answer does not prove that a resource was never created.
+ */
+export async function pollUntilVisible<T>(
+  clock: Clock, read: () => Promise<T | undefined>,
+): Promise<T | undefined> {
+  return poll(clock, { every: 10 * SECOND, limit: VISIBILITY_LIMIT }, read);
 }

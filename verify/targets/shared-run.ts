@@ -8,9 +8,10 @@ import { type Step } from '../lab/step';
 import { type ServiceProbe } from '../model/probe';
 import { type Verdict } from '../model/verdict';
 
-/** A probe, with the id of its assumption. */
+/** A probe, with the id and the statement of its assumption. */
 export interface IdentifiedProbe<Probe> {
   readonly id: string;
+  readonly statement: string;
   readonly probe: Probe;
 }
 
@@ -29,7 +30,9 @@ export interface SharedRunOptions {
   /** The calls that create and reset shared access points. */
   readonly sharedSteps: Step[];
   /** Receives the verdict of each probe when it has run. */
-  readonly onDecided: (id: string, verdict: Verdict, steps: readonly Step[]) => void;
+  readonly onDecided: (
+    probe: IdentifiedProbe<ServiceProbe>, verdict: Verdict, steps: readonly Step[],
+  ) => void;
 }
 
 /** The number of access points that probes use at the same time, besides those that a probe creates itself. */
@@ -46,9 +49,9 @@ export async function runWithSharedAccessPoints(
     restrict: async (...permissions) => restrict(sharedSteps, ...permissions),
   });
   const shared = new SharedAccessPoints(owner, SHARED_ACCESS_POINTS);
-  await waitForAll(probes.map(async ({ id, probe }) => {
+  await waitForAll(probes.map(async (identified) => {
     const steps: Step[] = [];
-    onDecided(id, await runProbe(probe, options, shared, steps), steps);
+    onDecided(identified, await runProbe(identified.probe, options, shared, steps), steps);
   }));
 }
 

@@ -5,9 +5,11 @@ import {
 } from '@aws-sdk/client-s3-control';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { defaultProvider } from '@aws-sdk/credential-provider-node';
 import { cachePerRegion } from '../../../control/clients';
-import { CONTROL_PLANE_REGION, watchHosts } from '../../lab/clients';
+import { createCredentialProvider, type CredentialProvider } from '../../../control/credentials';
+import { type CallGuard, CONTROL_PLANE_REGION, guardCalls } from '../../lab/clients';
+import { UnusableAnswer } from './preflight-refusals';
+import { createRequestHandler } from './request-handler';
 
 export interface CallerIdentity {
   readonly accountId: string;
@@ -16,52 +18,70 @@ export interface CallerIdentity {
   readonly userId: string;
 }
 
-export type CredentialProvider = ReturnType<typeof defaultProvider>;
-
 /**
  * The SDK repeats only calls that AWS throttled or that failed in transit, so a probe sees every decision of S3. Probes
  * run side by side, so AWS can throttle them.
  */
-export const CLIENT_RETRIES = { maxAttempts: 6 };
+export const CLIENT_CONFIG = { maxAttempts: 6, requestHandler: createRequestHandler(30) };
+/** A user waits for the calls before the run. */
+const PREFLIGHT_CONFIG = { maxAttempts: 2, requestHandler: createRequestHandler(10) };
 
-/** The account of a profile, and its clients. The SDK reads endpoints from the environment. */
+export interface AwsAccountOptions {
+  readonly homeRegion: string;
+  /** Sends each request. */
+  readonly guard: CallGuard;
+  /** Receives a line while a source of credentials does not answer. */
+  readonly onWaiting: (text: string) => void;
+}
+
+/** The account of the credentials, and its clients. The SDK reads the profile and endpoints from the environment. */
 export class AwsAccount {
   public readonly credentials: CredentialProvider;
+  public readonly guard: CallGuard;
   public readonly sqs: (region: string) => SQSClient;
   public readonly iam: IAMClient;
   private readonly sts: STSClient;
   private readonly s3Control: S3ControlClient;
 
-  /**
-   * @param profile Default: the default chain of the SDK.
-   * @param onHost receives the host of each request
-   */
-  constructor(profile: string | undefined, homeRegion: string, public readonly onHost: (host: string) => void) {
-    this.credentials = defaultProvider({ profile });
+  constructor({ homeRegion, guard, onWaiting }: AwsAccountOptions) {
+    this.guard = guard;
+    this.credentials = createCredentialProvider({ onWaiting });
     const { credentials } = this;
     this.sqs = cachePerRegion((region) =>
-      watchHosts(new SQSClient({ ...CLIENT_RETRIES, credentials, region }), onHost));
-    this.iam = watchHosts(new IAMClient({ ...CLIENT_RETRIES, credentials, region: 'us-east-1' }), onHost);
-    this.sts = watchHosts(new STSClient({ ...CLIENT_RETRIES, credentials, region: homeRegion }), onHost);
-    this.s3Control = watchHosts(
-      new S3ControlClient({ ...CLIENT_RETRIES, credentials, region: CONTROL_PLANE_REGION }), onHost);
+      guardCalls(new SQSClient({ ...CLIENT_CONFIG, credentials, region }), guard));
+    this.iam = guardCalls(new IAMClient({ ...PREFLIGHT_CONFIG, credentials, region: 'us-east-1' }), guard);
+    this.sts = guardCalls(new STSClient({ ...PREFLIGHT_CONFIG, credentials, region: homeRegion }), guard);
+    this.s3Control = guardCalls(
+      new S3ControlClient({ ...PREFLIGHT_CONFIG, credentials, region: CONTROL_PLANE_REGION }), guard);
   }
 
   /** Creates a client, so that each probe can record its own calls. */
   public createCloudFormation(region: string): CloudFormationClient {
-    const { credentials, onHost } = this;
-    return watchHosts(new CloudFormationClient({ ...CLIENT_RETRIES, credentials, region }), onHost);
+    const { credentials, guard } = this;
+    return guardCalls(new CloudFormationClient({ ...CLIENT_CONFIG, credentials, region }), guard);
   }
 
   public async findCaller(): Promise<CallerIdentity> {
-    const { Account: accountId, Arn: arn, UserId: userId } = await this.sts.send(new GetCallerIdentityCommand({}));
-    return { accountId: accountId!, arn: arn!, userId: userId! };
+    const { Account: accountId = '', Arn: arn = '', UserId: userId = '' } =
+      await this.sts.send(new GetCallerIdentityCommand({}));
+    if (/^\d{12}$/.test(accountId) && arn !== '' && userId !== '') return { accountId, arn, userId };
+    throw new UnusableAnswer(
+      `the answer to GetCallerIdentity has the account "${accountId}", the ARN "${arn}" and the user id "${userId}"; `
+      + 'expected all three. Nothing was changed. Verify the network, the proxy and AWS_ENDPOINT_URL');
   }
 
   public async listAccessPoints(accountId: string): Promise<readonly MultiRegionAccessPointReport[]> {
     const found: MultiRegionAccessPointReport[] = [];
-    for await (const { AccessPoints: page = [] } of
-      paginateListMultiRegionAccessPoints({ client: this.s3Control }, { AccountId: accountId })) found.push(...page);
+    const pages = paginateListMultiRegionAccessPoints({ client: this.s3Control }, { AccountId: accountId });
+    for await (const page of pages) {
+      // The SDK reads a document that is not of S3 as an empty list.
+      if (page.AccessPoints === undefined && page.$metadata.requestId === undefined) {
+        throw new UnusableAnswer(
+          'the answer to ListMultiRegionAccessPoints has no list and no request id; expected an answer of S3. Nothing '
+          + 'was changed. Verify the network, the proxy and AWS_ENDPOINT_URL');
+      }
+      found.push(...page.AccessPoints ?? []);
+    }
     return found;
   }
 

@@ -66,7 +66,7 @@ export async function planRun(
   for (const assumption of selected) {
     const probe = findProbe(assumption)!;
     if (probe.subject === 'service') {
-      services.push({ id: assumption.id, probe });
+      services.push({ id: assumption.id, statement: assumption.statement, probe });
     } else {
       const operations = await listStackOperations(probe);
       calls.set(assumption.id, operations.calls);
@@ -108,7 +108,7 @@ async function planServiceProbes(probes: readonly IdentifiedProbe<ServiceProbe>[
       sharedSteps,
       createClients: (own) => account.createClients(accountId, own),
       restrict: async (own, actions, limits) => account.restrict({ actions, ...limits }, own),
-      onDecided: (id, _verdict, own) => steps.set(id, own),
+      onDecided: ({ id }, _verdict, own) => steps.set(id, own),
     }));
     const cleanUpSteps: Step[] = [];
     await account.settle(cleanUp(

@@ -3,24 +3,27 @@ import { SERVICE_LIMITS } from '../../../src/facts/limits';
 import { type JournalResource } from '../../lab/journal';
 import { type ProbeGroup } from '../../model/probe';
 import { type AwsAccount, type CallerIdentity } from './aws-account';
+import { callBeforeRun, RefusedAccount } from './preflight-refusals';
 
 /** The beginning of the names of all runs. */
 export const NAME_PREFIX = 'mrap-verify-';
 
-/** The run must not start in this account. */
-export class RefusedAccount extends Error {
-  public override readonly name = 'RefusedAccount';
-}
-
 export interface PreflightOptions {
   /** The account id that the user typed. */
   readonly typedAccountId: string;
+  /** The account of a resumed run. */
+  readonly journalAccountId?: string;
+  /** Undefined: a clean-up, which deletes only resources in the journal. */
+  readonly run?: PlannedChanges;
+  readonly onProgress: (text: string) => void;
+}
+
+/** The changes that a run makes. */
+export interface PlannedChanges {
   readonly groups: readonly ProbeGroup[];
   readonly ownsAccount: boolean;
   /** The resources in the journal of a resumed run. */
   readonly ownResources: readonly JournalResource[];
-  /** The account of a resumed run. */
-  readonly journalAccountId?: string;
   readonly actions: readonly string[];
   /** The access points that the run creates. */
   readonly accessPoints: number;
@@ -31,50 +34,69 @@ export interface PreflightNotes {
   readonly notes: readonly string[];
 }
 
-/** Refuses a run that could affect resources of others. Makes only calls that read. */
+type CheckedAccount = Pick<AwsAccount, 'findCaller' | 'listAccessPoints' | 'iam'>;
+
+/**
+ * Refuses a run that could affect resources of others. Makes only calls that read. A clean-up deletes only resources in
+ * the journal, so neither other access points nor permissions of a run prevent it.
+ */
 export async function checkAccount(
-  account: Pick<AwsAccount, 'findCaller' | 'listAccessPoints' | 'iam'>, options: PreflightOptions,
+  account: CheckedAccount, options: PreflightOptions,
 ): Promise<CallerIdentity & PreflightNotes> {
-  const caller = await account.findCaller();
-  checkCaller(caller, options);
-  await checkAccessPoints(account, caller, options);
-  const notes = await checkPermissions(account.iam, caller.arn, options.actions);
-  return { ...caller, notes };
+  const { run, onProgress } = options;
+  const unchanged = run === undefined ? NOTHING_DELETED : NOTHING_CREATED;
+  onProgress('reads the account of the credentials');
+  const caller = await callBeforeRun({ operation: 'GetCallerIdentity', unchanged }, async () => account.findCaller());
+  checkCaller(caller, options, unchanged);
+  if (run === undefined) return { ...caller, notes: [] };
+  checkGroups(caller, run);
+  onProgress(`lists the access points of account ${caller.accountId}`);
+  const names = await callBeforeRun({ operation: 'ListMultiRegionAccessPoints', unchanged }, async () =>
+    (await account.listAccessPoints(caller.accountId)).map(({ Name: name }) => name!));
+  checkAccessPoints(names, caller, run);
+  onProgress(`simulates the permissions of ${caller.arn}`);
+  return { ...caller, notes: await checkPermissions(account.iam, caller.arn, run.actions) };
 }
 
-function checkCaller({ accountId, arn }: CallerIdentity, options: PreflightOptions): void {
-  const { typedAccountId, journalAccountId = accountId, groups, ownsAccount } = options;
+const NOTHING_CREATED = 'Nothing was created.';
+const NOTHING_DELETED = 'Nothing was deleted.';
+
+function checkCaller(
+  { accountId, arn }: CallerIdentity, { typedAccountId, journalAccountId = accountId }: PreflightOptions,
+  unchanged: string,
+): void {
   if (typedAccountId !== accountId) {
     throw new RefusedAccount(
-      `the credentials belong to account ${accountId}, and you typed "${typedAccountId}". Nothing was created. Choose `
+      `the credentials belong to account ${accountId}, and you typed "${typedAccountId}". ${unchanged} Choose `
       + 'the profile of the sandbox account, and type its id');
   }
   if (journalAccountId !== accountId) {
     throw new RefusedAccount(
-      `the journal belongs to account ${journalAccountId}, and the credentials to ${accountId}. Nothing was changed. `
+      `the journal belongs to account ${journalAccountId}, and the credentials to ${accountId}. ${unchanged} `
       + 'Choose the profile of that account, or another folder for --run');
   }
   if (arn.endsWith(':root')) {
     throw new RefusedAccount(
-      'the credentials belong to the root user of the account. Nothing was created. Use a role or an IAM user');
-  }
-  if (groups.some((group) => group !== 'hour') && !ownsAccount) {
-    throw new RefusedAccount(
-      `the group ${groups.join(', ')} needs an account that only you use. Nothing was created. If account ${accountId} `
-      + 'is such an account, repeat the command with --i-own-this-account');
+      `the credentials belong to the root user of the account. ${unchanged} Use a role or an IAM user`);
   }
 }
 
-async function checkAccessPoints(
-  account: Pick<AwsAccount, 'listAccessPoints'>, { accountId }: CallerIdentity, options: PreflightOptions,
-): Promise<void> {
-  const own = new Set(options.ownResources.filter(({ kind }) => kind === 'access-point').map(({ name }) => name));
-  const others = (await account.listAccessPoints(accountId)).map(({ Name: name }) => name!)
-    .filter((name) => !own.has(name));
+function checkGroups({ accountId }: CallerIdentity, { groups, ownsAccount }: PlannedChanges): void {
+  if (groups.every((group) => group === 'hour') || ownsAccount) return;
+  throw new RefusedAccount(
+    `the group ${groups.join(', ')} needs an account that only you use. ${NOTHING_CREATED} If account ${accountId} `
+    + 'is such an account, repeat the command with --i-own-this-account');
+}
+
+function checkAccessPoints(
+  names: readonly string[], { accountId }: CallerIdentity, run: PlannedChanges,
+): void {
+  const own = new Set(run.ownResources.filter(({ kind }) => kind === 'access-point').map(({ name }) => name));
+  const others = names.filter((name) => !own.has(name));
   const { value: quota } = SERVICE_LIMITS.ACCESS_POINTS_PER_ACCOUNT;
-  if (others.length + options.accessPoints > quota) {
+  if (others.length + run.accessPoints > quota) {
     throw new RefusedAccount(
-      `account ${accountId} has ${others.length} access points, and the run creates ${options.accessPoints}; expected `
+      `account ${accountId} has ${others.length} access points, and the run creates ${run.accessPoints}; expected `
       + `at most ${quota} together, the quota of S3, because other users of the account could then create none. `
       + 'Nothing was created. Select fewer probes with --only, or use another account');
   }
@@ -85,10 +107,10 @@ async function checkAccessPoints(
       + 'Nothing was created. If a killed run has left them, repeat the command with --run and the folder of that run. '
       + 'Otherwise delete them by hand');
   }
-  if (others.length > 0 && options.groups.some((group) => group !== 'hour')) {
+  if (others.length > 0 && run.groups.some((group) => group !== 'hour')) {
     throw new RefusedAccount(
       `account ${accountId} has other access points: ${others.join(', ')}. Nothing was created. The group `
-      + `${options.groups.join(', ')} runs only in an account without other access points`);
+      + `${run.groups.join(', ')} runs only in an account without other access points`);
   }
 }
 
@@ -126,5 +148,10 @@ async function checkPermissions(
   }
   // The simulation uses the resource "*", so a permission for some resources counts as missing.
   const missing = decisions.get('implicitDeny') ?? [];
-  return missing.length === 0 ? [] : [`${principal} is not allowed for all resources: ${missing.join(', ')}`];
+  const evaluated = [...decisions.values()].flat();
+  const unknown = actions.filter((action) => !evaluated.includes(action));
+  return [
+    ...(missing.length === 0 ? [] : [`${principal} is not allowed for all resources: ${missing.join(', ')}`]),
+    ...(unknown.length === 0 ? [] : [`IAM returned no decision about ${unknown.join(', ')}`]),
+  ];
 }

@@ -13,7 +13,7 @@ import { type ProbeRun } from '../../model/probe-run';
 import { type Verdict } from '../../model/verdict';
 import { type ProbeResult } from '../../run';
 import { type IdentifiedProbe, makeFailedVerdict, runWithSharedAccessPoints, waitForAll } from '../shared-run';
-import { type AwsAccount, CLIENT_RETRIES } from './aws-account';
+import { type AwsAccount, CLIENT_CONFIG } from './aws-account';
 import { CloudFormationLab } from './cloudformation-lab';
 import { NAME_PREFIX } from './preflight';
 import { RecordedRequests } from './recorded-requests';
@@ -41,6 +41,8 @@ export interface AwsRun {
   readonly left: readonly LeftResource[];
   /** The reasons why probes could not run. */
   readonly failures: readonly string[];
+  /** The number of resources that the clean-up deleted. */
+  readonly deleted: number;
   /** The start of the run, which a continued run keeps, because it contains the decisions of its first part. */
   readonly startedAt: string;
   /** Hosts that do not belong to AWS. A run that has called one proves nothing about AWS. */
@@ -74,29 +76,39 @@ export class AwsTarget {
     this.stacks = this.createStacks(this.sharedSteps);
   }
 
-  public async run(assumptions: readonly Assumption[]): Promise<AwsRun> {
+  /**
+   * Runs the probes of these assumptions that earlier parts of the run have not decided.
+   *
+   * @param all the assumptions whose decisions in the journal the results contain too
+   */
+  public async run(assumptions: readonly Assumption[], all = assumptions): Promise<AwsRun> {
     const { accountId, journal, onProgress } = this.options;
+    this.announceFormerDecisions(all);
     const startedAt = new Date().toISOString();
     journal.write({ event: 'started', accountId, prefix: this.prefix, startedAt });
     if (journal.listRemaining().length > 0) {
       onProgress('deletes the resources of the killed run');
       await this.cleanUp();
     }
-    const outcomes = await this.runProbes(assumptions.filter(({ id }) => !this.isDecided(id)));
+    const outcomes = await this.runProbes(assumptions.filter((assumption) => !this.isDecided(assumption)));
     onProgress('deletes the resources of the run');
+    const planned = journal.listRemaining().length;
     const left = await this.cleanUp();
     const failures = outcomes.flatMap((outcome) =>
       (outcome.status === 'rejected' ? [String(outcome.reason)] : []));
-    const results = assumptions.map((assumption) => ({
-      assumption, probe: findProbe(assumption)!, ...(this.findDecision(assumption.id) ?? NOT_RUN),
-    }));
-    return { ...this.describeRun(), results, left, failures };
+    const results = all.flatMap((assumption) => {
+      const probe = findProbe(assumption);
+      const run = this.findDecision(assumption) ?? (assumptions.includes(assumption) ? NOT_RUN : undefined);
+      return probe === undefined || run === undefined ? [] : [{ assumption, probe, ...run }];
+    });
+    return { ...this.describeRun(), results, left, failures, deleted: planned - left.length };
   }
 
   /** Only deletes the resources in the journal. */
   public async runCleanUp(): Promise<AwsRun> {
+    const planned = this.options.journal.listRemaining().length;
     const left = await this.cleanUp();
-    return { ...this.describeRun(), results: [], left, failures: [] };
+    return { ...this.describeRun(), results: [], left, failures: [], deleted: planned - left.length };
   }
 
   private describeRun() {
@@ -104,13 +116,22 @@ export class AwsTarget {
     return { sharedSteps: this.sharedSteps, startedAt: start!.startedAt, otherHosts };
   }
 
-  private findDecision(id: string): ProbeRun | undefined {
-    return this.decisions.get(id) ?? this.options.journal.decisions.get(id);
+  private findDecision(assumption: Assumption): ProbeRun | undefined {
+    return this.decisions.get(assumption.id) ?? this.options.journal.findDecision(assumption);
   }
 
-  private isDecided(id: string): boolean {
-    const { decision = 'cannot tell' } = this.findDecision(id) ?? {};
+  private isDecided(assumption: Assumption): boolean {
+    const { decision = 'cannot tell' } = this.findDecision(assumption) ?? {};
     return decision !== 'cannot tell';
+  }
+
+  /** The report of a continued run contains the decisions of its earlier parts. */
+  private announceFormerDecisions(all: readonly Assumption[]): void {
+    const { journal, onProgress } = this.options;
+    const kept = all.filter((assumption) => this.findDecision(assumption) !== undefined).map(({ id }) => id);
+    const changed = journal.decisions.map(({ id }) => id).filter((id) => !kept.includes(id));
+    if (kept.length > 0) onProgress(`keeps the decisions of earlier parts of this run: ${kept.join(', ')}`);
+    if (changed.length > 0) onProgress(`ignores decisions about other statements: ${changed.join(', ')}`);
   }
 
   /** Deletes the resources in the journal. */
@@ -129,10 +150,10 @@ export class AwsTarget {
     const services: IdentifiedProbe<ServiceProbe>[] = [];
     const deployments: IdentifiedProbe<DeploymentProbe>[] = [];
     for (const assumption of assumptions) {
-      const { id } = assumption;
+      const { id, statement } = assumption;
       const probe = findProbe(assumption)!;
-      if (probe.subject === 'service') services.push({ id, probe });
-      else deployments.push({ id, probe });
+      if (probe.subject === 'service') services.push({ id, statement, probe });
+      else deployments.push({ id, statement, probe });
     }
     return Promise.allSettled([
       ...(services.length > 0 ? [this.runServiceProbes(services)] : []),
@@ -161,11 +182,11 @@ export class AwsTarget {
         await clock.sleep(ROLE_PROPAGATION);
         return this.createClients(steps, await account.assumeRole(roleArn, prefix));
       },
-      onDecided: (id, verdict, steps) => this.noteDecision(id, verdict, steps),
+      onDecided: (probe, verdict, steps) => this.noteDecision(probe, verdict, steps),
     });
   }
 
-  private async runDeploymentProbes(probes: readonly { id: string; probe: DeploymentProbe }[]): Promise<void> {
+  private async runDeploymentProbes(probes: readonly IdentifiedProbe<DeploymentProbe>[]): Promise<void> {
     const { account, clock } = this.options;
     const { FunctionArn: functionArn, QueueUrl: queueUrl } = await this.stacks.createSupport(
       this.makeName(), this.region, makeRecorderTemplate(this.prefix));
@@ -175,12 +196,12 @@ export class AwsTarget {
     const uploadTemplate = async (template: StackTemplate) => templates.upload(template);
     const common = { clock, requests, region, functionArn, makeName, uploadTemplate };
     const slots = new Slots(PARALLEL_DEPLOYMENTS);
-    await waitForAll(probes.map(async ({ id, probe }) => {
+    await waitForAll(probes.map(async (identified) => {
       await slots.take();
       const steps: Step[] = [];
       const lab = new CloudFormationLab({ ...common, stacks: this.createStacks(steps) });
       try {
-        this.noteDecision(id, await probe.run(lab).catch(makeFailedVerdict), steps);
+        this.noteDecision(identified, await identified.probe.run(lab).catch(makeFailedVerdict), steps);
       } finally {
         slots.release();
       }
@@ -205,18 +226,20 @@ export class AwsTarget {
   }
 
   /** Writes the decision into the journal, so that a resumed run does not repeat the probe. */
-  private noteDecision(id: string, verdict: Verdict, steps: readonly Step[]): void {
+  private noteDecision(
+    { id, statement }: Omit<IdentifiedProbe<unknown>, 'probe'>, verdict: Verdict, steps: readonly Step[],
+  ): void {
     const { journal, onProgress } = this.options;
     const run: ProbeRun = { ...verdict, steps, cleanUpSteps: [], left: [] };
     this.decisions.set(id, run);
-    journal.write({ event: 'decided', id, run });
+    journal.write({ event: 'decided', id, statement, run });
     onProgress(`${id}: ${verdict.decision}. ${verdict.observation.split('\n')[0]}`);
   }
 
   private createClients(steps: Step[], credentials: object = this.options.account.credentials): LabClients {
-    const config = { ...CLIENT_RETRIES, credentials };
-    const { onHost } = this.options.account;
-    const configs: ClientConfig = { s3Control: config, s3: config, cloudTrail: config, onHost };
+    const config = { ...CLIENT_CONFIG, credentials };
+    const { guard } = this.options.account;
+    const configs: ClientConfig = { s3Control: config, s3: config, cloudTrail: config, guard };
     return createLabClients(configs, this.options.clock, (step) => steps.push(step));
   }
 }

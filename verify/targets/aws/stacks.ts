@@ -4,7 +4,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { type Clock, MINUTE, SECOND } from '../../../control/clock';
 import { type Journal, type RemainingResource, type ResourceKind } from '../../lab/journal';
-import { poll } from '../../lab/poll';
+import { poll, pollUntilVisible } from '../../lab/poll';
 import { type StackTemplate } from './support-templates';
 
 export interface StackOptions {
@@ -110,7 +110,7 @@ export class Stacks {
    */
   public async deleteFromJournal(resource: RemainingResource): Promise<string | undefined> {
     const { name, region, alias } = resource;
-    const stack = await this.find(region, alias ?? name);
+    const stack = await pollUntilVisible(this.options.clock, async () => this.find(region, alias ?? name));
     if (stack === undefined || stack.StackStatus === 'DELETE_COMPLETE') return undefined;
     const isOfRun = stack.Tags?.some(({ Key: key, Value: prefix }) => key === TAG && name.startsWith(`${prefix}-`));
     if (!isOfRun || stack.StackName !== name) {
@@ -130,16 +130,18 @@ export class Stacks {
     return this.findOrUndefined(async () => {
       const { Stacks: [stack] = [] } = await this.client(region).send(
         new DescribeStacksCommand({ StackName: nameOrId }));
-      return stack;
+      if (stack !== undefined) return stack;
+      throw new Error(`CloudFormation answered DescribeStacks of ${nameOrId} with neither a stack nor an error`);
     });
   }
 
-  /** CloudFormation refuses to describe stacks and resources that do not exist. */
+  /** CloudFormation refuses to describe stacks and resources that do not exist. No other answer proves it. */
   private async findOrUndefined<T>(read: () => Promise<T>): Promise<T | undefined> {
     try {
       return await read();
     } catch (error) {
-      if (/does not exist/.test((error as Error).message)) return undefined;
+      const { name, message } = error as Error;
+      if (name === 'ValidationError' && /does not exist/.test(message)) return undefined;
       throw error;
     }
   }

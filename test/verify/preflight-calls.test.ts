@@ -1,0 +1,165 @@
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { systemClock } from '../../control/clock';
+import { runAwsCommand } from '../../verify/aws-command';
+import { createRequestHandler } from '../../verify/targets/aws/request-handler';
+import { temporaryFolder } from '../support/temporary-folder';
+import '../deploy/emulator/localhost.cjs';
+import { type FakeAnswer, FakeAws, sendPage, sendStsError } from './fake-aws';
+
+const ACCOUNT = '111122223333';
+const PAGE = '<html><body>Log in to the network</body></html>';
+const folder = temporaryFolder();
+const environment = { ...process.env };
+let aws: FakeAws;
+let runs = 0;
+
+beforeEach(async () => {
+  aws = await FakeAws.start(ACCOUNT);
+  for (const name of Object.keys(process.env).filter((one) => /^AWS_(?!SDK_JS_)/.test(one))) delete process.env[name];
+  const file = path.join(folder, 'config');
+  writeFileSync(file, [
+    '[default]', 'aws_access_key_id = test', 'aws_secret_access_key = test', '',
+    '[profile sandbox]', 'aws_access_key_id = test', 'aws_secret_access_key = test', '',
+    '[sso-session company]', 'sso_region = eu-west-1', '',
+  ].join('\n'));
+  Object.assign(process.env, {
+    AWS_CONFIG_FILE: file,
+    AWS_SHARED_CREDENTIALS_FILE: path.join(folder, 'none'),
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_ENDPOINT_URL: aws.url,
+  });
+});
+
+afterEach(async () => { await aws.stop(); });
+
+afterAll(() => {
+  process.env = environment;
+  rmSync(folder, { recursive: true });
+});
+
+/** Starts a run without probes, and returns its error and its output. */
+async function start(options: { readonly profile?: string } = {}) {
+  runs += 1;
+  const run = path.join(folder, `run-${runs}`);
+  const lines: string[] = [];
+  const failure = await runAwsCommand({
+    folder: run,
+    assumptions: [],
+    groups: ['hour'],
+    ownsAccount: false,
+    isPlan: false,
+    isCleanUp: false,
+    clock: systemClock,
+    write: (text) => { lines.push(text); },
+    askForAccount: async () => ACCOUNT,
+    ...options,
+  }).then(() => undefined, (error: Error) => error);
+  return { failure, output: lines.join(''), run };
+}
+
+describe('runAwsCommand', () => {
+  test('starts if all services answer', async () => {
+    const { failure, output } = await start();
+    expect(failure).toBeUndefined();
+    expect(output).toMatch(/starts a run as arn:aws:iam::111122223333:user\/me, with the journal /);
+    expect(aws.operations.slice(0, 3)).toEqual(
+      ['GetCallerIdentity', 'ListMultiRegionAccessPoints', 'SimulatePrincipalPolicy']);
+  });
+
+  test.each<[string, string, FakeAnswer, string]>([
+    ['GetCallerIdentity', 'an HTML page', sendPage(200, PAGE), 'UnusableAnswer: GetCallerIdentity failed: '],
+    ['GetCallerIdentity', 'an empty body', sendPage(200, '', 'text/xml'), 'UnusableAnswer: '],
+    ['GetCallerIdentity', 'another document', sendPage(200, '<a/>', 'text/xml'), 'UnusableAnswer: '],
+    ['ListMultiRegionAccessPoints', 'an HTML page', sendPage(200, PAGE), 'UnusableAnswer: ListMultiRegionAcc'],
+    ['ListMultiRegionAccessPoints', 'a page without a type', sendPage(200, PAGE, ''), 'UnusableAnswer: '],
+    ['ListMultiRegionAccessPoints', 'an empty body', sendPage(200, '', 'text/xml'), 'UnusableAnswer: '],
+    ['ListMultiRegionAccessPoints', 'another document', sendPage(200, '<a><b/></a>', 'text/xml'), 'UnusableAnswer: '],
+    ['ListMultiRegionAccessPoints', 'a page with status 404', sendPage(404, PAGE), 'UnusableAnswer: '],
+  ])('stops after %s answers %s', async (operation, _answer, answer, text) => {
+    aws.answers.set(operation, answer);
+    const { failure } = await start();
+    expect(`${failure?.name}: ${failure?.message}`).toContain(text);
+    expect(failure?.message)
+      .toMatch(/; expected .*\. Nothing was (created|changed)\. Verify the network, the proxy and AWS_ENDPOINT_URL$/);
+    expect(aws.operations.at(-1)).toBe(operation);
+  });
+
+  test('returns a note if IAM answers an HTML page', async () => {
+    aws.answers.set('SimulatePrincipalPolicy', sendPage(200, PAGE));
+    const { failure, output } = await start();
+    expect(failure).toBeUndefined();
+    expect(output).toMatch(/note: IAM did not simulate the policies of [^\n]*; permissions are not checked/);
+  });
+
+  test.each([
+    ['ExpiredToken', 403, 'The security token included in the request is expired'],
+    ['InvalidClientTokenId', 403, 'The security token included in the request is invalid.'],
+  ])('names credentials that AWS refuses with %s, and the action', async (code, status, message) => {
+    aws.answers.set('GetCallerIdentity', sendStsError(status, code, message));
+    const { failure } = await start();
+    expect(failure?.name).toBe('RefusedCredentials');
+    expect(failure?.message).toBe(`GetCallerIdentity failed: HTTP ${status} ${code} (${message}); expected credentials `
+      + 'that AWS accepts. Nothing was created. Log in again, or choose other credentials with --profile');
+  });
+
+  test('names a missing profile and the profiles of the configuration, before any call', async () => {
+    const { failure, run } = await start({ profile: 'sandbx' });
+    expect(failure?.name).toBe('RefusedCredentials');
+    expect(failure?.message).toBe('--profile is "sandbx"; expected a profile of the AWS configuration: default, '
+      + 'sandbox. No call was made. Choose one of them, or create the profile with "aws configure"');
+    expect(aws.operations).toEqual([]);
+    expect(existsSync(run)).toBe(false);
+  });
+
+  test('names the environment variable of a missing profile', async () => {
+    process.env.AWS_PROFILE = 'sandbx';
+    expect((await start()).failure?.message).toContain('AWS_PROFILE is "sandbx"; expected a profile');
+  });
+
+  test('says that no credentials were found', async () => {
+    process.env.AWS_CONFIG_FILE = path.join(folder, 'none');
+    const { failure } = await start();
+    expect(failure?.name).toBe('RefusedCredentials');
+    expect(failure?.message).toBe('no credentials of AWS were found; expected them in the environment, in a profile or '
+      + 'from a role. Nothing was created. Choose a profile with --profile, or log in');
+  });
+
+  test('names an endpoint that is not a URL, before any call', async () => {
+    process.env.AWS_ENDPOINT_URL = 'localhost:4566';
+    const { failure, run } = await start();
+    expect(failure?.name).toBe('EndpointSettingError');
+    expect(failure?.message).toMatch(/^AWS_ENDPOINT_URL is "localhost:4566", expected a URL .*; no call was made$/);
+    expect(existsSync(run)).toBe(false);
+  });
+
+  test('says why a profile has no credentials', async () => {
+    process.env.AWS_CONFIG_FILE = path.join(folder, 'config-of-a-tool');
+    writeFileSync(process.env.AWS_CONFIG_FILE, '[profile tool]\ncredential_process = /missing/tool\n');
+    const { failure } = await start({ profile: 'tool' });
+    expect(failure?.name).toBe('RefusedCredentials');
+    expect(failure?.message)
+      .toMatch(/^cannot get credentials from credential_process \(profile tool\): .*Nothing was created/);
+  });
+
+  test('does not replace the report of another run on AWS', async () => {
+    const run = path.join(folder, `run-${runs + 1}`);
+    mkdirSync(run);
+    writeFileSync(path.join(run, 'report.json'), '{"target":"aws","date":"2026-11-29T12:00:00.000Z"}');
+    const { failure } = await start();
+    expect(failure?.name).toBe('RefusedReport');
+    expect(aws.operations).toEqual([]);
+    expect(readdirSync(run)).toEqual(['report.json']);
+  });
+});
+
+describe('createRequestHandler', () => {
+  test('ends a call to a server that never answers', async () => {
+    const { hostname, port } = new URL(aws.url);
+    const request = {
+      protocol: 'http:', hostname, port: Number(port), path: '/', method: 'GET', headers: {}, query: {},
+    } as never;
+    await expect(createRequestHandler(0.2).handle(request)).rejects.toMatchObject({ name: 'TimeoutError' });
+    expect(aws.operations).toEqual(['GET /']);
+  });
+});

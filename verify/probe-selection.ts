@@ -1,0 +1,17 @@
+import { type Assumption } from './model/assumption';
+import { type ProbeGroup } from './model/probe';
+
+/**
+ * Returns why a run has no probe of an assumption, or undefined.
+ *
+ * @param groups the groups of a run on AWS. Undefined: a local run
+ */
+export function findObstacle(
+  { id, verification }: Assumption, groups?: readonly ProbeGroup[],
+): string | undefined {
+  if ('notAutomatable' in verification) return `${id} is not automatable ${verification.notAutomatable}`;
+  if (groups === undefined) return undefined;
+  const { neverOnAws, group } = verification;
+  if (neverOnAws !== undefined) return `${id} never runs on AWS ${neverOnAws}`;
+  return groups.includes(group) ? undefined : `${id} is in the group ${group}, and --group is "${groups.join()}"`;
+}
