@@ -23,7 +23,9 @@ interface Description {
   readonly endpoint: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
-  readonly accessPoints: readonly { readonly alias: string; readonly members: readonly { readonly bucket: string }[] }[];
+  readonly accessPoints: readonly {
+    readonly alias: string; readonly members: readonly { readonly bucket: string }[];
+  }[];
 }
 
 /** Starts the bundled command line. The simulator also ends with this process, which closes its input. */

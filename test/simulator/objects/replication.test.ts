@@ -139,7 +139,7 @@ describe('ReplicationQueue', () => {
   test.each<['Enabled' | 'Disabled', string]>([
     ['Enabled', 'NoSuchKey'],
     ['Disabled', 'late copy'],
-  ])('ends a conflict of a write and a later deletion, with replication of delete markers %s', async (Status, result) => {
+  ])('ends a conflict of a write and a later deletion with delete markers %s', async (Status, result) => {
     await bench.replicate(EU, copyTo(US, { DeleteMarkerReplication: { Status } }));
     await bench.putObject(US, 'a', 'late copy');
     bench.simulator.regions.lose('us-east-1');
