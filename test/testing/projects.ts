@@ -112,6 +112,8 @@ export function createJavaProject(folder: string, packages: UserPackages): UserP
   install(folder, COMMANDS.installJava.replace(path.basename(packages.jar), packages.jar));
   const { 'pom.xml': pom } = readDocumentedTests().java;
   write(folder, { 'pom.xml': pom });
+  // Downloads the dependencies before the limit of a test begins.
+  install(folder, COMMANDS.runMaven.replace('mvn', 'mvn --batch-mode'));
   return {
     runTests: async (files) => {
       for (const name of ['src', 'target']) rmSync(path.join(folder, name), { recursive: true, force: true });
