@@ -13,11 +13,13 @@ import { linting } from './rows/linting';
 import { loading } from './rows/loading';
 import { outage } from './rows/outage';
 import { polling } from './rows/polling';
+import { simulator, simulatorMemory } from './rows/simulator';
 import { synthesis } from './rows/synthesis';
 import { testSuite } from './rows/test-suite';
 
 const ROWS: readonly Row[] = [
-  synthesis, growth, loading, handlers, polling, failover, outage, cliPackage, linting, testSuite,
+  synthesis, growth, loading, handlers, polling, failover, outage, cliPackage, linting, simulator, simulatorMemory,
+  testSuite,
 ];
 
 function findRows(names: readonly string[]): Row[] {

@@ -5,6 +5,7 @@ import colors from 'picocolors';
 import { renderTopologyPage } from '../cli/topology/page';
 import { LIST_PRICES } from '../cli/topology/prices';
 import { buildTopology } from '../cli/topology/run';
+import { Application } from './demo/application';
 import { createBuckets, deleteBuckets } from './demo/buckets';
 import { ACCOUNT, type Simulation, startSimulation } from './demo/simulation';
 import { countTypes, synthesize } from './demo/synthesis';
@@ -91,6 +92,10 @@ async function destroyAll({ findDeployment, simulator }: Simulation, progress: P
   }
 }
 
+async function waitForReplication({ clock, simulator }: Simulation): Promise<void> {
+  while (simulator.replication.pending.length > 0) await clock.sleep(1_000);
+}
+
 /** A step of the demo. */
 interface Step {
   readonly title: string;
@@ -100,6 +105,7 @@ interface Step {
 /** Makes the deployments of the demo. Each adds lines to the summary. */
 function makeDeployments(simulation: Simulation, summary: string[]): Step[] {
   const { simulator } = simulation;
+  const application = new Application(simulator);
   return [
     {
       title: 'Deploy: buckets, replication, access point, policy, routes',
@@ -113,17 +119,29 @@ function makeDeployments(simulation: Simulation, summary: string[]): Step[] {
       },
     },
     {
+      title: 'Write in Ireland, which fails before S3 has replicated the second object',
+      run: async () => {
+        await application.write('alien.mp4');
+        await waitForReplication(simulation);
+        await application.write('dune.mp4');
+        simulator.regions.lose('eu-west-1');
+      },
+    },
+    {
       title: 'Outage of Ireland: deploy with Virginia active',
       run: async (progress) => {
         await deployAll(simulation, ['us-east-1'], progress);
-        summary.push(`failed over: ${describeRoutes(simulation)}`);
+        const answers = [await application.read('alien.mp4'), await application.read('dune.mp4')];
+        summary.push(`failed over: ${[describeRoutes(simulation), ...answers].join('; ')}`);
       },
     },
     {
       title: 'Ireland is available again: deploy as before',
       run: async (progress) => {
+        simulator.regions.restore('eu-west-1');
+        await waitForReplication(simulation);
         await deployAll(simulation, ['eu-west-1'], progress);
-        summary.push(`failed back: ${describeRoutes(simulation)}`);
+        summary.push(`failed back: ${describeRoutes(simulation)}; ${await application.read('dune.mp4')}`);
       },
     },
   ];

@@ -28,6 +28,7 @@ function describeKey(keyId: string, region: string, accountId: string): Resource
 export function createDefaultSettings(ownBuckets: BucketDirectory): SimulatorSettings {
   return {
     clock: systemClock,
+    clientTime: () => Date.now(),
     accountForAccessKey: (accessKeyId) => (/^\d{12}$/.test(accessKeyId) ? accessKeyId : FALLBACK_ACCOUNT),
     bucketDirectory: ownBuckets,
     credentials: 'any',

@@ -30,9 +30,24 @@ export interface JournalEntry {
 
 type Draft = { -readonly [K in keyof JournalEntry]: JournalEntry[K] };
 
-/** Records all calls in the order of arrival. */
+export interface JournalLimits {
+  /** The number of calls that the journal remembers at least. Default: all. */
+  readonly remembered?: number;
+  /** Whether the journal also remembers older calls of an operation. Default: no. */
+  readonly isPermanent?: (operation: SimulatedOperationName) => boolean;
+}
+
+/** Records calls in the order of arrival. */
 export class CallJournal {
   private drafts: Draft[] = [];
+  private readonly remembered: number;
+  private readonly isPermanent: (operation: SimulatedOperationName) => boolean;
+  private sinceRemoval = 0;
+
+  constructor({ remembered = Infinity, isPermanent = () => false }: JournalLimits = {}) {
+    this.remembered = remembered;
+    this.isPermanent = isPermanent;
+  }
 
   public get entries(): readonly JournalEntry[] {
     return this.drafts;
@@ -44,6 +59,7 @@ export class CallJournal {
   ): (outcome: JournalOutcome, applied: boolean) => void {
     const draft: Draft = { ...arrival, outcome: { kind: 'unanswered' }, applied: false };
     this.drafts.push(draft);
+    this.removeOldCalls();
     return (outcome, applied) => {
       draft.outcome = outcome;
       draft.applied = applied;
@@ -73,5 +89,15 @@ export class CallJournal {
 
   public clear(): void {
     this.drafts = [];
+  }
+
+  /** Removes old calls together, so that most calls cost nothing. */
+  private removeOldCalls(): void {
+    this.sinceRemoval += 1;
+    if (this.sinceRemoval <= this.remembered) return;
+    this.sinceRemoval = 0;
+    const firstRemembered = this.drafts.length - this.remembered;
+    this.drafts = this.drafts.filter(({ operation }, position) => (
+      position >= firstRemembered || (operation !== undefined && this.isPermanent(operation))));
   }
 }

@@ -77,6 +77,8 @@ export type RefusalTiming = 'synchronous' | 'asynchronous';
 export interface SimulatorSettings {
   /** The source of time. Default: real time. */
   readonly clock: SimulatorClock;
+  /** The time of the clients of CloudWatch, which a request names. Default: real time, also with another clock. */
+  readonly clientTime: () => number;
   /**
    * Returns the account of an access key, for S3 requests without an account. Default: the key itself if it has twelve
    * digits, else 123456789012.

@@ -1,5 +1,6 @@
 import { SimulatedBuckets } from './buckets/simulated-buckets';
 import { sleepOnClock } from './clock';
+import { isRecordedCall } from './cloudtrail/recorded-event';
 import { createDefaultSettings } from './default-settings';
 import { accessPointArn } from './engine/access-point';
 import { answerCall } from './engine/answer-call';
@@ -28,6 +29,8 @@ export interface SimulatorOptions extends Partial<SimulatorSettings> {
   /** The seed of aliases, tokens and request ids. */
   readonly seed?: string;
   readonly faults?: readonly FaultRule[];
+  /** The number of calls that the journal remembers at least, besides the calls of CloudTrail. Default: all. */
+  readonly rememberedCalls?: number;
 }
 
 function findClientToken(input: object): string | undefined {
@@ -57,13 +60,14 @@ function toJournalOutcome(outcome: SimulatedOutcome<unknown>): JournalOutcome {
 export class Simulator {
   public readonly buckets = new SimulatedBuckets();
   public readonly faults: InjectedFaults;
-  public readonly journal = new CallJournal();
+  public readonly journal: CallJournal;
   private readonly state: SimulatorState;
   private calls = 0;
   private readonly callCounts = new Map<SimulatedOperationName, number>();
 
   constructor(options: SimulatorOptions = {}) {
-    const { seed = 'simulator', faults, ...settings } = options;
+    const { seed = 'simulator', faults, rememberedCalls, ...settings } = options;
+    this.journal = new CallJournal({ remembered: rememberedCalls, isPermanent: isRecordedCall });
     this.faults = new InjectedFaults(faults);
     this.state = new SimulatorState(
       { ...createDefaultSettings(this.buckets), ...settings },

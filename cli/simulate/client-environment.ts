@@ -35,10 +35,11 @@ export function makeClientEnvironment(
   { empty, resolver }: ClientFiles,
   current: NodeJS.ProcessEnv,
 ): EnvironmentChange {
+  const { hostname } = new URL(endpoint);
   const set = {
     AWS_ENDPOINT_URL: endpoint,
     ...Object.fromEntries(SERVICES.map((service) => [`AWS_ENDPOINT_URL_${service}`, endpoint])),
-    AWS_ENDPOINT_URL_S3_CONTROL: `http://simulator@localhost:${port}`,
+    AWS_ENDPOINT_URL_S3_CONTROL: `http://simulator@${hostname === '127.0.0.1' ? 'localhost' : hostname}:${port}`,
     AWS_ACCESS_KEY_ID: accessKeyId,
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
     AWS_REGION: region,
@@ -47,7 +48,8 @@ export function makeClientEnvironment(
     AWS_SHARED_CREDENTIALS_FILE: empty,
     AWS_EC2_METADATA_DISABLED: 'true',
     ...Object.fromEntries(['NO_PROXY', 'no_proxy'].map((name) => (
-      [name, [current[name] ?? '', '127.0.0.1', 'localhost'].filter((entry) => entry !== '').join(',')]
+      [name, [...new Set([current[name] ?? '', '127.0.0.1', 'localhost', hostname])]
+        .filter((entry) => entry !== '').join(',')]
     ))),
     NODE_OPTIONS: [current.NODE_OPTIONS ?? '', `--require ${JSON.stringify(resolver)}`].join(' ').trim(),
     CDK_S3_MRAP_SIMULATOR_URL: endpoint,

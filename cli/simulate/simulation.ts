@@ -66,6 +66,8 @@ const ADMINISTRATOR = JSON.stringify({ Statement: { Effect: 'Allow', Action: '*'
 const DEFAULT_LAG_MS = 5_000;
 const DEFAULT_REGION = 'eu-west-1';
 const SECRET_BYTES = 20;
+/** A program that runs for days does not fill the memory. */
+const REMEMBERED_CALLS = 10_000;
 
 /** Starts a simulator with its controls. The caller closes it. */
 export async function startSimulation(options: SimulationOptions = {}): Promise<Simulation> {
@@ -127,6 +129,7 @@ class SimulatedWorld implements SimulatorControls {
     const simulator = new Simulator({
       clock: this.clock,
       ...(seed !== undefined && { seed }),
+      rememberedCalls: REMEMBERED_CALLS,
       accountForAccessKey: () => setup.accountId,
       credentials: [SIMULATED_ACCESS_KEY, ...this.options.identities?.keys() ?? []]
         .map((accessKeyId) => ({ accessKeyId, secretAccessKey: this.secretAccessKey })),

@@ -22,9 +22,13 @@ export function createBuckets(simulator: Simulator, stack: SynthesizedStack, acc
   return missing.map(({ BucketName: name }) => name);
 }
 
-/** Deletes the buckets of a stack. S3 refuses to delete a bucket of an access point. */
+/** Empties and deletes the buckets of a stack. S3 refuses to delete a bucket of an access point. */
 export async function deleteBuckets(simulator: Simulator, stack: SynthesizedStack, accountId: string): Promise<void> {
   for (const { BucketName: Bucket } of findBuckets(stack)) {
+    const { objects } = simulator.buckets.get(Bucket)!;
+    for (const key of objects.keys()) {
+      for (const { versionId } of objects.versions(key)) objects.remove(key, versionId);
+    }
     const outcome = await simulator.call('DeleteBucket', { Bucket }, { accountId, region: stack.region });
     if (outcome.kind === 'error') throw new Error(`${Bucket}: ${outcome.message}`);
   }

@@ -14,21 +14,17 @@ export async function rehearseOutage(): Promise<string> {
   const print = (text: string) => lines.push(text);
   const folder = mkdtempSync(path.join(tmpdir(), 'rehearsal-'));
   const simulation = new RehearsalSimulation(print, folder);
-  const { clock } = simulation;
+  const { application, clock, simulator: { regions, replication } } = simulation;
   const comment = (text: string) => print(`\n${simulation.time} # ${text}`);
   const files = { [RECORD]: path.join(folder, RECORD) };
   try {
     await simulation.deploy([IRELAND]);
-    for (const source of ActivePassiveStack.REGIONS) {
-      const destinations = ActivePassiveStack.REGIONS.filter((region) => region !== source);
-      for (const destination of destinations) simulation.publishMetrics(source, destination, 0, 0);
-    }
+    await application.write('alien.mp4');
 
     clock.advanceTo(Date.UTC(2026, 2, 14, 2, 0));
-    comment('Ireland fails, with three pending operations.');
-    simulation.simulated.deaths = [(region) => region === IRELAND];
-    simulation.publishMetrics(IRELAND, VIRGINIA, 3, 4, clock.now());
-    simulation.publishMetrics(IRELAND, TOKYO, 3, 5, clock.now());
+    await application.write('dune.mp4', 'heat.mp4', 'jaws.mp4');
+    comment('Ireland fails before S3 has replicated three objects.');
+    regions.hang(IRELAND);
     clock.advance(6 * MINUTE);
     await simulation.run(['status', simulation.arn]);
 
@@ -36,21 +32,22 @@ export async function rehearseOutage(): Promise<string> {
     const failover = ['failover', simulation.arn, '--activate', VIRGINIA, '--deactivate', IRELAND, '--record', RECORD];
     await simulation.run(failover, files);
     await simulation.run([...failover, '--accept-data-loss', '--yes'], files);
+    await simulation.read('alien.mp4', 'dune.mp4');
 
     clock.advance(40 * MINUTE);
     comment('A deployment also activates Tokyo. It keeps the manual failover.');
     await simulation.deploy([IRELAND, TOKYO]);
+    await application.write(...Array.from({ length: 812 }, (_, index) => `upload-${index}.mp4`));
 
     clock.advanceTo(Date.UTC(2026, 2, 14, 5, 30));
     comment('Ireland is available again. S3 replicates the objects that were written during the outage.');
-    simulation.simulated.deaths = [];
-    simulation.publishMetrics(IRELAND, VIRGINIA, 0, 0);
-    simulation.publishMetrics(IRELAND, TOKYO, 0, 0);
-    simulation.publishMetrics(VIRGINIA, IRELAND, 812, 660);
+    replication.pause({ from: VIRGINIA, to: IRELAND });
+    regions.restore(IRELAND);
     await simulation.run(['failback', '--record', RECORD, '--yes'], files);
     clock.advance(25 * MINUTE);
-    simulation.publishMetrics(VIRGINIA, IRELAND, 0, 0);
+    replication.resume(clock.now());
     await simulation.run(['failback', '--record', RECORD, '--yes'], files);
+    await simulation.read('dune.mp4', 'upload-811.mp4');
     return `${lines.join('\n')}\n`;
   } finally {
     rmSync(folder, { recursive: true });

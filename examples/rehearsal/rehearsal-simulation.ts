@@ -6,38 +6,42 @@ import * as simulate from '../../cli/simulate';
 import * as memberMap from '../../cli/topology/render-member-map';
 import * as drawing from '../../cli/topology/run';
 import { createHandlers } from '../../lambda/handlers';
-import { Simulator, VirtualClock } from '../../simulator';
+import { inProcessHandler, Simulator, VirtualClock } from '../../simulator';
 import * as proxy from '../../simulator/proxy';
 import { CloudFormation } from '../../test/driver/cloudformation';
-import { SimulatedAws } from '../../test/support/aws/simulated-aws';
+import { connectOnClock } from '../../test/support/aws/connect-on-clock';
+import { Application } from '../demo/application';
 import { createBuckets } from '../demo/buckets';
 import { ACCOUNT } from '../demo/simulation';
 import { StackDeployment } from '../demo/stack-deployment';
 import { synthesize } from '../demo/synthesis';
 
-/** The stack is in a Region that remains available. */
-const HOME = 'us-east-1';
 const OPERATION_SECONDS = {
   CreateMultiRegionAccessPoint: 75, DeleteMultiRegionAccessPoint: 40, PutMultiRegionAccessPointPolicy: 15,
 };
 
-/** AWS, CloudFormation and the command line on one virtual clock, so that each rehearsal prints the same transcript. */
+/**
+ * The simulator of the command `simulate`, CloudFormation and the command line on one virtual clock, so that each
+ * rehearsal prints the same transcript.
+ */
 export class RehearsalSimulation {
   public readonly clock = new VirtualClock(Date.UTC(2026, 2, 14, 1, 40));
   public readonly simulator = new Simulator({
     clock: this.clock,
+    clientTime: () => this.clock.now(),
     seed: 'rehearsal',
     duration: ({ operation }) => OPERATION_SECONDS[operation] * 1000,
     routesLagMs: () => 20_000,
   });
 
-  public readonly simulated = new SimulatedAws(this.simulator);
+  public readonly application = new Application(this.simulator);
+  private readonly aws = connectOnClock(inProcessHandler(this.simulator), this.clock);
   private readonly deployments = new Map<string, StackDeployment>();
   private readonly reports: string[] = [];
   private readonly cloudFormation = new CloudFormation({
     clock: this.clock,
     functions: createHandlers({
-      s3: this.simulated.aws,
+      s3: this.aws,
       clock: this.clock,
       report: ({ ruleId, message }) => this.reports.push(`[${ruleId}] ${message}`),
       operations: new Map(),
@@ -59,18 +63,16 @@ export class RehearsalSimulation {
     return new Date(this.clock.now()).toISOString().slice(11, 19);
   }
 
-  /** Publishes the replication metrics of an edge, up to a time. */
-  public publishMetrics(source: string, destination: string, pending: number, latency: number, at?: number): void {
-    this.simulated.figures.edges.set(`${makeBucketName(source)} -> ${makeBucketName(destination)}`, {
-      operations: pending, bytes: pending * 2048, latency, at,
-    });
+  /** Reads objects and prints the answers. */
+  public async read(...keys: string[]): Promise<void> {
+    for (const key of keys) this.print(`${this.time} application: GetObject ${await this.application.read(key)}`);
   }
 
   /** Deploys the application with some active Regions, as a pipeline does, and prints the reports of the handlers. */
   public async deploy(activeRegions: string[]): Promise<void> {
     this.reports.length = 0;
     this.print(`${this.time} $ cdk deploy --all   # active: ${activeRegions.join(', ')}`);
-    for (const stack of synthesize(activeRegions, HOME).stacks) {
+    for (const stack of synthesize(activeRegions).stacks) {
       createBuckets(this.simulator, stack, ACCOUNT);
       const deployment = this.deployments.get(stack.name) ?? new StackDeployment(this.cloudFormation, ACCOUNT);
       this.deployments.set(stack.name, deployment);
@@ -104,7 +106,7 @@ export class RehearsalSimulation {
       untilInputEnds: () => new Promise(() => {}),
       runProgram: () => Promise.reject(new Error('a rehearsal runs no programs')),
       runTool: () => Promise.reject(new Error('a rehearsal runs no programs')),
-      connect: () => Promise.resolve(this.simulated.aws),
+      connect: () => Promise.resolve(this.aws),
       confirm: () => Promise.resolve(true),
       onInterrupt: () => () => {},
       recordFolders: [this.folder],
@@ -116,8 +118,4 @@ export class RehearsalSimulation {
     await this.clock.runUntilSettled(program.parseAsync(args.map((arg) => files[arg] ?? arg), { from: 'user' }));
     if (code !== 0) this.print(`(exit code ${code})`);
   }
-}
-
-function makeBucketName(region: string): string {
-  return `media-example-${region}`;
 }

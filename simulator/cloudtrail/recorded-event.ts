@@ -35,10 +35,15 @@ const RECORDED_CALLS: readonly SimulatedOperationName[] = [
 const CONTROL_PLANE_CALL = /^(?:Create|Delete)MultiRegionAccessPoint$|^PutMultiRegionAccessPointPolicy$/;
 const CONTROL_PLANE_REGION = 'us-west-2';
 
+/** Whether CloudTrail records calls of an operation. */
+export function isRecordedCall(operation: SimulatedOperationName): boolean {
+  return RECORDED_CALLS.includes(operation);
+}
+
 /** Returns the event of a call, or undefined if the call changes nothing or S3 did not receive it. */
 export function toRecordedEvent(entry: JournalEntry): RecordedEvent | undefined {
   const { operation, applied, outcome, accountId, caller = 'unknown', requestId, at } = entry;
-  if (operation === undefined || !RECORDED_CALLS.includes(operation)) return undefined;
+  if (operation === undefined || !isRecordedCall(operation)) return undefined;
   if (!applied && outcome.kind !== 'error') return undefined;
   return {
     eventVersion: '1.10',

@@ -42,7 +42,8 @@ export class BucketObjects {
   public add(key: string, version: StoredVersion): void {
     const others = this.versions(key).filter(({ versionId }) => versionId !== version.versionId);
     this.deleted.get(key)?.delete(version.versionId);
-    this.byKey.set(key, [...others, version].sort((a, b) => a.order - b.order));
+    // An array of one element needs less memory than an array that grew.
+    this.byKey.set(key, others.length === 0 ? [version] : [...others, version].sort((a, b) => a.order - b.order));
   }
 
   /** Whether a version was deleted permanently. S3 does not replicate such a version again. */

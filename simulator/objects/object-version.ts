@@ -17,6 +17,14 @@ export interface ChangeableValues {
   readonly retention: ChangeableValue<Retention | undefined>;
 }
 
+/** The status of the replication to each destination bucket. */
+export type ReplicationStatuses = ReadonlyMap<string, Exclude<ReplicationStatus, 'REPLICA'>>;
+
+export const NOT_REPLICATED: ReplicationStatuses = new Map();
+
+/** Most versions have equal statuses. They share one map, because a map needs more memory than a small object. */
+const SHARED_STATUSES = new Map<string, ReplicationStatuses>();
+
 interface VersionBase {
   readonly versionId: string;
   readonly createdAt: number;
@@ -24,8 +32,7 @@ interface VersionBase {
   readonly order: number;
   /** Whether replication created this version. */
   readonly isReplica: boolean;
-  /** The status of the replication to each destination bucket. */
-  readonly replication: Map<string, Exclude<ReplicationStatus, 'REPLICA'>>;
+  replication: ReplicationStatuses;
 }
 
 export interface ObjectVersion extends VersionBase {
@@ -49,6 +56,15 @@ export type StoredVersion = ObjectVersion | DeleteMarker;
 export function mergeValues(a: ChangeableValues, b: ChangeableValues): ChangeableValues {
   const later = <K extends keyof ChangeableValues>(name: K) => (a[name].order >= b[name].order ? a[name] : b[name]);
   return { tags: later('tags'), acl: later('acl'), legalHold: later('legalHold'), retention: later('retention') };
+}
+
+export function setReplicationStatus(
+  version: StoredVersion, destination: string, status: Exclude<ReplicationStatus, 'REPLICA'>,
+): void {
+  const changed = new Map(version.replication).set(destination, status);
+  const key = JSON.stringify([...changed]);
+  version.replication = SHARED_STATUSES.get(key) ?? changed;
+  SHARED_STATUSES.set(key, version.replication);
 }
 
 /** Returns the status that the header `x-amz-replication-status` contains. */

@@ -6,7 +6,7 @@ import { type ObjectWrite } from '../model/objects';
 import { chooseVersionId } from './bucket-objects';
 import { addDefaultEncryption } from './encryption';
 import { checkRetentionChange, requireObjectLock } from './object-lock';
-import { type ChangeableValues, type ObjectVersion } from './object-version';
+import { type ChangeableValues, NOT_REPLICATED, type ObjectVersion } from './object-version';
 import { checkTags } from './tags';
 
 export const DEFAULT_ACL = 'private';
@@ -28,11 +28,12 @@ export function checkWrite(bucket: SimulatedBucket, key: string, write: Partial<
 
 function makeValues({ Tags: tags, ACL: acl, LegalHold: legalHold, Retention: retention }: Partial<ObjectWrite>,
   order: number): ChangeableValues {
+  const unset = { value: undefined, order };
   return {
     tags: { value: tags ?? [], order },
     acl: { value: acl ?? DEFAULT_ACL, order },
-    legalHold: { value: legalHold, order },
-    retention: { value: retention, order },
+    legalHold: legalHold === undefined ? unset : { value: legalHold, order },
+    retention: retention === undefined ? unset : { value: retention, order },
   };
 }
 
@@ -47,7 +48,7 @@ export function writeVersion(
     createdAt: at,
     order,
     isReplica: false,
-    replication: new Map(),
+    replication: NOT_REPLICATED,
     headers: addDefaultEncryption(bucket, write.Headers),
     values: makeValues({ ...write, Retention: write.Retention ?? makeDefaultRetention(bucket.objectLock, at) }, order),
     ...content,

@@ -51,8 +51,8 @@ export const getMetricDataOperation: ServiceOperation = {
   action: 'cloudwatch:GetMetricData',
   answer: (simulator, input, caller) => {
     const now = simulator.settings.clock.now();
-    // Clients use real time, and the replication queue uses the clock of the simulator.
-    const offset = now - Date.now();
+    // The replication queue uses the clock of the simulator.
+    const offset = now - simulator.settings.clientTime();
     const [start, end] = ['StartTime', 'EndTime'].map((name) => readTime(input, name));
     if (start === undefined || end === undefined) {
       throw new OtherServiceError('MissingParameter', 400, 'The parameters StartTime and EndTime are required.');

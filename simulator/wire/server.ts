@@ -24,6 +24,7 @@ export interface ListeningServer {
 }
 
 const LOOPBACK = '127.0.0.1';
+const ALL_INTERFACES = ['0.0.0.0', '::'];
 
 async function neverAnswer(): Promise<Response> {
   return new Promise(() => undefined);
@@ -67,8 +68,14 @@ export interface ControlledListenOptions extends ListenOptions, Pick<ControlsAcc
 export async function listenWithControls(
   controls: SimulatorControls, { port = 0, host = LOOPBACK, token }: ControlledListenOptions,
 ): Promise<ListeningServer> {
-  const hosts = [...new Set([LOOPBACK, 'localhost', '[::1]', host])];
+  const hosts = [...new Set([LOOPBACK, 'localhost', '[::1]', new URL(makeServerUrl(host, port)).hostname])];
   return listen(createControlledHonoApp(controls, { token, hosts }), host, port);
+}
+
+/** Makes the address under which this computer reaches a server. */
+export function makeServerUrl(host: string, port: number): string {
+  const name = ALL_INTERFACES.includes(host) ? LOOPBACK : host;
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
 }
 
 async function listen(app: Hono<HonoEnvironment>, host: string, port: number): Promise<ListeningServer> {
@@ -82,7 +89,7 @@ async function listen(app: Hono<HonoEnvironment>, host: string, port: number): P
   const { port: actual } = server.address() as AddressInfo;
   return {
     port: actual,
-    url: `http://${LOOPBACK}:${actual}`,
+    url: makeServerUrl(host, actual),
     close: async () => {
       server.close();
       server.closeAllConnections();

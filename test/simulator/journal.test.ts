@@ -35,6 +35,17 @@ describe('CallJournal', () => {
     ]);
   });
 
+  test('forgets old calls, except for the calls that CloudTrail records', async () => {
+    const bench = new Bench({ rememberedCalls: 2 });
+    const { journal } = bench.simulator;
+    await bench.create();
+    for (let call = 0; call < 10; call += 1) await bench.get();
+    const [first, ...remembered] = journal.entries;
+    expect(first.operation).toBe('CreateMultiRegionAccessPoint');
+    expect(remembered.map(({ index }) => index)).toEqual(expect.arrayContaining([10, 11]));
+    expect(remembered.length).toBeLessThanOrEqual(4);
+  });
+
   test('counts, filters and clears its entries', async () => {
     const bench = new Bench();
     const { journal } = bench.simulator;

@@ -1,11 +1,11 @@
 import { execFile, execFileSync, type ExecFileException } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { type TestingPackages } from '../../testing/build-packages';
+import { readDocumentedCommands, readDocumentedTests } from './documented-tests';
 
 const ROOT = path.join(__dirname, '..', '..');
-const EXAMPLES = path.join(ROOT, 'examples');
-const JEST = path.join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
+const COMMANDS = readDocumentedCommands();
 
 /** The content of files by their names. */
 export type Files = Readonly<Record<string, string>>;
@@ -15,11 +15,16 @@ export interface RunOutcome {
   readonly output: string;
 }
 
-/** A project of a user in a temporary folder, which has installed a package for tests. */
+/** A project in an empty folder, whose owner follows docs/testing.md. */
 export interface UserProject {
-  readonly folder: string;
-  /** Writes the files of the project and runs its tests. */
+  /** Writes the files of the project and runs the documented command for them. */
   runTests(files: Files): Promise<RunOutcome>;
+}
+
+/** The packages that the owner of a project installs. */
+export interface UserPackages extends TestingPackages {
+  /** The tarball of cdk-s3-mrap-cli. */
+  readonly command: string;
 }
 
 /** Runs a program with only the variables that locate programs, so that the developer's AWS settings have no effect. */
@@ -36,10 +41,6 @@ export async function execute(
   });
 }
 
-function install(command: string, args: readonly string[], cwd: string): void {
-  execFileSync(command, args, { cwd, stdio: ['ignore', 'ignore', 'inherit'] });
-}
-
 function write(folder: string, files: Files): void {
   for (const [name, content] of Object.entries(files)) {
     mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
@@ -47,87 +48,77 @@ function write(folder: string, files: Files): void {
   }
 }
 
-/** The built command line. */
-export const COMMAND_LINE = path.join(ROOT, 'bin', 'cdk-s3-mrap.js');
+/** The variables of a user whose home directory is empty at first. Java reads the directory from a property. */
+function makeHome(folder: string): Record<string, string> {
+  const home = path.join(folder, 'home');
+  mkdirSync(home, { recursive: true });
+  return { HOME: home, MAVEN_OPTS: `-Duser.home=${home}` };
+}
 
-export function createJavaScriptProject(folder: string, { tarball }: TestingPackages): UserProject {
+/** Follows the chapter "Install" with the built packages instead of the published ones. */
+function install(folder: string, commands: string): void {
+  const { PATH, JAVA_HOME, PIP_CERT, NODE_EXTRA_CA_CERTS } = process.env;
+  const env = { PATH, JAVA_HOME, PIP_CERT, NODE_EXTRA_CA_CERTS, ...makeHome(folder) };
   mkdirSync(folder, { recursive: true });
-  for (const file of ['package.json', 'package-lock.json']) {
-    const text = readFileSync(path.join(EXAMPLES, 'client-javascript', file), 'utf8');
-    write(folder, { [file]: text.replace('"type": "module",', '') });
-  }
-  install('npm', ['ci', '--silent', '--no-audit', '--no-fund'], folder);
-  install('npm', ['install', '--no-save', '--silent', '--no-audit', '--no-fund', 'vitest@3.2.7'], folder);
-  const packages = path.join(folder, 'node_modules');
-  mkdirSync(path.join(packages, 'cdk-s3-mrap-testing'));
-  install('tar', ['xzf', tarball, '--strip-components=1', '-C', path.join(packages, 'cdk-s3-mrap-testing')], folder);
-  write(path.join(packages, 'cdk-s3-mrap'), {
-    'package.json': JSON.stringify({ name: 'cdk-s3-mrap', version: '0.0.0', bin: { 'cdk-s3-mrap': 'cdk-s3-mrap.js' } }),
-    'cdk-s3-mrap.js': readFileSync(COMMAND_LINE, 'utf8'),
-  });
-  const config = JSON.stringify({ transform: {}, testTimeout: 60_000 });
+  execFileSync('sh', ['-ec', commands], { cwd: folder, env, stdio: ['ignore', 'ignore', 'inherit'] });
+}
+
+async function run(folder: string, commands: string, tests: readonly string[] = []): Promise<RunOutcome> {
+  return execute('sh', ['-ec', [commands.trim(), ...tests].join(' ')], folder, makeHome(folder));
+}
+
+function selectTests(files: Files, pattern: RegExp): string[] {
+  return Object.keys(files).filter((name) => pattern.test(path.basename(name)));
+}
+
+function installCommand(folder: string, { command }: UserPackages): void {
+  install(folder, COMMANDS.installCommand.replace('cdk-s3-mrap-cli', command));
+}
+
+export function createJavaScriptProject(folder: string, packages: UserPackages): UserProject {
+  installCommand(folder, packages);
+  install(folder, COMMANDS.installJavaScript.replace('cdk-s3-mrap-testing', packages.tarball));
   return {
-    folder,
     runTests: async (files) => {
       write(folder, files);
-      const tests = Object.keys(files).filter((name) => name.includes('.test.'));
-      return execute('node', [JEST, '--rootDir', '.', '--config', config, ...tests], folder);
+      return run(folder, COMMANDS.runJest, selectTests(files, /\.test\./));
     },
   };
 }
 
-/** Runs the tests of Vitest in a JavaScript project. */
-export async function runVitest({ folder }: UserProject, files: Files): Promise<RunOutcome> {
-  write(folder, files);
-  const tests = Object.keys(files).filter((name) => name.includes('.spec.'));
-  const vitest = path.join('node_modules', 'vitest', 'vitest.mjs');
-  return execute('node', [vitest, 'run', '--testTimeout', '60000', ...tests], folder);
-}
-
-export function createPythonProject(folder: string, { wheel }: TestingPackages): UserProject {
-  mkdirSync(folder, { recursive: true });
-  const python = path.join(folder, 'venv', 'bin', 'python');
-  install('python3', ['-m', 'venv', 'venv'], folder);
-  const requirements = path.join(EXAMPLES, 'client-python', 'requirements.txt');
-  install(python, [
-    '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements, 'pytest==9.*', wheel,
-  ], folder);
+/** A JavaScript project that also uses Vitest. The first run installs it. */
+export function useVitest(folder: string): UserProject {
   return {
-    folder,
     runTests: async (files) => {
       write(folder, files);
-      const tests = Object.keys(files).filter((name) => path.basename(name).startsWith('test_'));
-      return execute(python, ['-m', 'pytest', '-q', '-p', 'no:cacheprovider', ...tests], folder, {
-        CDK_S3_MRAP_COMMAND: `node ${COMMAND_LINE}`,
-      });
+      return run(folder, COMMANDS.runVitest, selectTests(files, /\.spec\./));
     },
   };
 }
 
-/** The project of the Java package itself, because its dependencies are those of a user. */
-export function createJavaProject(folder: string, { jar }: TestingPackages): UserProject {
-  const source = path.join(ROOT, 'testing', 'java');
-  mkdirSync(folder, { recursive: true });
-  const pom = readFileSync(path.join(source, 'pom.xml'), 'utf8')
-    .replace('<artifactId>cdk-s3-mrap-testing</artifactId>', '<artifactId>user</artifactId>')
-    .replace('<dependencies>', `<dependencies>
-      <dependency>
-        <groupId>io.github.cdk-s3-mrap</groupId>
-        <artifactId>cdk-s3-mrap-testing</artifactId>
-        <version>0.0.0</version>
-        <scope>system</scope>
-        <systemPath>${jar}</systemPath>
-      </dependency>`);
+export function createPythonProject(folder: string, packages: UserPackages): UserProject {
+  installCommand(folder, packages);
+  install(folder, COMMANDS.installPython.replace('cdk-s3-mrap-testing', packages.wheel));
+  return {
+    runTests: async (files) => {
+      write(folder, files);
+      return run(folder, COMMANDS.runPytest, selectTests(files, /^test_/));
+    },
+  };
+}
+
+export function createJavaProject(folder: string, packages: UserPackages): UserProject {
+  installCommand(folder, packages);
+  install(folder, COMMANDS.installJava.replace(path.basename(packages.jar), packages.jar));
+  const { 'pom.xml': pom } = readDocumentedTests().java;
   write(folder, { 'pom.xml': pom });
-  const tests = path.join(folder, 'src', 'test', 'java');
+  // Downloads the dependencies before the limit of a test begins.
+  install(folder, COMMANDS.runMaven.replace('mvn', 'mvn --batch-mode'));
   return {
-    folder,
     runTests: async (files) => {
-      install('rm', ['-rf', path.join(folder, 'src'), path.join(folder, 'target')], folder);
-      write(tests, files);
-      return execute('mvn', ['--batch-mode', 'test'], folder, {
-        CDK_S3_MRAP_COMMAND: `node ${COMMAND_LINE}`,
-      });
+      for (const name of ['src', 'target']) rmSync(path.join(folder, name), { recursive: true, force: true });
+      write(folder, files);
+      return run(folder, `${COMMANDS.runMaven.trim()} --batch-mode`);
     },
   };
 }
@@ -135,5 +126,6 @@ export function createJavaProject(folder: string, { jar }: TestingPackages): Use
 /** Reads tests of the repository. */
 export function readTests(folder: string, files: readonly string[]): Record<string, string> {
   const source = path.join(ROOT, 'testing', folder);
-  return Object.fromEntries(files.map((file) => [path.basename(file), readFileSync(path.join(source, file), 'utf8')]));
+  return Object.fromEntries(files.map((file) => (
+    [folder === 'java' ? file : path.basename(file), readFileSync(path.join(source, file), 'utf8')])));
 }

@@ -3,7 +3,7 @@ import { type SimulatorState } from '../../engine/simulator-state';
 import { type ObjectOperations } from '../../model/objects';
 import { chooseVersionId, NULL_VERSION } from '../bucket-objects';
 import { refuseLockedVersion } from '../object-lock';
-import { type DeleteMarker } from '../object-version';
+import { type DeleteMarker, NOT_REPLICATED } from '../object-version';
 import { checkWriteConditions } from '../request-conditions';
 import { defineObjectHandler } from './object-handler';
 import { findBypassActions } from './write-permissions';
@@ -22,7 +22,7 @@ function deleteCurrent(state: SimulatorState, bucket: SimulatedBucket, key: stri
     createdAt: at,
     order: state.nextWriteOrder(),
     isReplica: false,
-    replication: new Map(),
+    replication: NOT_REPLICATED,
   };
   bucket.objects.add(key, marker);
   state.replication.addVersion(bucket, key, marker, at);

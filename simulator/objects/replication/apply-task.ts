@@ -1,6 +1,6 @@
 import { type SimulatedBucket } from '../../buckets/simulated-buckets';
 import { encryptReplica } from '../encryption';
-import { mergeValues, type ObjectVersion, type StoredVersion } from '../object-version';
+import { mergeValues, NOT_REPLICATED, type ObjectVersion, type StoredVersion } from '../object-version';
 import { type ReplicationTask } from './replication-task';
 
 /** `waits`: another task must create the version first. `obsolete`: the source no longer has the version. */
@@ -11,7 +11,7 @@ function findLockProblem(source: SimulatedBucket, destination: SimulatedBucket):
 }
 
 function makeReplica(version: StoredVersion, replicaKey: string | undefined): StoredVersion {
-  const replica = { ...version, isReplica: true, replication: new Map() };
+  const replica = { ...version, isReplica: true, replication: NOT_REPLICATED };
   return replica.kind === 'object' ? { ...replica, headers: encryptReplica(replica.headers, replicaKey) } : replica;
 }
 

@@ -2,7 +2,7 @@ import { type SimulatedBucket, type SimulatedBuckets } from '../../buckets/simul
 import { type StateScheduler } from '../../engine/scheduler';
 import { type ReplicationRule } from '../../model/replication';
 import { type SimulatorSettings } from '../../settings';
-import { type ObjectVersion, type StoredVersion } from '../object-version';
+import { type ObjectVersion, setReplicationStatus, type StoredVersion } from '../object-version';
 import { type RegionConditions } from '../region-conditions';
 import { applyTask } from './apply-task';
 import { CountedKeys } from './counted-keys';
@@ -13,8 +13,10 @@ import {
 
 const ENCRYPTION_HEADER = 'x-amz-server-side-encryption';
 
+const MINUTE = 60_000;
+
 /** CloudWatch returns the metrics of the past hours. */
-const REMEMBERED_MS = 3 * 60 * 60_000;
+const REMEMBERED_MS = 3 * 60 * MINUTE;
 
 /** The edges between two Regions. A missing Region means all Regions. */
 export interface ReplicationEdge {
@@ -107,7 +109,10 @@ export class ReplicationQueue {
     for (const rule of rules) this.add(source, key, version, rule, 'values', at);
   }
 
-  /** Lists the tasks that were pending at a time. The queue remembers ended tasks for three hours. */
+  /**
+   * Lists the tasks that are pending now, or that were pending at the end of a minute. The queue remembers ended tasks
+   * for three hours.
+   */
   public listPendingAt(at: number): readonly ReplicationTask[] {
     const since = this.ended.filter(({ endedAt }) => endedAt > at).map(({ task }) => task);
     return [...since, ...this.tasks].filter(({ queuedAt }) => queuedAt <= at);
@@ -163,7 +168,7 @@ export class ReplicationQueue {
       queuedAt: at,
       dueAt: at + this.context.settings().copyLagMs(source.region, region),
     };
-    version.replication.set(destination, 'PENDING');
+    setReplicationStatus(version, destination, 'PENDING');
     this.addTasks([task]);
     return task;
   }
@@ -203,15 +208,23 @@ export class ReplicationQueue {
     this.listeners.delete(task);
   }
 
+  /** Remembers a task that was pending at the end of a minute, because metrics have one value for each minute. */
+  private remember(ended: EndedTask): void {
+    const { task: { queuedAt }, endedAt } = ended;
+    if (Math.floor(queuedAt / MINUTE) !== Math.floor(endedAt / MINUTE)) this.ended.push(ended);
+    while (this.ended.length > 0 && this.ended[0].endedAt < endedAt - REMEMBERED_MS) this.ended.shift();
+  }
+
   private end(task: ReplicationTask, failure: string | undefined, at: number): void {
     this.tasks.delete(task);
-    this.ended.push({ task, endedAt: at });
-    while (this.ended[0].endedAt < at - REMEMBERED_MS) this.ended.shift();
+    this.remember({ task, endedAt: at });
     this.copies.remove(makeCopyKey(task));
     if (failure !== undefined) this.failed.push({ ...task, failedAt: at, code: failure });
     const version = this.context.buckets.get(task.source)?.objects.find(task.key, task.versionId);
-    if (failure !== undefined) version?.replication.set(task.destination, 'FAILED');
-    else if (!this.copies.has(makeCopyKey(task))) version?.replication.set(task.destination, 'COMPLETED');
+    const hasEnded = failure !== undefined || !this.copies.has(makeCopyKey(task));
+    if (version !== undefined && hasEnded) {
+      setReplicationStatus(version, task.destination, failure === undefined ? 'COMPLETED' : 'FAILED');
+    }
     if (task.kind !== 'object') return;
     this.expectedVersions.remove(makeVersionKey(task));
     if (this.blocked.size > 0) this.retryBlocked(at);

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import { AdjustableClock, EdgeLags, listenWithControls, type SimulatorControls } from '../../../simulator';
+import { makeServerUrl } from '../../../simulator/wire/server';
 import { ACCOUNT, Bench, REGIONS } from '../support';
 
 const TOKEN = 'token';
@@ -39,6 +40,32 @@ async function withControls(run: (controlled: Controlled) => Promise<void>, benc
     await listening.close();
   }
 }
+
+describe('listenWithControls', () => {
+  test.each([
+    ['127.0.0.1', 'http://127.0.0.1:5000'],
+    ['0.0.0.0', 'http://127.0.0.1:5000'],
+    ['::', 'http://127.0.0.1:5000'],
+    ['::1', 'http://[::1]:5000'],
+    ['simulator', 'http://simulator:5000'],
+  ])('has an address for the host %s', (host, url) => {
+    expect(makeServerUrl(host, 5000)).toBe(url);
+  });
+
+  test('answers under the address that it returns', async () => {
+    const { simulator } = new Bench();
+    const controls = {
+      simulator, lags: new EdgeLags(0), advanceClock: () => undefined, reset: () => Promise.resolve(),
+    };
+    const listening = await listenWithControls(controls, { token: TOKEN, host: 'localhost' });
+    try {
+      const answer = await fetch(`${listening.url}/_simulator/health`);
+      expect([answer.status, await answer.json()]).toEqual([200, { status: 'ok' }]);
+    } finally {
+      await listening.close();
+    }
+  });
+});
 
 describe('simulator/controls', () => {
   test('changes the conditions of Regions', async () => {

@@ -136,6 +136,20 @@ describe('ReplicationQueue', () => {
     }
   });
 
+  test.each<['Enabled' | 'Disabled', string]>([
+    ['Enabled', 'NoSuchKey'],
+    ['Disabled', 'late copy'],
+  ])('ends a conflict of a write and a later deletion with delete markers %s', async (Status, result) => {
+    await bench.replicate(EU, copyTo(US, { DeleteMarkerReplication: { Status } }));
+    await bench.putObject(US, 'a', 'late copy');
+    bench.simulator.regions.lose('us-east-1');
+    await bench.call('DeleteObject', { Bucket: EU, Key: 'a' });
+    bench.simulator.regions.restore('us-east-1');
+    bench.clock.advance(2 * LAG);
+    expect(await bench.read(EU, 'a')).toBe('NoSuchKey');
+    expect(await bench.read(US, 'a')).toBe(result);
+  });
+
   test.each<[string, () => Promise<unknown> | void, string]>([
     ['the destination is gone', () => bench.simulator.buckets.remove(EU), 'DstBucketNotFound'],
     [

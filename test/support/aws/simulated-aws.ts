@@ -1,7 +1,7 @@
-import { type AwsCalls, createAws } from '../../../control/aws';
+import { type AwsCalls } from '../../../control/aws';
 import { inProcessHandler, type Simulator, VirtualClock } from '../../../simulator';
-import { ACCOUNT } from '../accounts';
 import { Alarms } from './alarms';
+import { connectOnClock } from './connect-on-clock';
 import { FiguresOfReplication } from './figures';
 import { Identities } from './identities';
 import { Jobs } from './jobs';
@@ -39,38 +39,8 @@ export class SimulatedAws {
     this.objects = new Objects(simulator);
     this.jobs = new Jobs(clock);
     this.intoSimulator = inProcessHandler(simulator);
-    this.aws = this.connect(clock instanceof VirtualClock ? clock : undefined);
-  }
-
-  /**
-   * Stops the virtual clock while the SDK works, because the SDK reads files and the clock would treat this time as
-   * idle.
-   */
-  private connect(clock: VirtualClock | undefined): AwsCalls {
-    const requestHandler = {
-      ...this.intoSimulator,
-      handle: async (request: WireRequest) => {
-        clock?.release();
-        return this.handle(request).finally(() => clock?.hold());
-      },
-    };
-    const common = { credentials: { accessKeyId: ACCOUNT, secretAccessKey: 'secret' }, requestHandler };
-    const aws = createAws({
-      s3Control: common,
-      s3: { ...common, forcePathStyle: true },
-      cloudFormation: common,
-      cloudTrail: common,
-      cloudWatch: common,
-      iam: common,
-      kms: common,
-      sts: common,
-    });
-    return {
-      call: (...call) => {
-        clock?.hold();
-        return aws.call(...call).finally(() => clock?.release());
-      },
-    };
+    const handler = { ...this.intoSimulator, handle: async (request: WireRequest) => this.handle(request) };
+    this.aws = connectOnClock(handler, clock instanceof VirtualClock ? clock : undefined);
   }
 
   private async handle(request: WireRequest): Promise<{ response: WireResponse }> {

@@ -14,13 +14,28 @@ export interface StartOptions {
   readonly assembly?: string;
   /** The seconds until a write arrives in another Region. Default: 0. */
   readonly lagSeconds?: number;
-  /** The command that starts the simulator, with its first arguments. Default: `cdk-s3-mrap` of the project. */
+  /** The command that starts the simulator, with its first arguments. Default: the command in `node_modules`. */
   readonly command?: readonly string[];
 }
 
-/** Finds the command of the package cdk-s3-mrap, which the project of the test has installed. */
+/** The packages that contain the command. The first one has no dependencies. */
+const PACKAGES = ['cdk-s3-mrap-cli', 'cdk-s3-mrap'];
+
+function findManifest(name: string): string | undefined {
+  try {
+    return createRequire(path.join(process.cwd(), 'package.json')).resolve(`${name}/package.json`);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Finds the command in a package that the project of the test has installed. */
 function findCommand(): readonly string[] {
-  const manifest = createRequire(path.join(process.cwd(), 'package.json')).resolve('cdk-s3-mrap/package.json');
+  const manifest = PACKAGES.map(findManifest).find((found) => found !== undefined);
+  if (manifest === undefined) {
+    throw new Error(`${process.cwd()} has installed none of the packages ${PACKAGES.join(' and ')}, which contain the `
+      + 'simulator; run "npm install --save-dev cdk-s3-mrap-cli"');
+  }
   const { bin } = JSON.parse(readFileSync(manifest, 'utf8')) as { bin: Record<string, string> };
   return [process.execPath, path.join(path.dirname(manifest), bin['cdk-s3-mrap'])];
 }

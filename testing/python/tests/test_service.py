@@ -55,6 +55,11 @@ def test_refuses_other_credentials(mrap_simulation, monkeypatch):
         Films(mrap_simulation.arn).save("alien", "1979")
 
 
+@pytest.mark.parametrize("simulator", ["first", "second"])
+def test_uses_the_credentials_of_each_simulator_in_the_default_session(mrap_simulation, simulator):
+    boto3.client("s3").put_object(Bucket=mrap_simulation.arn, Key=simulator, Body=b"1979")
+
+
 def test_settle_fails_while_a_region_is_lost(mrap_simulation):
     Films(mrap_simulation.arn)
     mrap_simulation.lose("us-east-1")

@@ -1,4 +1,6 @@
 """Fixtures for pytest, which finds this module by its entry point."""
+import sys
+
 import pytest
 
 from .start import start_simulator
@@ -27,5 +29,8 @@ def mrap_simulation(pytestconfig, monkeypatch):
         monkeypatch.delenv(name, raising=False)
     for name, value in simulation.environment.items():
         monkeypatch.setenv(name, value)
+    if "boto3" in sys.modules:
+        # The default session of an earlier test has the credentials of another simulator.
+        monkeypatch.setattr(sys.modules["boto3"], "DEFAULT_SESSION", None)
     yield simulation
     simulation.stop()
