@@ -7,7 +7,7 @@ const FIXTURE = [
   "import * as iam from 'aws-cdk-lib/aws-iam';",
   "import * as s3 from 'aws-cdk-lib/aws-s3';",
   "import { type Construct } from 'constructs';",
-  "import {",
+  'import {',
   '  FailoverConfiguration, type MultiRegionAccessPoint, MultiRegionBuckets, ReplicationRule, RoutingStatus,',
   '  UnderlyingBucket, UnderlyingBucketEncryption,',
   "} from 'cdk-s3-mrap';",

@@ -29,12 +29,12 @@ export function findPackage(file: string): GoPackage {
 
 /** jsii requires this prefix in the names of interfaces with methods, and refuses it in the names of structs. */
 export function isStruct({ symbol }: ts.Type): boolean {
-  return (symbol?.flags & ts.SymbolFlags.Interface) !== 0 && !/^I[A-Z]/.test(symbol.name);
+  return symbol.declarations!.some(ts.isInterfaceDeclaration) && !/^I[A-Z]/.test(symbol.name);
 }
 
-const KEYWORDS: readonly (readonly [ts.TypeFlags, string])[] = [
-  [ts.TypeFlags.StringLike, '*string'], [ts.TypeFlags.NumberLike, '*float64'], [ts.TypeFlags.BooleanLike, '*bool'],
-];
+const KEYWORDS: ReadonlyMap<string, string> = new Map([
+  ['string', '*string'], ['number', '*float64'], ['boolean', '*bool'],
+]);
 
 /** Renders types in Go, and remembers the packages that the code uses. */
 export class GoTypes {
@@ -61,9 +61,8 @@ export class GoTypes {
   /** Renders the type of a variable, of an element or of a value: structs are pointers. */
   public render(declared: ts.Type): string {
     const type = this.checker.getNonNullableType(declared);
-    const isEnum = (type.flags & ts.TypeFlags.EnumLike) !== 0;
-    const keyword = KEYWORDS.find(([flags]) => (type.flags & flags) !== 0);
-    if (keyword !== undefined && !isEnum) return keyword[1];
+    const keyword = KEYWORDS.get(this.checker.typeToString(type));
+    if (keyword !== undefined) return keyword;
     return (isStruct(type) ? '*' : '') + this.renderName(type.symbol);
   }
 }

@@ -4,6 +4,8 @@ import { type GoTypes, isStruct, JSII } from './go-types';
 
 const capitalize = (name: string) => name[0].toUpperCase() + name.slice(1);
 const quote = (text: string) => JSON.stringify(text);
+const isClass = ({ declarations }: ts.Symbol) => declarations!.some(ts.isClassDeclaration);
+const isEnum = ({ declarations }: ts.Symbol) => declarations!.some(ts.isEnumDeclaration);
 const makeList = (open: string, items: readonly Code[], close: string): Code =>
   ({ kind: 'list', open, items, close, hasTrailingComma: true });
 
@@ -54,9 +56,9 @@ export class GoTranslator {
   private findStatic(node: ts.Expression): ts.Symbol | undefined {
     const symbol = this.checker.getSymbolAtLocation(node);
     if (symbol === undefined) return undefined;
-    const isAlias = (symbol.flags & ts.SymbolFlags.Alias) !== 0;
+    const isAlias = symbol.declarations!.some(ts.isImportSpecifier);
     const target = isAlias ? this.checker.getAliasedSymbol(symbol) : symbol;
-    return (target.flags & (ts.SymbolFlags.Class | ts.SymbolFlags.Enum)) === 0 ? undefined : target;
+    return isClass(target) || isEnum(target) ? target : undefined;
   }
 
   private renderProperty(node: ts.PropertyAccessExpression): Code {
@@ -66,7 +68,7 @@ export class GoTranslator {
       const call = isStruct(this.getType(node.expression)) ? '' : '()';
       return [this.renderExpression(node.expression), `.${name}${call}`];
     }
-    const call = (owner.flags & ts.SymbolFlags.Enum) === 0 ? '()' : '';
+    const call = isEnum(owner) ? '' : '()';
     return `${this.types.renderName(owner)}_${name}${call}`;
   }
 
