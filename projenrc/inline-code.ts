@@ -45,6 +45,21 @@ export function translateToJava(code: string): string {
   return code.replace(/\[([^\]]*)\]/g, 'List.of($1)').replaceAll("'", '"');
 }
 
+const capitalize = (name: string) => name[0].toUpperCase() + name.slice(1);
+
+/** Changes the names of members, lists and texts to their form in Go. A word without capitals can be a command. */
+export function translateToGo(code: string, members: ReadonlySet<string>): string {
+  const rename = (name: string) => (members.has(name) ? capitalize(name) : name);
+  const named = code
+    .replace(/(?<=^|<)[a-z]+[A-Z]\w*(?=(?:\(\))?$|>)/g, rename)
+    .replace(/\b([A-Z]\w*)\.([a-z]\w*)/g, (all, type: string, name: string) =>
+      (members.has(name) ? `${type}_${capitalize(name)}` : all))
+    .replace(/(?<=[\w)]\.)[a-z]\w*(?=\()/g, rename);
+  if (!/\(.*'.*\)/.test(named)) return named;
+  return named.replace(/\[([^\]]*)\]/g, (_all, texts: string) => `jsii.Strings(${texts.replaceAll("'", '"')})`)
+    .replace(/'([^']*)'/g, 'jsii.String("$1")');
+}
+
 /** Translates inline code in the text of a document, and leaves its code blocks unchanged. */
 export function translateInlineCode(markdown: string, translate: (code: string) => string): string {
   const blocks = markdown.match(CODE_BLOCK) ?? [];

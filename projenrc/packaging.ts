@@ -11,6 +11,14 @@ const WRITE_COMMAND_FILE = runScript('write-command-file');
 /** The packages of the command line, which jsii-pacmak does not build. */
 const ADDITIONAL_SCRIPTS = { js: runScript('write-command-package'), python: runScript('rebuild-python-packages') };
 
+const runSuite = (name: string) =>
+  `jest --coverage=false --maxWorkers=1 --roots bindings --testMatch "**/bindings/${name}.suite.ts"`;
+
+/** Without a compilation, because the tests compile the module with a newer awscdk than it requires. */
+const GENERATE_GO = 'jsii-pacmak --target go --code-only --rosetta-unknown-snippets=fail';
+/** The languages whose packages only the release builds. It also tests them. */
+const TESTED_ON_RELEASE = ['dotnet', 'go'];
+
 /** The packages for tests of applications, which the release workflow publishes with the packages of a language. */
 const BUILD_TESTING_PACKAGE = 'tsx --tsconfig tsconfig.dev.json testing/build-packages-main.ts';
 const PUBLISHED_TESTING_PACKAGES = { js: 'javascript dist/js', python: 'python dist/python' };
@@ -68,6 +76,7 @@ export class Packaging extends Component {
     for (const [target, operands] of Object.entries(PUBLISHED_TESTING_PACKAGES)) {
       project.tasks.tryFind(`package:${target}`)!.exec(`${BUILD_TESTING_PACKAGE} ${operands}`);
     }
+    for (const target of TESTED_ON_RELEASE) project.tasks.tryFind(`package:${target}`)!.exec(runSuite(target));
     project.release?.publisher.addGitHubPostPublishingSteps({
       name: 'Add the command and its checksum to the release',
       if: '${{ !inputs.dry_run }}',
@@ -97,11 +106,21 @@ export class Packaging extends Component {
     test.spawn(all);
     test.exec('jest --coverage=false --maxWorkers=1 --roots bindings --testMatch "**/bindings/**/*.test.ts"');
 
+    const go = project.addTask('test:go', {
+      description: 'Build the Go module, and use it from applications with the newest awscdk',
+    });
+    go.spawn(project.preCompileTask);
+    go.spawn(project.compileTask);
+    go.spawn(project.tasks.tryFind('docs:snippets')!);
+    go.exec('rm -rf dist/go');
+    go.exec(GENERATE_GO);
+    go.exec(runSuite('go'));
+
     const imports = project.addTask('test:imports', {
       description: 'Adopt the access points of all examples with imported applications in Python and Java',
     });
     imports.spawn(all);
-    imports.exec('jest --coverage=false --maxWorkers=1 --roots bindings --testMatch "**/bindings/import.suite.ts"');
+    imports.exec(runSuite('import'));
 
     project.addTask('test:packed', {
       description: 'Runs the tests of the public API against the packed library; needs "npm run package:all"',

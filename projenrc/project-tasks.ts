@@ -45,7 +45,7 @@ export class ProjectTasks extends Component {
       exec: 'tsx --tsconfig tsconfig.dev.json projenrc/write-notice.ts',
     });
     const translations = project.addTask('docs:translations', {
-      description: 'Write translations of the README with examples in Python and Java into docs',
+      description: 'Write translations of the README with examples in Python, Java and Go into docs',
       exec: 'tsx --tsconfig tsconfig.dev.json projenrc/write-translations.ts',
     });
     project.postCompileTask.spawn(rules);

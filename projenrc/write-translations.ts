@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { Rosetta, TargetLanguage, UnknownSnippetMode } from 'jsii-rosetta';
 import {
-  type Assembly, listMemberNames, translateInlineCode, translateToJava, translateToPython,
+  type Assembly, listMemberNames, translateInlineCode, translateToGo, translateToJava, translateToPython,
 } from './inline-code';
 import { PUBLISHER } from './publisher';
 
@@ -12,7 +12,7 @@ const LANGUAGES = [
     name: 'Python',
     language: TargetLanguage.PYTHON,
     file: 'readme-python.md',
-    others: ['TypeScript', 'Java'],
+    others: ['TypeScript', 'Java', 'Go'],
     command: '.venv/bin/cdk-s3-mrap',
     translateCode: translateToPython,
   },
@@ -20,9 +20,17 @@ const LANGUAGES = [
     name: 'Java',
     language: TargetLanguage.JAVA,
     file: 'readme-java.md',
-    others: ['TypeScript', 'Python'],
+    others: ['TypeScript', 'Python', 'Go'],
     command: 'npx cdk-s3-mrap-cli',
     translateCode: translateToJava,
+  },
+  {
+    name: 'Go',
+    language: TargetLanguage.GO,
+    file: 'readme-go.md',
+    others: ['TypeScript', 'Python', 'Java'],
+    command: 'npx cdk-s3-mrap-cli',
+    translateCode: translateToGo,
   },
 ];
 

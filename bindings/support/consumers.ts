@@ -21,7 +21,8 @@ export interface Consumer {
 /** The cache for downloads of Maven. The built jar is removed from it, because its version never changes. */
 const MAVEN_REPOSITORY = path.join(ROOT, '.cache', 'maven');
 
-function createProject(language: string): string {
+/** Copies the project of a language into a new folder. */
+export function createProject(language: string): string {
   const project = mkdtempSync(path.join(tmpdir(), `bindings-${language}-`));
   cpSync(path.join(ROOT, 'bindings', language), project, { recursive: true });
   return project;
@@ -30,7 +31,7 @@ function createProject(language: string): string {
 type Start = (application: string, env: NodeJS.ProcessEnv, input?: string) => string;
 
 /** Creates a consumer from the command that starts an application. */
-function createConsumer(
+export function createConsumer(
   project: string,
   makeCommand: (application: string) => [string, string[]],
   verifySnippets: (start: Start, snippets: readonly Snippet[]) => void,

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { findBuiltPackage } from './files';
-import { MODULE, serveGoModule } from './go-module';
+import { serveGoModule } from './go-module';
 import { readInstructions } from './readme';
 import { runInEmptyFolder } from './templates';
 
@@ -31,7 +31,10 @@ const PREPARATIONS: Readonly<Record<Language, (folder: string) => NodeJS.Process
     execFileSync('mvn', args, { env: { ...process.env, ...env }, stdio: 'pipe' });
     return env;
   },
-  Go: (folder) => ({ GOPROXY: `${serveGoModule(folder)},https://proxy.golang.org`, GONOSUMDB: MODULE, GOWORK: 'off' }),
+  Go: (folder) => {
+    const { url, modules } = serveGoModule(folder);
+    return { GOPROXY: `${url},https://proxy.golang.org`, GONOSUMDB: modules.join(','), GOWORK: 'off' };
+  },
 };
 
 /** Follows the README in an empty folder with the built packages, and returns the synthesized templates. */

@@ -6,9 +6,10 @@ import { ROOT } from './files';
 export interface Snippet {
   readonly python: string;
   readonly java: string;
+  readonly go: string;
 }
 
-type Translations = Readonly<Record<'python' | 'java', { readonly source: string }>>;
+type Translations = Readonly<Record<'python' | 'java' | 'go', { readonly source: string }>>;
 
 interface Tablet {
   readonly snippets: Readonly<Record<string, { readonly translations: Translations }>>;
@@ -17,8 +18,8 @@ interface Tablet {
 /** Reads all published examples. */
 export function readSnippets(): Snippet[] {
   const tablet = JSON.parse(readFileSync(path.join(ROOT, '.jsii.tabl.json'), 'utf8')) as Tablet;
-  return Object.values(tablet.snippets).map(({ translations: { python, java } }) =>
-    ({ python: python.source, java: java.source }));
+  return Object.values(tablet.snippets).map(({ translations: { python, java, go } }) =>
+    ({ python: python.source, java: java.source, go: go.source }));
 }
 
 /** An example, divided into its imports, the variables that it declares without a value, and its statements. */
@@ -54,4 +55,16 @@ export function makeJavaClass(name: string, source: string): string {
 export function makePythonModule(source: string): string {
   const { imports, variables, statements } = divide(source, /^from /, /^\w+: [\w.]+$/);
   return [...imports, '', '', `def run(${variables.join(', ')}) -> None:`, ...indent(statements, 4), ''].join('\n');
+}
+
+/** Makes a Go file with the imports of an example and no others, whose variables are parameters. */
+export function makeGoFile(name: string, source: string): string {
+  const { imports, variables, statements } = divide(source, /^import /, /^var /);
+  const parameters = variables.map((variable) => variable.replace('var ', ''));
+  // Go refuses variables that no statement reads.
+  const declared = statements.flatMap((line) => /^(\w+) := /.exec(line)?.[1] ?? []);
+  return [
+    'package snippets', ...imports, `func ${name}(${parameters.join(', ')}) {`,
+    ...statements, ...declared.map((variable) => `_ = ${variable}`), '}', '',
+  ].join('\n');
 }

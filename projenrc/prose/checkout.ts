@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import ts from 'typescript';
 
 /** Markdown files that a task of this repository writes. */
-const GENERATED_DOCS = new Set(['rules.md', 'security.md', 'readme-python.md', 'readme-java.md']);
+const GENERATED_DOCS = new Set(['rules.md', 'security.md', 'readme-python.md', 'readme-java.md', 'readme-go.md']);
 /** The first lines of generated files, as projen and the tasks of this repository write them. */
 const GENERATED = /^\W*(?:Generated (?:by|from)|Written (?:by|from) .*"npm run )/;
 

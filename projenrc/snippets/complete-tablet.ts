@@ -10,7 +10,7 @@ interface Translation {
 
 interface Snippet {
   /** The translations by language. `$` is the original in TypeScript. */
-  readonly translations: Readonly<Record<'$' | 'python' | 'java', Translation>>;
+  readonly translations: Readonly<Record<'$' | 'python' | 'java' | 'go', Translation>>;
   /** The types and members of the example: `aws-cdk-lib.Duration#days`. */
   readonly fqnsReferenced: readonly string[];
 }
@@ -40,5 +40,19 @@ function completeSnippet(snippet: Snippet, fixture: Fixture): Snippet {
 /** Adds the imports and the declared variables to the examples in Python and Java. */
 export function completeTablet(tablet: Tablet, fixture: Fixture): Tablet {
   const snippets = Object.entries(tablet.snippets).map(([key, snippet]) => [key, completeSnippet(snippet, fixture)]);
+  return { ...tablet, snippets: Object.fromEntries(snippets) as Tablet['snippets'] };
+}
+
+/** Lists the examples in TypeScript. */
+export function listOriginals({ snippets }: Tablet): string[] {
+  return Object.values(snippets).map(({ translations }) => translations.$.source);
+}
+
+/** Replaces the translations to Go. Their order is the order of the examples. */
+export function replaceGo(tablet: Tablet, sources: readonly string[]): Tablet {
+  const snippets = Object.entries(tablet.snippets).map(([key, { translations, ...others }], index) => {
+    const go = { ...translations.go, source: sources[index] };
+    return [key, { ...others, translations: { ...translations, go } }];
+  });
   return { ...tablet, snippets: Object.fromEntries(snippets) as Tablet['snippets'] };
 }

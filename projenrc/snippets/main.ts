@@ -1,11 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { completeTablet, type Tablet } from './complete-tablet';
+import { completeTablet, listOriginals, replaceGo, type Tablet } from './complete-tablet';
 import { parseFixture } from './fixture';
+import { translateExamples } from './go/complete-go';
 
 const ROOT = path.join(__dirname, '..', '..');
 const TABLET = path.join(ROOT, '.jsii.tabl.json');
 
-const fixture = parseFixture(readFileSync(path.join(ROOT, 'rosetta', 'default.ts-fixture'), 'utf8'));
+const fixture = readFileSync(path.join(ROOT, 'rosetta', 'default.ts-fixture'), 'utf8');
 const tablet = JSON.parse(readFileSync(TABLET, 'utf8')) as Tablet;
-writeFileSync(TABLET, JSON.stringify(completeTablet(tablet, fixture), undefined, 2));
+const completed = completeTablet(tablet, parseFixture(fixture));
+const inGo = translateExamples(fixture, listOriginals(completed));
+writeFileSync(TABLET, JSON.stringify(replaceGo(completed, inGo), undefined, 2));

@@ -1,5 +1,5 @@
 import {
-  listMemberNames, translateInlineCode, translateToJava, translateToPython,
+  listMemberNames, translateInlineCode, translateToGo, translateToJava, translateToPython,
 } from '../../projenrc/inline-code';
 
 const MEMBERS = listMemberNames({
@@ -39,6 +39,25 @@ describe('translateToJava', () => {
   test.each(["cdk deploy '**'", '[MRAP101]', 'bucketNamePrefix'])('does not change %s', (code) => {
     expect(translateToJava(code)).toBe(code);
   });
+});
+
+describe('translateToGo', () => {
+  test.each([
+    [
+      "FailoverConfiguration.activePassive(['eu-west-1'])",
+      'FailoverConfiguration_ActivePassive(jsii.Strings("eu-west-1"))',
+    ],
+    ['configuration.activePassive(activeRegions)', 'configuration.ActivePassive(activeRegions)'],
+    ["acknowledgeWarning('id')", 'acknowledgeWarning(jsii.String("id"))'],
+    ['<home stack>-<bucketNamePrefix>-<region>', '<home stack>-<BucketNamePrefix>-<region>'],
+    ['activePassive()', 'ActivePassive()'],
+    ['addToResourcePolicy', 'AddToResourcePolicy'],
+  ])('changes the members, lists and texts in %s', (code, expected) => {
+    expect(translateToGo(code, MEMBERS)).toBe(expected);
+  });
+
+  test.each(['cdk-s3-mrap failover', 'unknownName', 'AWS::S3::Bucket', "cdk deploy '**'", 'Type.unknown()'])(
+    'does not change %s', (code) => { expect(translateToGo(code, MEMBERS)).toBe(code); });
 });
 
 describe('translateInlineCode', () => {

@@ -138,7 +138,7 @@ export interface ReplicationAlarmsProps {
  * new ReplicationAlarms(stack, 'Alarms', {
  *   alarmNamePrefix: 'media',
  *   replication: replicatedMedia.replication,
- *   multiRegionAccessPoints: replicatedMedia.accessPoints,
+ *   multiRegionAccessPoints: [replicatedMedia.accessPoint],
  *   topics: AlarmTopics.inOneRegion(onCall),
  * });
  */

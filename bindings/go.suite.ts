@@ -1,0 +1,75 @@
+import { execFileSync } from 'node:child_process';
+import * as path from 'node:path';
+import { type Consumer } from './support/consumers';
+import { listAllTypes, listMissingTypes } from './support/exported-types';
+import { ROOT } from './support/files';
+import { followReadme } from './support/follow-readme';
+import { createGoConsumer, createGoProject, type GoProject } from './support/go-consumer';
+import { MODULE, runGo } from './support/go-module';
+import { synthesizeWithPackagesOf } from './support/go-templates';
+import { catchInvalidDeclaration } from './support/invalid-declaration';
+import { readSnippets } from './support/snippets';
+
+const MINUTES = 60_000;
+/** The first compilation of aws-cdk-lib. Afterwards, the cache of Go contains it. */
+const COMPILATION_TIMEOUT = 60 * MINUTES;
+const APPLICATIONS = path.join(ROOT, 'bindings', 'go');
+
+describe('bindings/go', () => {
+  let project: GoProject;
+  let consumer: Consumer;
+  beforeAll(() => {
+    project = createGoProject();
+    consumer = createGoConsumer(project);
+  }, COMPILATION_TIMEOUT);
+  afterAll(() => { consumer.remove(); });
+
+  test('has an application with every exported class, struct and enum', () => {
+    expect(listAllTypes().length).toBeGreaterThan(50);
+    // Functions begin with New or end with a method, and the names of other types can begin with the same words.
+    const makePattern = (name: string) => new RegExp(`\\bcdks3mrap\\.(?:New)?${name}(?![A-Za-z0-9])`);
+    expect(listMissingTypes('go/every-class/main.go', makePattern)).toEqual([]);
+  });
+
+  test('has no findings of go vet in the applications and in the module', () => {
+    expect(runGo(project.folder, 'vet', './...', MODULE)).toBe('');
+  }, COMPILATION_TIMEOUT);
+
+  test('has the format of gofmt', () => {
+    expect(execFileSync('gofmt', ['-l', APPLICATIONS], { encoding: 'utf8' })).toBe('');
+  });
+
+  // The newest aws-cdk-lib writes other templates than the oldest, so both languages use the same.
+  test.each(['active-passive', 'minimal'])('synthesizes the same templates as TypeScript for %s', (example) => {
+    const templates = synthesizeWithPackagesOf(project.folder, example);
+    expect(Object.keys(templates)).not.toEqual([]);
+    expect(consumer.synthesize(example)).toEqual(templates);
+  }, 5 * MINUTES);
+
+  test('synthesizes the application with every exported class', () => {
+    expect(Object.keys(consumer.synthesize('every-class')).length).toBeGreaterThan(5);
+  }, 5 * MINUTES);
+
+  test('prints the construct path and the code, message and repair of each finding', () => {
+    const { constructPath, findings } = catchInvalidDeclaration();
+    expect(findings.map(({ ruleId }) => ruleId)).toEqual(['MRAP101', 'MRAP202']);
+    const printed = consumer.printInvalidDeclaration();
+    expect(printed).toContain(constructPath);
+    for (const { ruleId, message, fix } of findings) expect(printed).toContain(`[${ruleId}] ${message}; ${fix}`);
+  });
+
+  test('accepts every published example', () => {
+    const snippets = readSnippets();
+    expect(snippets.length).toBeGreaterThan(20);
+    consumer.verifySnippets(snippets);
+  }, COMPILATION_TIMEOUT);
+});
+
+describe('README.md', () => {
+  test('creates an application in an empty folder for Go', () => {
+    const templates = followReadme('Go');
+    const supportStack = expect.stringMatching(/^MainMediaBucketsuseast1[0-9A-F]{8}\.template\.json$/) as string;
+    expect(Object.keys(templates).sort()).toEqual(['Main.template.json', supportStack]);
+    expect(templates['Main.template.json']).toContain('"Custom::S3MultiRegionAccessPoint"');
+  }, COMPILATION_TIMEOUT);
+});
