@@ -8,7 +8,7 @@ from typing import Optional, Sequence
 from .redirect import redirect
 from .simulation import Simulation
 
-DEFAULT_COMMAND = "npx --yes cdk-s3-mrap"
+DEFAULT_COMMAND = "npx --yes cdk-s3-mrap-cli"
 
 
 def start_simulator(

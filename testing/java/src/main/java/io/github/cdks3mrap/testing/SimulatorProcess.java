@@ -13,7 +13,7 @@ import java.util.Optional;
 /** The simulator as a program of its own, which ends when its standard input closes. */
 final class SimulatorProcess {
     private static final String COMMAND = "CDK_S3_MRAP_COMMAND";
-    private static final String DEFAULT_COMMAND = "npx --yes cdk-s3-mrap";
+    private static final String DEFAULT_COMMAND = "npx --yes cdk-s3-mrap-cli";
 
     private final Process process;
     final SimulatorDescription description;
