@@ -21,6 +21,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   authorAddress: PUBLISHER.url,
   authorOrganization: true,
   repositoryUrl: PUBLISHER.repository,
+  // The POM contains the URL of the repository otherwise.
+  homepage: PUBLISHER.repository.replace(/\.git$/, ''),
   license: 'Apache-2.0',
   copyrightOwner: PUBLISHER.name,
   // projen adds 'cdk' for Construct Hub.
@@ -126,6 +128,10 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'jest-each@^30',
     // An HTTP proxy for the tests of the client.
     'proxy@^2',
+    // Bills of materials of the packages, and their validation.
+    '@cyclonedx/cyclonedx-library@^10',
+    'ajv-formats-draft2019@^1',
+    'packageurl-js@^2',
     // Checks of commit messages.
     '@commitlint/cli@^20',
     '@commitlint/config-conventional@^20',

@@ -1,4 +1,5 @@
-import { type cdk, Component, type github } from 'projen';
+import { type cdk, Component, github } from 'projen';
+import { JobPermission } from 'projen/lib/github/workflows-model';
 
 /** The languages of the packages that every build creates. The release workflow builds .NET and Go. */
 const BUILT_EVERYWHERE = ['js', 'python', 'java'];
@@ -7,7 +8,8 @@ const BUILT_EVERYWHERE = ['js', 'python', 'java'];
 const CLASSIFIERS = ['Framework :: AWS CDK', 'Framework :: AWS CDK :: 2'];
 
 const runScript = (name: string) => `tsx --tsconfig tsconfig.dev.json projenrc/packages/${name}.ts`;
-const WRITE_COMMAND_FILE = runScript('write-command-file');
+/** The files of a release that no registry contains: the command, and a bill of materials for each package. */
+const WRITE_RELEASE_FILES = [runScript('write-command-file'), runScript('write-sboms')];
 /** The packages of the command line, which jsii-pacmak does not build. */
 const ADDITIONAL_SCRIPTS = { js: runScript('write-command-package'), python: runScript('rebuild-python-packages') };
 
@@ -22,6 +24,13 @@ const TESTED_ON_RELEASE = ['dotnet', 'go'];
 /** The packages for tests of applications, which the release workflow publishes with the packages of a language. */
 const BUILD_TESTING_PACKAGE = 'tsx --tsconfig tsconfig.dev.json testing/build-packages-main.ts';
 const PUBLISHED_TESTING_PACKAGES = { js: 'javascript dist/js', python: 'python dist/python' };
+
+/** The files of the GitHub release, with their folders in `dist`. */
+const RELEASE_FILES = [
+  ['the command and its checksum', 'command'],
+  ['the bills of materials', 'sbom'],
+  ['the packages for tests of applications', 'testing'],
+];
 
 /** Builds the packages of all languages, with provenance attestations. */
 export class Packaging extends Component {
@@ -69,7 +78,7 @@ export class Packaging extends Component {
     // A build must not require the tool chains of five languages, in CI or elsewhere. The jobs of the release unpack
     // the only tarball in dist/js, so the build does not write the tarball of the command there.
     project.packageTask.reset('jsii-pacmak --target js');
-    project.packageTask.exec(WRITE_COMMAND_FILE);
+    for (const script of WRITE_RELEASE_FILES) project.packageTask.exec(script);
     for (const [target, script] of Object.entries(ADDITIONAL_SCRIPTS)) {
       project.tasks.tryFind(`package:${target}`)!.exec(script);
     }
@@ -77,17 +86,12 @@ export class Packaging extends Component {
       project.tasks.tryFind(`package:${target}`)!.exec(`${BUILD_TESTING_PACKAGE} ${operands}`);
     }
     for (const target of TESTED_ON_RELEASE) project.tasks.tryFind(`package:${target}`)!.exec(runSuite(target));
-    project.release?.publisher.addGitHubPostPublishingSteps({
-      name: 'Add the command and its checksum to the release',
+    project.release?.publisher.addGitHubPostPublishingSteps(...RELEASE_FILES.map(([files, folder]) => ({
+      name: `Add ${files} to the release`,
       if: '${{ !inputs.dry_run }}',
       env: { GITHUB_TOKEN: '${{ secrets.GITHUB_TOKEN }}' },
-      run: 'gh release upload "$(cat dist/releasetag.txt)" dist/command/* --clobber -R "$GITHUB_REPOSITORY"',
-    }, {
-      name: 'Add the packages for tests of applications to the release',
-      if: '${{ !inputs.dry_run }}',
-      env: { GITHUB_TOKEN: '${{ secrets.GITHUB_TOKEN }}' },
-      run: 'gh release upload "$(cat dist/releasetag.txt)" dist/testing/* --clobber -R "$GITHUB_REPOSITORY"',
-    });
+      run: `gh release upload "$(cat dist/releasetag.txt)" dist/${folder}/* --clobber -R "$GITHUB_REPOSITORY"`,
+    })));
     project.removeTask('package-all');
     const all = project.addTask('package:all', {
       description: 'Build the npm tarballs, the wheel, the jar and the file of the command into dist',
@@ -98,7 +102,7 @@ export class Packaging extends Component {
     // jsii-rosetta compiles and translates the examples in docstrings for each package.
     all.spawn(project.tasks.tryFind('docs:snippets')!);
     all.exec(`jsii-pacmak --targets ${BUILT_EVERYWHERE.join(' ')} --rosetta-unknown-snippets=fail`);
-    for (const script of [WRITE_COMMAND_FILE, ...Object.values(ADDITIONAL_SCRIPTS)]) all.exec(script);
+    for (const script of [...WRITE_RELEASE_FILES, ...Object.values(ADDITIONAL_SCRIPTS)]) all.exec(script);
 
     const test = project.addTask('test:bindings', {
       description: 'Build the packages and use them from every language',
@@ -122,6 +126,34 @@ export class Packaging extends Component {
     imports.spawn(all);
     imports.exec(runSuite('import'));
 
+    const rehearsal = project.addTask('release:rehearsal', {
+      description: 'Build all packages, publish them to local registries, and follow the READMEs with them; '
+        + 'requires Python, Maven and GnuPG',
+    });
+    rehearsal.spawn(all);
+    rehearsal.exec(BUILD_TESTING_PACKAGE);
+    rehearsal.exec(runSuite('release'));
+    // The rehearsal replaces dist, so it is a job of its own. All other jobs need the job of the build.
+    project.release?.addJobs({
+      rehearsal: {
+        name: 'Rehearse the release with local registries',
+        runsOn: ['ubuntu-latest'],
+        permissions: { contents: JobPermission.READ },
+        timeoutMinutes: 60,
+        env: { CI: 'true' },
+        steps: [
+          { ...github.WorkflowSteps.checkout(), with: { 'persist-credentials': false } },
+          {
+            name: 'Setup Node.js',
+            uses: 'actions/setup-node@v5',
+            with: { 'node-version': project.package.minNodeVersion, 'package-manager-cache': false },
+          },
+          { name: 'Install dependencies', run: 'npm ci' },
+          { name: 'Rehearse the release', run: `npm run ${rehearsal.name}` },
+        ],
+      },
+    });
+
     project.addTask('test:packed', {
       description: 'Runs the tests of the public API against the packed library; needs "npm run package:all"',
       exec: 'jest --config test/packed/jest.config.js',
@@ -129,7 +161,9 @@ export class Packaging extends Component {
     project.gitignore.exclude('/.packed/');
     project.npmignore?.exclude('/.packed/');
 
-    project.tryFindObjectFile('.github/workflows/release.yml')?.addOverride('jobs.release_maven.permissions', {
+    const workflow = project.tryFindObjectFile('.github/workflows/release.yml');
+    workflow?.addOverride('jobs.release.needs', 'rehearsal');
+    workflow?.addOverride('jobs.release_maven.permissions', {
       'contents': 'read', 'id-token': 'write', 'attestations': 'write',
     });
   }

@@ -14,10 +14,10 @@ export function listFilesBelow(folder: string): string[] {
     .sort();
 }
 
-/** Finds the only built package with a suffix. "npm run package:all" builds the packages. */
+/** Finds the only built package of library and command with a suffix. "npm run package:all" builds the packages. */
 export function findBuiltPackage(suffix: string): string {
   const found = readdirSync(DIST, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith(suffix) && !ACCOMPANYING_JAR.test(file));
+    .filter((file) => file.endsWith(suffix) && !ACCOMPANYING_JAR.test(file) && !file.startsWith('testing/'));
   if (found.length !== 1) {
     throw new Error(`got [${found.join(', ')}], expected one file in dist with the suffix ${suffix}; `
       + 'run "npm run package:all"');

@@ -6,8 +6,8 @@ import { serveGoModule } from './go-module';
 import { readInstructions } from './readme';
 import { runInEmptyFolder } from './templates';
 
-/** Replaces the package name in commands of npm with the path of the built tarball. */
-const NPM = 'npm() { command npm "${@/#cdk-s3-mrap/$TARBALL}"; }\n';
+/** Replaces the package name in commands of npm with the path of the built tarball, if there is one. */
+const NPM = 'npm() { command npm "${@/#cdk-s3-mrap/${TARBALL:-cdk-s3-mrap}}"; }\n';
 
 const INSTALL_PLUGIN = 'org.apache.maven.plugins:maven-install-plugin:3.1.3:install-file';
 
@@ -37,8 +37,22 @@ const PREPARATIONS: Readonly<Record<Language, (folder: string) => NodeJS.Process
   },
 };
 
-/** Follows the README in an empty folder with the built packages, and returns the synthesized templates. */
-export function followReadme(heading: Language): Record<string, string> {
+/** An application that the commands of the README have created. */
+export interface Application {
+  readonly templates: Record<string, string>;
+  /** Runs a command in the folder of the application, and returns its output. */
+  run(command: string): string;
+}
+
+function readTemplates(assembly: string): Record<string, string> {
+  const files = readdirSync(assembly).filter((file) => file.endsWith('.template.json'));
+  return Object.fromEntries(files.map((file) => [file, readFileSync(path.join(assembly, file), 'utf8')]));
+}
+
+/** Follows the README in an empty folder, and passes on the application. */
+export function useReadme<T>(
+  heading: Language, prepare: (folder: string) => NodeJS.ProcessEnv, use: (application: Application) => T,
+): T {
   return runInEmptyFolder((parent) => {
     const folder = path.join(parent, 'media');
     mkdirSync(folder);
@@ -54,13 +68,17 @@ export function followReadme(heading: Language): Record<string, string> {
       AWS_EC2_METADATA_DISABLED: 'true',
       JSII_RUNTIME_PACKAGE_CACHE_ROOT: path.join(parent, 'jsii'),
       CDK_HOME: path.join(parent, 'cdk-home'),
-      ...PREPARATIONS[heading](parent),
+      ...prepare(parent),
     };
-    for (const command of commands) {
-      execFileSync('bash', ['-euo', 'pipefail', '-c', NPM + command], { cwd: folder, env, stdio: 'pipe' });
-    }
-    const assembly = path.join(folder, 'cdk.out');
-    const templates = readdirSync(assembly).filter((file) => file.endsWith('.template.json'));
-    return Object.fromEntries(templates.map((file) => [file, readFileSync(path.join(assembly, file), 'utf8')]));
+    const run = (command: string) => execFileSync(
+      'bash', ['-euo', 'pipefail', '-c', NPM + command], { cwd: folder, env, encoding: 'utf8', stdio: 'pipe' },
+    );
+    for (const command of commands) run(command);
+    return use({ templates: readTemplates(path.join(folder, 'cdk.out')), run });
   });
+}
+
+/** Follows the README in an empty folder with the built packages, and returns the synthesized templates. */
+export function followReadme(heading: Language): Record<string, string> {
+  return useReadme(heading, PREPARATIONS[heading], ({ templates }) => templates);
 }

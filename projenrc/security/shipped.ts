@@ -27,6 +27,11 @@ const BUNDLES: Readonly<Record<string, Parameters<typeof buildSync>[0]>> = {
     mainFields: ['module', 'main'],
     alias: { ...Bundles.LAMBDA_ALIASES },
   },
+  'drill': {
+    entryPoints: ['lambda/drill/index.ts'],
+    mainFields: ['module', 'main'],
+    alias: { ...Bundles.LAMBDA_ALIASES },
+  },
   'command line': { entryPoints: ['cli/main.ts'], mainFields: ['module', 'main'], alias: { ...Bundles.ALIASES } },
 };
 

@@ -34,6 +34,7 @@ export class MultiRegionAccessPointHandlers extends Construct {
    * Returns the handlers of a stack. A nested stack has its own handlers.
    *
    * @param scope a construct in the stack
+   * @returns the handlers of the stack
    */
   public static of(scope: IConstruct): MultiRegionAccessPointHandlers {
     const stack = Stack.of(scope);

@@ -20,6 +20,7 @@ export class MrapValidationError extends ValidationErrorBase {
    * Returns whether a value is such an error, including errors of another copy of the library.
    *
    * @param error the value that was caught
+   * @returns whether the value is such an error
    */
   public static isMrapValidationError(error: unknown): error is MrapValidationError {
     return typeof error === 'object' && error !== null && SYMBOL in error;

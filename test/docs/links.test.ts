@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { PUBLISHER } from '../../projenrc/publisher';
+import { findLinks, isBroken, OWN_PREFIXES } from './links';
 
 const ROOT = path.join(__dirname, '..', '..');
 const listMarkdownFiles = (folder: string) =>
@@ -16,38 +16,6 @@ const FILES = [
   ...listMarkdownFiles('bindings'),
   ...listMarkdownFiles('testing'),
 ];
-
-/** Absolute links to this repository, which are verified against the checkout. */
-const REPOSITORY = PUBLISHER.repository.replace(/\.git$/, '');
-const OWN_PREFIXES = [
-  `${REPOSITORY}/blob/main/`, `${REPOSITORY}/tree/main/`,
-  `${REPOSITORY.replace('github.com', 'raw.githubusercontent.com')}/main/`,
-];
-
-/** Lists the anchors that GitHub derives from the headings of a file. */
-function listAnchors(file: string): string[] {
-  const headings = readFileSync(path.join(ROOT, file), 'utf8').matchAll(/^#+ (.+)$/gm);
-  return [...headings].map(([, heading]) => heading.toLowerCase().replace(/[^\w\- ]/g, '').replaceAll(' ', '-'));
-}
-
-/** Returns the file that a link refers to, or undefined for a link to another site. */
-function findTarget(link: string, file: string): string | undefined {
-  const prefix = OWN_PREFIXES.find((candidate) => link.startsWith(candidate));
-  if (prefix !== undefined) return link.slice(prefix.length);
-  if (/^https?:/.test(link)) return undefined;
-  return link === '' ? file : path.join(path.dirname(file), link);
-}
-
-/** Finds the links of a Markdown file: path or URL, and anchor. */
-function findLinks(markdown: string): { link: string; anchor?: string }[] {
-  return [...markdown.matchAll(/\]\(([^)#]*)(?:#([^)]*))?\)/g)].map(([, link, anchor]) => ({ link, anchor }));
-}
-
-function isBroken({ link, anchor }: { link: string; anchor?: string }, file: string): boolean {
-  const target = findTarget(link, file);
-  if (target === undefined) return false;
-  return !existsSync(path.join(ROOT, target)) || (anchor !== undefined && !listAnchors(target).includes(anchor));
-}
 
 /** The files that npm packs, with and without a declaration in package.json. */
 const { files: packaged } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { files: string[] };

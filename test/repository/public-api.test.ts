@@ -81,6 +81,17 @@ function listUndocumentedParameters(program: ts.Program, file: string) {
   return { undocumented, count: parameters.length };
 }
 
+/** Lists the public methods with a result that the documentation does not describe. */
+function listUndocumentedResults(program: ts.Program, file: string): string[] {
+  return listExports(program, file)
+    .flatMap(({ declarations = [] }) => declarations)
+    .flatMap((type) => (ts.isClassDeclaration(type) || ts.isInterfaceDeclaration(type) ? [...type.members] : []))
+    .filter(isPublished)
+    .filter((member) => !ts.isConstructorDeclaration(member) && member.type?.kind !== ts.SyntaxKind.VoidKeyword)
+    .filter((member) => !ts.getJSDocReturnTag(member)?.comment)
+    .map((member) => `${(member.parent as ts.ClassDeclaration).name!.text}.${member.name!.getText()}`);
+}
+
 describe('src/index.ts', () => {
   const file = path.join(ROOT, 'src', 'index.ts');
   const program = createProgram([file]);
@@ -100,5 +111,9 @@ describe('src/index.ts', () => {
     const { undocumented, count } = listUndocumentedParameters(program, file);
     expect(count).toBeGreaterThan(100);
     expect(undocumented).toEqual([]);
+  });
+
+  test('describes the result of every public method', () => {
+    expect(listUndocumentedResults(program, file)).toEqual([]);
   });
 });

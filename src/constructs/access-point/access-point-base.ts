@@ -46,6 +46,7 @@ export interface IMultiRegionAccessPoint extends IResource, refs.IMultiRegionAcc
    * Returns the ARN of objects with matching keys, for your own policy statements.
    *
    * @param objectsKeyPattern the pattern of the object keys, with the wildcards `*` and `?`
+   * @returns the ARN of the objects
    */
   arnForObjects(objectsKeyPattern: string): string;
 
@@ -54,6 +55,7 @@ export interface IMultiRegionAccessPoint extends IResource, refs.IMultiRegionAcc
    *
    * @param statement the statement to add
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiRegionAccessPointPermissions.html
+   * @returns whether the statement was added to a policy
    */
   addToResourcePolicy(statement: iam.PolicyStatement): iam.AddToResourcePolicyResult;
 }
@@ -99,6 +101,7 @@ export abstract class MultiRegionAccessPointBase extends Resource
    * Returns the ARN of objects with matching keys, for your own policy statements.
    *
    * @param objectsKeyPattern the pattern of the object keys, with the wildcards `*` and `?`
+   * @returns the ARN of the objects
    */
   public arnForObjects(objectsKeyPattern: string): string {
     return `${this.multiRegionAccessPointArn}/object/${objectsKeyPattern}`;

@@ -31,6 +31,8 @@ const ROUTES = new WeakInternals<FailoverConfiguration, RegionStatuses>('Failove
 export class FailoverConfiguration {
   /**
    * Every Region is active. S3 routes each request to the closest Region.
+   *
+   * @returns the routes of the members
    */
   public static activeActive(): FailoverConfiguration {
     return new FailoverConfiguration({ named: [], others: RoutingStatus.ACTIVE });
@@ -40,6 +42,7 @@ export class FailoverConfiguration {
    * The given Regions are active, and all other Regions are passive.
    *
    * @param activeRegions Regions of members, for example `eu-west-1`
+   * @returns the routes of the members
    */
   public static activePassive(activeRegions: string[]): FailoverConfiguration {
     const method = 'FailoverConfiguration.activePassive';
@@ -52,6 +55,7 @@ export class FailoverConfiguration {
    * Each given Region has the given status, and all other Regions are active.
    *
    * @param routes the routing status by Region of a member
+   * @returns the routes of the members
    */
   public static routes(routes: { [region: string]: RoutingStatus }): FailoverConfiguration {
     assertParameters('FailoverConfiguration.routes', { routes }, { routes: OBJECT_PROPERTY_KIND });

@@ -59,6 +59,7 @@ export class MultiRegionAccessPointGrants {
    * other reference.
    *
    * @param accessPoint the access point
+   * @returns the grants of the access point
    */
   public static fromMultiRegionAccessPoint(
     accessPoint: refs.IMultiRegionAccessPointRef,
@@ -89,6 +90,7 @@ export class MultiRegionAccessPointGrants {
    * @param grantee the principal that receives the permissions
    * @param objectsKeyPattern the pattern of the object keys, with the wildcards `*` and `?`, which does not limit the
    * listing (default: all objects)
+   * @returns the grant
    */
   public read(grantee: iam.IGrantable, objectsKeyPattern?: string): iam.Grant {
     return this.grant(grantee, { actions: READ_ACTIONS, keyActions: KMS_DECRYPT_ACTIONS, objectsKeyPattern });
@@ -99,6 +101,7 @@ export class MultiRegionAccessPointGrants {
    *
    * @param grantee the principal that receives the permissions
    * @param objectsKeyPattern the pattern of the object keys, with the wildcards `*` and `?` (default: all objects)
+   * @returns the grant
    */
   public write(grantee: iam.IGrantable, objectsKeyPattern?: string): iam.Grant {
     return this.grant(grantee, {
@@ -114,6 +117,7 @@ export class MultiRegionAccessPointGrants {
    * @param grantee the principal that receives the permissions
    * @param objectsKeyPattern the pattern of the object keys, with the wildcards `*` and `?`, which does not limit the
    * listing (default: all objects)
+   * @returns the grant
    */
   public readWrite(grantee: iam.IGrantable, objectsKeyPattern?: string): iam.Grant {
     return this.grant(grantee, {
@@ -128,6 +132,7 @@ export class MultiRegionAccessPointGrants {
    *
    * @param grantee the principal that receives the permissions
    * @param objectsKeyPattern the pattern of the object keys, with the wildcards `*` and `?` (default: all objects)
+   * @returns the grant
    */
   public put(grantee: iam.IGrantable, objectsKeyPattern?: string): iam.Grant {
     return this.grant(grantee, { actions: PUT_ACTIONS, keyActions: KMS_ENCRYPT_ACTIONS, objectsKeyPattern });
@@ -140,6 +145,7 @@ export class MultiRegionAccessPointGrants {
    *
    * @param grantee the principal that receives the permissions
    * @param objectsKeyPattern the pattern of the object keys, with the wildcards `*` and `?` (default: all objects)
+   * @returns the grant
    */
   public deleteObject(grantee: iam.IGrantable, objectsKeyPattern?: string): iam.Grant {
     return this.grant(grantee, { actions: DELETE_ACTIONS, keyActions: [], objectsKeyPattern });
@@ -152,6 +158,7 @@ export class MultiRegionAccessPointGrants {
    * MRAP760 for a grantee that cannot receive such a permission.
    *
    * @param grantee the principal that receives the permissions
+   * @returns the grant
    */
   public failover(grantee: iam.IGrantable): iam.Grant {
     return this.combineGrants((target) => {

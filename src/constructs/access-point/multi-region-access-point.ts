@@ -71,6 +71,7 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
    * @param scope the parent of the imported access point
    * @param id the construct id
    * @param multiRegionAccessPointArn the ARN, `arn:aws:s3::<account>:accesspoint/<alias>.mrap`
+   * @returns the imported access point
    */
   public static fromMultiRegionAccessPointArn(
     scope: Construct, id: string, multiRegionAccessPointArn: string,
@@ -86,6 +87,7 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
    * @param scope the parent of the imported access point
    * @param id the construct id
    * @param attrs the attributes of the access point
+   * @returns the imported access point
    */
   public static fromMultiRegionAccessPointAttributes(
     scope: Construct, id: string, attrs: MultiRegionAccessPointAttributes,
@@ -104,6 +106,7 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
    * @param scope the parent of the imported access point
    * @param id the construct id
    * @param options the name of the access point
+   * @returns the imported access point
    */
   public static fromLookup(
     scope: Construct, id: string, options: MultiRegionAccessPointLookupOptions,
@@ -219,6 +222,7 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
    *
    * @param statement the statement to add
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiRegionAccessPointPermissions.html
+   * @returns whether the statement was added to a policy
    */
   public addToResourcePolicy(statement: iam.PolicyStatement): iam.AddToResourcePolicyResult {
     this.policyBuilder.add(statement);

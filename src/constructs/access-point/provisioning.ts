@@ -19,6 +19,8 @@ export class Provisioning {
    * A failed deployment returns the cause in every Region within seconds. The handler refuses to use an access point
    * that the stack did not create, can adopt an existing access point, and waits until the policy is in effect. It
    * waits for at most 55 minutes.
+   *
+   * @returns the way in which the access point is created
    */
   public static customResource(): Provisioning {
     return new Provisioning({ native: false, provision: provisionByCustomResource });
@@ -35,6 +37,7 @@ export class Provisioning {
    * Only `ReplacementPolicy.ALLOW` deletes it.
    *
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-multiregionaccesspoint.html
+   * @returns the way in which the access point is created
    */
   public static cloudFormation(): Provisioning {
     return new Provisioning({ native: true, provision: provisionByCloudFormation });

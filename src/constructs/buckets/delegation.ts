@@ -39,6 +39,8 @@ export class Delegation {
    * Each bucket delegates to every Multi-Region Access Point of the account that owns the access point.
    *
    * The statement never changes. It contains no alias, so it can be deployed before the access point.
+   *
+   * @returns the delegation of bucket policies
    */
   public static toAccount(): Delegation {
     return new Delegation({ kind: 'account' });
@@ -48,6 +50,7 @@ export class Delegation {
    * Each bucket delegates only to the given access points.
    *
    * @param arns one or more ARNs of existing access points, known at synthesis
+   * @returns the delegation of bucket policies
    */
   public static toAccessPoints(arns: string[]): Delegation {
     assertParameters('Delegation.toAccessPoints', { arns }, { arns: TEXT_LIST_PROPERTY_KIND });
@@ -59,6 +62,8 @@ export class Delegation {
    *
    * Grants to principals of the access point's account then include the buckets, but only for requests through the
    * access point. For all other principals, you must write the bucket policies.
+   *
+   * @returns the delegation of bucket policies
    */
   public static none(): Delegation {
     return new Delegation({ kind: 'none' });

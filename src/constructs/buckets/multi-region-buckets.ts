@@ -101,6 +101,7 @@ export class MultiRegionBuckets extends Resource {
    * a principal of another stack. Throws MRAP769 if there is no bucket in the Region.
    *
    * @param region the Region of the bucket
+   * @returns the bucket of the Region
    */
   public bucket(region: string): s3.Bucket {
     const found = this.bucketsByRegion.get(region);
@@ -116,6 +117,7 @@ export class MultiRegionBuckets extends Resource {
    * For the Region of this construct's stack, it is this stack. Throws MRAP769 if there is no bucket in the Region.
    *
    * @param region the Region of the bucket
+   * @returns the stack of the bucket
    */
   public supportStack(region: string): Stack {
     return Stack.of(this.bucket(region));

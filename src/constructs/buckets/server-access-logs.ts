@@ -28,6 +28,8 @@ export class ServerAccessLogs {
    * Delivers logs to a new bucket in every Region.
    *
    * The buckets are named `<bucketNamePrefix>-logs-<region>`, or accordingly in the account Regional namespace.
+   *
+   * @returns the delivery of server access logs
    */
   public static managed(): ServerAccessLogs {
     return new ServerAccessLogs({ kind: 'created' });
@@ -38,6 +40,7 @@ export class ServerAccessLogs {
    *
    * @param buckets for each Region, a bucket of the same account in this Region, with a policy that allows S3 to
    * deliver logs
+   * @returns the delivery of server access logs
    */
   public static perRegion(buckets: { [region: string]: refs.IBucketRef }): ServerAccessLogs {
     const kind = makeMapPropertyKind(makeObjectWithMemberPropertyKind('bucketRef', 'a bucket construct'));

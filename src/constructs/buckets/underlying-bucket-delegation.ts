@@ -48,6 +48,7 @@ export class UnderlyingBucketDelegation extends Mixin {
    * Returns whether a construct is the L1 of a bucket.
    *
    * @param construct a construct
+   * @returns whether the mixin can change the construct
    */
   public override supports(construct: IConstruct): boolean {
     return s3.CfnBucket.isCfnBucket(construct);

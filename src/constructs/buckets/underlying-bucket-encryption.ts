@@ -55,6 +55,7 @@ export class UnderlyingBucketEncryption {
    * If the buckets were encrypted with KMS keys before, specify these keys as `previousKeyArns`. Errors: MRAP412.
    *
    * @param options options for buckets that were encrypted with KMS keys before
+   * @returns the encryption of the buckets
    */
   public static s3Managed(options: UnderlyingBucketEncryptionOptions = {}): UnderlyingBucketEncryption {
     assertParameters('UnderlyingBucketEncryption', { options, ...options }, {
@@ -70,6 +71,7 @@ export class UnderlyingBucketEncryption {
    * the number of KMS requests. To use a retained key again, specify `kmsKeys({ [region]: alias ARN })`.
    *
    * @param options options for the keys
+   * @returns the encryption of the buckets
    */
   public static kms(options: UnderlyingBucketEncryptionOptions = {}): UnderlyingBucketEncryption {
     return UnderlyingBucketEncryption.withKms(1, undefined, options);
@@ -81,6 +83,7 @@ export class UnderlyingBucketEncryption {
    * @param keyArns for each Region, the ARN of a key or alias in this Region; use the same alias name in all Regions to
    * keep policies short
    * @param options options for the keys
+   * @returns the encryption of the buckets
    */
   public static kmsKeys(
     keyArns: { [region: string]: string }, options: UnderlyingBucketEncryptionOptions = {},
@@ -92,6 +95,7 @@ export class UnderlyingBucketEncryption {
    * Encrypts in two layers with a new KMS key in every Region (DSSE-KMS).
    *
    * @param options options for the keys
+   * @returns the encryption of the buckets
    */
   public static dsse(options: UnderlyingBucketEncryptionOptions = {}): UnderlyingBucketEncryption {
     return UnderlyingBucketEncryption.withKms(2, undefined, options);
@@ -103,6 +107,7 @@ export class UnderlyingBucketEncryption {
    * @param keyArns for each Region, the ARN of a key or alias in this Region; use the same alias name in all Regions to
    * keep policies short
    * @param options options for the keys
+   * @returns the encryption of the buckets
    */
   public static dsseKeys(
     keyArns: { [region: string]: string }, options: UnderlyingBucketEncryptionOptions = {},

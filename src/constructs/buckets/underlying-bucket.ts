@@ -119,6 +119,7 @@ export class UnderlyingBucket {
    *
    * @param bucket the bucket construct
    * @param options options that the library cannot read from the construct
+   * @returns the bucket as a member of an access point
    */
   public static fromBucket(bucket: refs.IBucketRef, options: UnderlyingBucketOptions = {}): UnderlyingBucket {
     assertParameters('UnderlyingBucket.fromBucket', { bucket, options }, {
@@ -145,6 +146,7 @@ export class UnderlyingBucket {
    * @param bucketName the name of the bucket
    * @param region the Region of the bucket, for example `eu-west-1`
    * @param options further facts about the bucket
+   * @returns the bucket as a member of an access point
    */
   public static fromBucketName(
     bucketName: string, region: string, options: UnderlyingBucketByNameOptions = {},

@@ -106,6 +106,7 @@ export class MultiRegionAccessPointOrigin extends HttpOrigin {
    *
    * @param scope the scope of the origin in the distribution
    * @param options options from the distribution
+   * @returns the configuration of the origin
    */
   public override bind(scope: Construct, options: cloudfront.OriginBindOptions): cloudfront.OriginBindConfig {
     const { originProperty, ...bound } = super.bind(scope, options);

@@ -39,6 +39,7 @@ export class AlarmTopics {
    * Errors: MRAP791, MRAP792.
    *
    * @param topics the topics by Region
+   * @returns the topics of alarms
    */
   public static perRegion(topics: { [region: string]: sns.ITopic }): AlarmTopics {
     assertParameters('AlarmTopics.perRegion', { topics }, { topics: makeMapPropertyKind(TOPIC_KIND) });
@@ -51,6 +52,7 @@ export class AlarmTopics {
    * The topic receives no alarms during an outage of its Region. Errors: MRAP792.
    *
    * @param topic the topic in the Region of the stack
+   * @returns the topics of alarms
    */
   public static inOneRegion(topic: sns.ITopic): AlarmTopics {
     assertParameters('AlarmTopics.inOneRegion', { topic }, { topic: TOPIC_KIND });

@@ -227,6 +227,7 @@ export class FailoverDrill extends Resource {
    *
    * @default - sum over a day
    * @param props properties of the metric
+   * @returns the metric, for alarms and dashboards
    */
   public metricNotReady(props: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return this.drillFunction.metricErrors({ period: Duration.days(1), ...props });

@@ -218,6 +218,7 @@ export class FailoverRunbook extends Resource {
    * Throws MRAP798 if there is no document in the Region.
    *
    * @param region a Region of a document
+   * @returns the ARN of the document
    */
   public documentArn(region: string): string {
     this.assertExists('document', this.controlRegions, region);
@@ -231,6 +232,7 @@ export class FailoverRunbook extends Resource {
    * there is no function in the Region.
    *
    * @param region a Region of `regionSwitchRegions`
+   * @returns the ARN of the function
    */
   public regionSwitchFunctionArn(region: string): string {
     return this.makeSwitchFunctionArn(region, 'switch');
@@ -243,6 +245,7 @@ export class FailoverRunbook extends Resource {
    * if replication is pending or its status is unknown. Throws MRAP798 if there is no function in the Region.
    *
    * @param region a Region of `regionSwitchRegions`
+   * @returns the ARN of the function
    */
   public regionSwitchCheckFunctionArn(region: string): string {
     return this.makeSwitchFunctionArn(region, 'switch-check');

@@ -95,8 +95,7 @@ export interface ReplicatedMultiRegionAccessPointProps {
    * All accounts share the names of buckets, so the default contains the account of the stack. A bucket name has at
    * most 63 characters, so a long access point name needs a shorter prefix. Errors: MRAP768, MRAP782, MRAP784.
    *
-   * @default - `<multiRegionAccessPointName>-<account>`; with `accountRegionalNamespace`,
-   * `<multiRegionAccessPointName>`
+   * @default - the name of the access point, a hyphen and the account; with `accountRegionalNamespace`, only the name
    */
   readonly bucketNamePrefix?: string;
 

@@ -131,6 +131,7 @@ export class CrossRegionReplication extends Resource {
    * Throws MRAP788 if no source bucket of the account is a construct of this application.
    *
    * @param account the account
+   * @returns the stack in the account of the source buckets
    */
   public replicationStack(account: string): Stack {
     const { shared } = STATES.get(this);
@@ -149,6 +150,7 @@ export class CrossRegionReplication extends Resource {
    * @param sourceRegion the Region of the source
    * @param destinationRegion the Region of the destination
    * @param options options for the metric
+   * @returns the metric, for alarms and dashboards
    */
   public metricReplicationLatency(
     sourceRegion: string, destinationRegion: string, options: ReplicationMetricOptions = {},
@@ -165,6 +167,7 @@ export class CrossRegionReplication extends Resource {
    * @param sourceRegion the Region of the source
    * @param destinationRegion the Region of the destination
    * @param options options for the metric
+   * @returns the metric, for alarms and dashboards
    */
   public metricBytesPendingReplication(
     sourceRegion: string, destinationRegion: string, options: ReplicationMetricOptions = {},
@@ -181,6 +184,7 @@ export class CrossRegionReplication extends Resource {
    * @param sourceRegion the Region of the source
    * @param destinationRegion the Region of the destination
    * @param options options for the metric
+   * @returns the metric, for alarms and dashboards
    */
   public metricOperationsPendingReplication(
     sourceRegion: string, destinationRegion: string, options: ReplicationMetricOptions = {},
@@ -198,6 +202,7 @@ export class CrossRegionReplication extends Resource {
    * @param sourceRegion the Region of the source
    * @param destinationRegion the Region of the destination
    * @param options options for the metric
+   * @returns the metric, for alarms and dashboards
    */
   public metricOperationsFailedReplication(
     sourceRegion: string, destinationRegion: string, options: ReplicationMetricOptions = {},

@@ -16,6 +16,8 @@ const HANDLINGS = new WeakInternals<ExistingObjects, Handling>('ExistingObjects'
 export class ExistingObjects {
   /**
    * Existing objects are not replicated.
+   *
+   * @returns the handling of existing objects
    */
   public static ignore(): ExistingObjects {
     return new ExistingObjects('ignore');
@@ -26,6 +28,8 @@ export class ExistingObjects {
    *
    * You start the job. Grant the `role` of the replication permission to write to the buckets of the job's manifest and
    * reports.
+   *
+   * @returns the handling of existing objects
    */
   public static allowBatchReplication(): ExistingObjects {
     return new ExistingObjects('allow-batch-replication');

@@ -105,6 +105,7 @@ export class ReplicationRule {
    * Every bucket of the replication replicates to every other bucket.
    *
    * @param options the objects to replicate, and how
+   * @returns the rule, for the rules of a replication
    */
   public static twoWay(options: TwoWayReplicationRuleOptions = {}): ReplicationRule {
     assertParameters('ReplicationRule.twoWay', { options }, { options: OBJECT_PROPERTY_KIND });
@@ -116,6 +117,7 @@ export class ReplicationRule {
    * The source buckets replicate to the destination buckets, for example to a vault beside the access point.
    *
    * @param options the buckets, the objects to replicate, and how
+   * @returns the rule, for the rules of a replication
    */
   public static oneWay(options: OneWayReplicationRuleOptions): ReplicationRule {
     assertParameters('ReplicationRule.oneWay', { options }, { options: OBJECT_PROPERTY_KIND });

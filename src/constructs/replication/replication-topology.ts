@@ -20,6 +20,8 @@ export class ReplicationTopology {
    * Every bucket replicates to every other bucket.
    *
    * S3 does not replicate replicas to further buckets, so n buckets need n(n−1) rules.
+   *
+   * @returns the topology of the replication
    */
   public static twoWay(): ReplicationTopology {
     return new ReplicationTopology({});
@@ -30,6 +32,7 @@ export class ReplicationTopology {
    *
    * @param sources the Regions of the source buckets
    * @param destinations the Regions of the destination buckets
+   * @returns the topology of the replication
    */
   public static oneWay(sources: string[], destinations: string[]): ReplicationTopology {
     assertParameters('ReplicationTopology.oneWay', { sources, destinations }, {

@@ -54,6 +54,7 @@ export class MultiRegionAccessPointChecks implements IPolicyValidationPlugin {
    * Checks the synthesized templates of an application. aws-cdk-lib calls this method.
    *
    * @param context the templates and the application
+   * @returns the report with all findings
    */
   public validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
     const { appConstruct: root, templatePaths } = context;
@@ -67,6 +68,7 @@ export class MultiRegionAccessPointChecks implements IPolicyValidationPlugin {
    * The checks evaluate the complete application, and return the findings about the construct.
    *
    * @param scope the construct, for example a stack or the application
+   * @returns the findings, errors and warnings
    */
   public checkScope(scope: IConstruct): MrapFinding[] {
     const { root, path: scopePath } = scope.node;
