@@ -2,11 +2,12 @@ import { Command, Option } from 'commander';
 import { FindingSeverity } from '../../src/diagnostics/finding';
 import { compareWithBaseline } from '../../src/linter/engine/baseline';
 import { type FindingFilter, lintAndExplain, type LintFinding, type LintResult } from '../../src/linter/engine/engine';
-import { readTemplateResources } from '../../src/linter/evaluation/template';
+import { expandLoops } from '../../src/linter/evaluation/language-extensions';
+import { readTemplateResources, type StackTemplate } from '../../src/linter/evaluation/template';
+import { World } from '../../src/linter/evaluation/world';
 import { TemplateModel } from '../../src/linter/model/template-model';
 import { LINTER_RULES } from '../../src/linter/rules/all-rules';
 import { EXIT_CODES } from '../exit-codes';
-import { readRegionRulesFromCdkContext } from '../lint/cdk-context';
 import { omitKnownFindings, writeKnownFindings } from '../lint/known-findings';
 import { type ApplicationOptions, loadApplications, type LoadedApplication } from '../lint/load-applications';
 import { loadTemplates } from '../lint/load-templates';
@@ -55,7 +56,7 @@ export function lintSources(
   const { ignore = [], baseline, knownFindings } = options;
   const { applications, findings: ofFiles, skipped } = loadApplications(sources, options);
   if (applications.length + ofFiles.length === 0) throw new Error(`${sources.join(', ')} contains no template`);
-  const merged = { ...mergeLoadedTemplates(applications), source: sources[0] };
+  const merged = { ...mergeLoadedTemplates(applications), regions: applications[0]?.regions ?? {} };
   const results = (baseline === undefined ? applications : [merged])
     .map((application) => lintApplication(application, options));
   const findings = [
@@ -71,11 +72,15 @@ export function lintSources(
     ...(options.explain === true && { undecided }),
     summary: {
       templates: new Set(merged.stacks.map(({ templatePath }) => templatePath)).size,
-      resources: merged.stacks.reduce((count, stack) => count + readTemplateResources(stack).length, 0),
+      resources: merged.stacks.reduce((count, stack) => count + countResources(stack), 0),
       skipped,
       undecided: undecided.length,
     },
   };
+}
+
+function countResources(stack: StackTemplate): number {
+  return readTemplateResources(expandLoops(stack, World.withDefaults())).length;
 }
 
 type RuleOptions = Pick<LintOptions, 'ignore' | 'additionalRegions' | 'allowedRegions'>;
@@ -87,15 +92,14 @@ function lintApplication(application: LoadedApplication, options: RuleOptions): 
 function compareApplications(
   baseline: string, application: LoadedApplication, options: RuleOptions & ApplicationOptions,
 ): LintFinding[] {
-  const deployed = makeModel({ ...loadTemplates(baseline, options), source: application.source }, options);
+  const deployed = makeModel({ ...loadTemplates(baseline, options), regions: application.regions }, options);
   return compareWithBaseline(deployed, makeModel(application, options), makeFilter(application, options));
 }
 
-function makeModel({ stacks, source }: LoadedApplication, options: RuleOptions): TemplateModel {
-  const context = readRegionRulesFromCdkContext(source);
+function makeModel({ stacks, regions }: LoadedApplication, options: RuleOptions): TemplateModel {
   return new TemplateModel(stacks, {
-    additionalRegions: options.additionalRegions ?? context.additionalRegions,
-    allowedRegions: options.allowedRegions ?? context.allowedRegions,
+    additionalRegions: options.additionalRegions ?? regions.additionalRegions,
+    allowedRegions: options.allowedRegions ?? regions.allowedRegions,
   });
 }
 

@@ -1,7 +1,15 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import * as path from 'node:path';
 import { type RegionContextValues } from '../../src/diagnostics/checks/regions';
-import { asFields } from '../../src/linter/evaluation/read';
+import { asFields, type UncheckedFields } from '../../src/linter/evaluation/read';
+import { describeFileError } from './read-text';
+
+/** Reading the settings in a `cdk.json` failed. */
+export class UnreadableContextError extends Error {
+  constructor(public readonly file: string, public readonly problem: string) {
+    super(`${file} cannot be read: ${problem}`);
+  }
+}
 
 /**
  * Reads the Region settings from the context in `cdk.json`, in the folder of the templates or its parent folder. The
@@ -9,13 +17,21 @@ import { asFields } from '../../src/linter/evaluation/read';
  */
 export function readRegionRulesFromCdkContext(source: string): RegionContextValues {
   const folder = statSync(source, { throwIfNoEntry: false })?.isDirectory() === true ? source : path.dirname(source);
-  const candidates = [folder, path.dirname(folder)].map((candidate) => path.join(candidate, 'cdk.json'));
+  const candidates = [folder, path.dirname(path.resolve(folder))].map((candidate) => path.join(candidate, 'cdk.json'));
   const file = candidates.find((candidate) => existsSync(candidate));
-  const context = file === undefined ? undefined : asFields(asFields(JSON.parse(readFileSync(file, 'utf8')))?.context);
+  const context = file === undefined ? undefined : asFields(readContextFile(file)?.context);
   return {
     additionalRegions: parseRegionList(context?.['cdk-s3-mrap:additionalRegions']),
     allowedRegions: parseRegionList(context?.['cdk-s3-mrap:allowedRegions']),
   };
+}
+
+function readContextFile(file: string): UncheckedFields | undefined {
+  try {
+    return asFields(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (error) {
+    throw new UnreadableContextError(file, describeFileError(error));
+  }
 }
 
 function parseRegionList(value: unknown): string[] | undefined {

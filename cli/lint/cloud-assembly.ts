@@ -5,6 +5,8 @@ import { type UncheckedFields, asFields, asList } from '../../src/linter/evaluat
 import { readTemplateResources, type StackTemplate } from '../../src/linter/evaluation/template';
 import { type LoadedTemplates, mergeLoadedTemplates } from './loaded-templates';
 
+/** `aws://<account>/<Region>`, where either can be unknown. */
+const ENVIRONMENT = /^aws:\/\/(?:unknown-account|(\d+))\/(?:unknown-region|(.+))$/;
 const STACK = 'aws:cloudformation:stack';
 const LOGICAL_ID = 'aws:cdk:logicalId';
 
@@ -33,14 +35,14 @@ function loadStack(
   directory: string, id: string, artifact: UncheckedFields, properties: UncheckedFields, dependsOn: readonly string[],
 ): LoadedTemplates {
   const templatePath = path.join(directory, String(properties.templateFile));
-  const [account, region] = String(artifact.environment).replace('aws://', '').split('/');
+  const [, account, region] = ENVIRONMENT.exec(String(artifact.environment)) ?? [];
   const metadata = readMetadata(directory, artifact);
   const paths = findConstructPaths(metadata);
   const main: StackTemplate = {
     id: templatePath,
     stackName: String(properties.stackName ?? id),
-    ...(!region.startsWith('unknown') && { region }),
-    ...(!account.startsWith('unknown') && { account }),
+    ...(region !== undefined && { region }),
+    ...(account !== undefined && { account }),
     templatePath,
     template: readJson(templatePath),
     dependsOn,

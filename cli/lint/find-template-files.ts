@@ -1,54 +1,61 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import * as path from 'node:path';
-import ignore, { type Ignore } from 'ignore';
+import { type IgnoredPaths, isIgnoredByGit, readIgnoredPaths, readIgnoredPathsAbove } from './git-ignored-paths';
+import { describeFileError, readTextIfPossible } from './read-text';
 
-const TEMPLATE = /\.(json|ya?ml|template)$/;
+const TEMPLATE = /\.(json|ya?ml|template)$/i;
 /** Folders that never contain templates of the user. */
 const OMITTED = ['.git', 'node_modules'];
-
-/** The patterns of one `.gitignore`, which apply below its folder. */
-interface IgnoredPaths {
-  readonly folder: string;
-  readonly patterns: Ignore;
-}
 
 /** The files and the cloud assemblies of a folder. */
 export interface FolderContent {
   readonly files: readonly string[];
   /** Folders that `cdk synth` wrote. */
   readonly assemblies: readonly string[];
+  /** Folders that the user may not read. */
+  readonly unreadable: readonly { readonly folder: string; readonly problem: string }[];
 }
 
-/** Searches a folder and all folders below for templates and cloud assemblies, without files that git ignores. */
-export function findTemplateFiles(folder: string, above: readonly IgnoredPaths[] = []): FolderContent {
-  if (isAssembly(folder)) return { files: [], assemblies: [folder] };
+/**
+ * Searches a folder and all folders below for templates and cloud assemblies, without files that git ignores. Links to
+ * files are read. Links to folders are not, as in git, because they can lead back.
+ */
+export function findTemplateFiles(folder: string): FolderContent {
+  const content = searchFolder(folder, readIgnoredPathsAbove(folder));
+  const seen = new Set<string>();
+  const isNew = (file: string) => seen.size < seen.add(realpathSync(file)).size;
+  return { ...content, files: content.files.filter(isNew) };
+}
+
+function searchFolder(folder: string, above: readonly IgnoredPaths[]): FolderContent {
+  if (isAssembly(folder)) return { files: [], assemblies: [folder], unreadable: [] };
   const ignored = [...above, ...readIgnoredPaths(folder)];
-  const entries = readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => !OMITTED.includes(entry.name) && !isIgnored(path.join(folder, entry.name), entry, ignored))
-    .sort((one, other) => (one.name < other.name ? -1 : 1));
-  const files = entries.filter((entry) => entry.isFile() && TEMPLATE.test(entry.name) && entry.name !== 'cdk.json');
-  const folders = entries.filter((entry) => entry.isDirectory())
-    .map(({ name }) => findTemplateFiles(path.join(folder, name), ignored));
+  let all: Dirent[];
+  try {
+    all = readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    return { files: [], assemblies: [], unreadable: [{ folder, problem: describeFileError(error) }] };
+  }
+  const entries = all
+    .map((entry) => ({ file: path.join(folder, entry.name), entry }))
+    .filter(({ file, entry }) =>
+      !OMITTED.includes(entry.name) && !isIgnoredByGit(file, entry.isDirectory(), ignored))
+    .sort((one, other) => (one.file < other.file ? -1 : 1));
+  const files = entries.filter(({ file, entry }) =>
+    TEMPLATE.test(entry.name) && entry.name !== 'cdk.json' && (entry.isFile() || isLinkToFile(file, entry)));
+  const below = entries.filter(({ entry }) => entry.isDirectory()).map(({ file }) => searchFolder(file, ignored));
   return {
-    files: [...files.map(({ name }) => path.join(folder, name)), ...folders.flatMap((below) => below.files)],
-    assemblies: folders.flatMap(({ assemblies }) => assemblies),
+    files: [...files.map(({ file }) => file), ...below.flatMap((content) => content.files)],
+    assemblies: below.flatMap(({ assemblies }) => assemblies),
+    unreadable: below.flatMap(({ unreadable }) => unreadable),
   };
+}
+
+function isLinkToFile(file: string, entry: Dirent): boolean {
+  return entry.isSymbolicLink() && statSync(file, { throwIfNoEntry: false })?.isFile() === true;
 }
 
 /** Returns whether `cdk synth` wrote the folder. Other programs also write files of this name. */
 export function isAssembly(folder: string): boolean {
-  const file = path.join(folder, 'manifest.json');
-  return existsSync(file) && /"artifacts"\s*:/.test(readFileSync(file, 'utf8'));
-}
-
-function readIgnoredPaths(folder: string): IgnoredPaths[] {
-  const file = path.join(folder, '.gitignore');
-  return existsSync(file) ? [{ folder, patterns: ignore().add(readFileSync(file, 'utf8')) }] : [];
-}
-
-function isIgnored(file: string, entry: { isDirectory: () => boolean }, ignored: readonly IgnoredPaths[]): boolean {
-  return ignored.some(({ folder, patterns }) => {
-    const relative = path.relative(folder, file).split(path.sep).join('/');
-    return patterns.ignores(entry.isDirectory() ? `${relative}/` : relative);
-  });
+  return /"artifacts"\s*:/.test(readTextIfPossible(path.join(folder, 'manifest.json')) ?? '');
 }

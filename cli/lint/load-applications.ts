@@ -1,12 +1,14 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import * as path from 'node:path';
 import picomatch from 'picomatch';
+import { type RegionContextValues } from '../../src/diagnostics/checks/regions';
 import { MRAP002_UNREADABLE_TEMPLATE } from '../../src/diagnostics/definitions/linter';
 import { type Finding } from '../../src/diagnostics/finding';
 import { groupBy } from '../../src/diagnostics/group-by';
 import { type LintFinding } from '../../src/linter/engine/engine';
 import { type StackTemplate } from '../../src/linter/evaluation/template';
 import { findConnectedComponents } from '../connected-components';
+import { readRegionRulesFromCdkContext, UnreadableContextError } from './cdk-context';
 import { loadAssembly } from './cloud-assembly';
 import { findTemplateFiles } from './find-template-files';
 import { assertExists, type DefaultTemplateEnvironment, makeStackTemplate, parseStackFileName } from './load-templates';
@@ -19,8 +21,13 @@ export interface ApplicationOptions extends DefaultTemplateEnvironment {
   readonly application?: readonly string[];
 }
 
-/** Templates that rules check together, and the file or folder that settings are looked up beside. */
+/** Templates that rules check together, and the settings beside them. */
 export interface LoadedApplication extends LoadedTemplates {
+  readonly regions: RegionContextValues;
+}
+
+/** Templates that rules check together, and the file or folder that settings are looked up beside. */
+interface ApplicationTemplates extends LoadedTemplates {
   readonly source: string;
 }
 
@@ -41,19 +48,45 @@ export interface LoadedApplications {
 export function loadApplications(sources: readonly string[], options: ApplicationOptions = {}): LoadedApplications {
   sources.forEach(assertExists);
   const named = sources.filter((source) => !statSync(source).isDirectory());
-  const content = sources.filter((source) => statSync(source).isDirectory()).map((folder) => findTemplateFiles(folder));
+  const content = sources.filter((source) => statSync(source).isDirectory()).map(findTemplateFiles);
   const files = new TemplateFiles(options);
   named.forEach((file) => { files.add(file, true); });
   content.flatMap((folder) => folder.files).forEach((file) => { files.add(file, false); });
   const assemblies = content.flatMap((folder) => folder.assemblies).map((folder) => loadAssemblyOrFinding(folder));
+  const loaded = [
+    ...assemblies.flatMap(({ application }) => application ?? []),
+    ...groupIntoApplications(files.stacks, options.application ?? []),
+  ];
+  const settings = new ContextFiles();
   return {
-    applications: [
-      ...assemblies.flatMap(({ application }) => application ?? []),
-      ...groupIntoApplications(files.stacks, options.application ?? []),
+    applications: loaded.map((application) => ({ ...application, regions: settings.read(application.source) })),
+    findings: [
+      ...content.flatMap(({ unreadable }) => unreadable).map(({ folder, problem }) => makeUnreadable(folder, problem)),
+      ...assemblies.flatMap(({ finding }) => finding ?? []),
+      ...files.findings,
+      ...settings.findings,
     ],
-    findings: [...assemblies.flatMap(({ finding }) => finding ?? []), ...files.findings],
     skipped: files.skipped,
   };
+}
+
+/** Reads the settings in each `cdk.json`. Without settings, all Regions are allowed. */
+class ContextFiles {
+  private readonly problems = new Map<string, string>();
+
+  public read(source: string): RegionContextValues {
+    try {
+      return readRegionRulesFromCdkContext(source);
+    } catch (error) {
+      if (!(error instanceof UnreadableContextError)) throw error;
+      this.problems.set(path.resolve(error.file), error.problem);
+      return {};
+    }
+  }
+
+  public get findings(): LintFinding[] {
+    return [...this.problems].map(([file, problem]) => makeUnreadable(path.relative('', file), problem));
+  }
 }
 
 const NO_TEMPLATE = MRAP002_UNREADABLE_TEMPLATE.create({ problem: 'it has no Resources' });
@@ -69,8 +102,9 @@ class TemplateFiles {
 
   /** Reads a file. A file that the user named must be a template; other files are skipped if they are none. */
   public add(file: string, isNamed: boolean): void {
-    if (this.read.has(path.resolve(file))) return;
-    this.read.add(path.resolve(file));
+    const real = realpathSync(file);
+    if (this.read.has(real)) return;
+    this.read.add(real);
     const content = readTemplateFile(file);
     switch (content.kind) {
       case 'template': {
@@ -95,15 +129,17 @@ function isFile(file: string): boolean {
   return existsSync(file) && statSync(file).isFile();
 }
 
-function loadAssemblyOrFinding(folder: string): { application?: LoadedApplication; finding?: LintFinding } {
+function loadAssemblyOrFinding(folder: string): { application?: ApplicationTemplates; finding?: LintFinding } {
   try {
     return { application: { ...loadAssembly(folder), source: folder } };
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
-    return {
-      finding: locateFinding(path.join(folder, 'manifest.json'), MRAP002_UNREADABLE_TEMPLATE.create({ problem })),
-    };
+    return { finding: makeUnreadable(path.join(folder, 'manifest.json'), problem) };
   }
+}
+
+function makeUnreadable(file: string, problem: string): LintFinding {
+  return locateFinding(file, MRAP002_UNREADABLE_TEMPLATE.create({ problem }));
 }
 
 /** A finding about a whole file. */
@@ -111,7 +147,7 @@ function locateFinding(file: string, finding: Finding): LintFinding {
   return { ...finding, stack: parseStackFileName(file).stack, templatePath: file, logicalId: '' };
 }
 
-function groupIntoApplications(stacks: readonly StackTemplate[], patterns: readonly string[]): LoadedApplication[] {
+function groupIntoApplications(stacks: readonly StackTemplate[], patterns: readonly string[]): ApplicationTemplates[] {
   const byFile = new Map(stacks.map((stack) => [path.resolve(stack.templatePath), stack]));
   const withRegion = stacks.filter(({ templatePath }) => parseStackFileName(templatePath).region !== undefined);
   const links = [

@@ -15,10 +15,9 @@ export interface DefaultTemplateEnvironment {
 }
 
 const REGION = '[a-z]{2,4}(?:-[a-z]+)+-\\d';
-/** `<stack>.<region>.<account>.yaml`, where Region and account are optional. */
-const STACK_FILE = new RegExp(
-  `^(?<stack>.+?)(?:\\.(?<region>${REGION}))?(?:\\.(?<account>\\d{12}))?(?:\\.template)?\\.(?:json|ya?ml|template)$`,
-);
+const EXTENSION = /(\.template)?\.(json|ya?ml|template)$/i;
+/** The name of a file without its extension, where Region and account are optional. */
+const STACK_FILE = new RegExp(`^(?<stack>.+?)(?:\\.(?<region>${REGION}))?(?:\\.(?<account>\\d{12}))?$`);
 
 /**
  * Reads a cloud assembly, a folder of templates, or one template, as one application. Throws if the source is none of
@@ -30,7 +29,8 @@ export function loadTemplates(source: string, environment: DefaultTemplateEnviro
     return { stacks: [loadTemplate(source, environment) ?? failAsNoTemplate(source)], acknowledgements: [] };
   }
   if (isAssembly(source)) return loadAssembly(source);
-  const { files, assemblies } = findTemplateFiles(source);
+  const { files, assemblies, unreadable: [unreadable] } = findTemplateFiles(source);
+  if (unreadable !== undefined) throw new Error(`${unreadable.folder} cannot be read: ${unreadable.problem}`);
   const stacks = files.flatMap((file) => loadTemplate(file, environment) ?? []);
   if (stacks.length + assemblies.length === 0) {
     throw new Error(`${source} contains neither manifest.json nor a template`);
@@ -42,9 +42,10 @@ export function assertExists(source: string): void {
   if (!existsSync(source)) throw new Error(`${source} does not exist, expected a cdk.out folder or a template`);
 }
 
-/** Reads the name, Region and account of a stack from the name of a file. */
+/** Reads the name, Region and account of a stack from the name of its file: `<stack>.<region>.<account>.yaml`. */
 export function parseStackFileName(file: string): { stack: string; region?: string; account?: string } {
-  const { stack = file, region, account } = STACK_FILE.exec(path.basename(file))?.groups ?? {};
+  const name = path.basename(file).replace(EXTENSION, '');
+  const { stack = name, region, account } = STACK_FILE.exec(name)?.groups ?? {};
   return { stack, region, account };
 }
 

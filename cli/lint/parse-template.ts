@@ -17,30 +17,29 @@ function toLongForm(name: string, argument: unknown): unknown {
 
 /** The short forms of all functions, also of functions that are newer than this version. */
 const FUNCTION_TYPES = KINDS.map((kind) => new Type('!', {
-  kind, multi: true, construct: (argument: unknown, tag?: string) => toLongForm((tag ?? '').slice(1), argument),
+  kind, multi: true, construct: (argument: unknown, tag?: string) => toLongForm(String(tag).slice(1), argument),
 }));
 
 /** YAML 1.1, which CloudFormation reads, has more words for booleans than YAML 1.2. */
 const BOOLEAN = new Type('tag:yaml.org,2002:bool', {
   kind: 'scalar',
-  resolve: (text: unknown) => typeof text === 'string' && /^(true|false|yes|no|on|off)$/i.test(text),
-  construct: (text: string) => /^(true|yes|on)$/i.test(text),
+  resolve: (text: unknown) => /^(true|false|yes|no|on|off)$/i.test(String(text)),
+  construct: (text: string) => ['true', 'yes', 'on'].includes(text.toLowerCase()),
 });
 
 /** Numbers with leading zeros, such as the ids of accounts, stay text. */
 const INTEGER = new Type('tag:yaml.org,2002:int', {
   kind: 'scalar',
-  resolve: (text: unknown) => typeof text === 'string' && /^[-+]?(0|[1-9]\d*|0x[\da-f]+)$/i.test(text),
+  resolve: (text: unknown) => /^[-+]?(0|[1-9]\d*|0x[\da-f]+)$/i.test(String(text)),
   construct: Number,
 });
 const FLOAT = new Type('tag:yaml.org,2002:float', {
   kind: 'scalar',
-  resolve: (text: unknown) =>
-    typeof text === 'string' && /^[-+]?(0|[1-9]\d*)(\.\d+(e[-+]?\d+)?|e[-+]?\d+)$/i.test(text),
+  resolve: (text: unknown) => /^[-+]?(0|[1-9]\d*)(\.\d+)?(e[-+]?\d+)?$/i.test(String(text)),
   construct: Number,
 });
 const MERGE = new Type('tag:yaml.org,2002:merge', {
-  kind: 'scalar', resolve: (text: unknown) => text === '<<' || text === null,
+  kind: 'scalar', resolve: (text: unknown) => text === '<<',
 });
 
 const SCHEMA = CORE_SCHEMA.extend({ implicit: [MERGE, BOOLEAN, INTEGER, FLOAT], explicit: FUNCTION_TYPES });
@@ -58,8 +57,8 @@ export function parseTemplate(text: string): ParsedTemplate {
   try {
     return { value: parse() };
   } catch (error) {
-    if (!(error instanceof YAMLException) || error.reason !== 'duplicated mapping key') throw error;
-    return { value: parse({ json: true }), duplicateKey: showPosition(error) };
+    // This throws again for every other mistake.
+    return { value: parse({ json: true }), duplicateKey: showPosition(error as YAMLException) };
   }
 }
 
@@ -68,8 +67,9 @@ const NESTED_TOO_DEEPLY = 'objects are nested too deeply';
 /** Renders an error without the lines of the text around it. */
 export function describeParseError(error: unknown): string {
   if (error instanceof YAMLException) {
-    const reason = /^nesting exceeded/.test(error.reason) ? NESTED_TOO_DEEPLY : error.reason;
-    return `${reason} at ${showPosition(error)}`;
+    const reason = error.reason.startsWith('nesting exceeded') ? NESTED_TOO_DEEPLY : error.reason;
+    // An error about several documents has no position, although its type says so.
+    return (error.mark as unknown) === undefined ? reason : `${reason} at ${showPosition(error)}`;
   }
   // The parser calls itself for each level.
   if (error instanceof RangeError) return NESTED_TOO_DEEPLY;

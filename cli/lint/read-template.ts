@@ -3,7 +3,9 @@ import {
   MRAP002_UNREADABLE_TEMPLATE, MRAP003_DUPLICATE_KEY_IN_TEMPLATE,
 } from '../../src/diagnostics/definitions/linter';
 import { type Finding } from '../../src/diagnostics/finding';
+import { asFields } from '../../src/linter/evaluation/read';
 import { describeParseError, parseTemplate, type ParsedTemplate } from './parse-template';
+import { describeFileError } from './read-text';
 
 /** CloudFormation accepts templates of 1 MB. Aliases in YAML can make a small file large. */
 const MAX_BYTES = 5_000_000;
@@ -19,8 +21,27 @@ export type TemplateFile =
 
 /** Reads a file and decides whether it is a template. */
 export function readTemplateFile(file: string): TemplateFile {
-  if (statSync(file).size > MAX_BYTES) return makeUnreadable(`the file has more than ${MAX_BYTES / 1e6} MB`);
-  const text = readFileSync(file, 'utf8');
+  let bytes: Buffer;
+  try {
+    if (statSync(file).size > MAX_BYTES) return makeUnreadable(`the file has more than ${MAX_BYTES / 1e6} MB`);
+    bytes = readFileSync(file);
+  } catch (error) {
+    return makeUnreadable(describeFileError(error));
+  }
+  return isUtf16(bytes) ? readUtf16(bytes) : readTemplateText(bytes.toString());
+}
+
+/** Editors and shells of Windows write UTF-16, which starts with a byte order mark. */
+function isUtf16(bytes: Buffer): boolean {
+  return ['fffe', 'feff'].includes(bytes.toString('hex', 0, 2));
+}
+
+function readUtf16(bytes: Buffer): TemplateFile {
+  const text = bytes.toString('latin1', 2).replaceAll('\0', '');
+  return hasResourcesKey(text) ? makeUnreadable('the file is encoded in UTF-16, expected UTF-8') : { kind: 'other' };
+}
+
+function readTemplateText(text: string): TemplateFile {
   let parsed: ParsedTemplate;
   try {
     parsed = parseTemplate(text.replace(/^\uFEFF/, ''));
@@ -28,12 +49,12 @@ export function readTemplateFile(file: string): TemplateFile {
     return hasResourcesKey(text) ? makeUnreadable(describeParseError(error)) : { kind: 'other' };
   }
   const { value, duplicateKey: position } = parsed;
-  const hasResources = typeof value === 'object' && value !== null && 'Resources' in value;
-  if (!hasResources) return { kind: 'other' };
-  const problem = findProblem(value);
+  const template = asFields(value);
+  if (template === undefined || !('Resources' in template)) return { kind: 'other' };
+  const problem = findProblem(template);
   if (problem !== undefined) return makeUnreadable(problem);
   const findings = position === undefined ? [] : [MRAP003_DUPLICATE_KEY_IN_TEMPLATE.create({ position })];
-  return { kind: 'template', template: value, findings };
+  return { kind: 'template', template, findings };
 }
 
 function makeUnreadable(problem: string): TemplateFile {

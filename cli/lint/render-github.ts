@@ -1,5 +1,6 @@
 import { FindingSeverity } from '../../src/diagnostics/finding';
 import { type LintFinding } from '../../src/linter/engine/engine';
+import { escapeControlCharacters } from '../escape-controls';
 import { toRelativePath } from './known-findings';
 import { type LintReport } from './report';
 
@@ -28,7 +29,7 @@ function renderCommand(
 }
 
 function escapeData(text: string): string {
-  return text.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
+  return escapeControlCharacters(text).replace(/%/g, '%25');
 }
 
 function escapeProperty(text: string): string {

@@ -1,8 +1,8 @@
-import * as path from 'node:path';
 import pc from 'picocolors';
 import { FindingSeverity } from '../../src/diagnostics/finding';
 import { type LintFinding, type UndecidedRule } from '../../src/linter/engine/engine';
 import { escapeControlCharacters } from '../escape-controls';
+import { toRelativePath } from './known-findings';
 import { type LintReport } from './report';
 import { type TextPosition } from './text-positions';
 
@@ -21,8 +21,14 @@ function renderLocation(
 ): string {
   if (logicalId === '') return templatePath;
   const subject = constructPath ?? `${stack}/${logicalId}`;
-  const file = `${path.basename(templatePath)}:${line}:${column}`;
+  const file = `${shortenPath(templatePath)}:${line}:${column}`;
   return `${subject}${location === undefined ? '' : ` ${location}`} (${file})`;
+}
+
+/** Files of many folders have the same name. A path that leaves the current folder is shown as the user wrote it. */
+function shortenPath(file: string): string {
+  const relative = toRelativePath(file);
+  return relative.startsWith('../') ? file : relative;
 }
 
 function renderSeverity({ severity, ruleId }: LintFinding): string {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
+import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import { type LintFinding } from '../../src/linter/engine/engine';
 
 /** A position in a file. The first line and the first column are 1. */
@@ -18,7 +18,7 @@ export function makePositionFinder(): (finding: LintFinding) => TextPosition {
     if (!documents.has(templatePath)) documents.set(templatePath, parse(templatePath));
     const parsed = documents.get(templatePath);
     if (parsed === undefined) return START;
-    const path = ['Resources', logicalId, ...(location?.split('/') ?? [])];
+    const path = [...findResourcePath(parsed.document, logicalId), ...(location?.split('/') ?? [])];
     const offset = findOffset(parsed.document, path);
     if (offset === undefined) return START;
     const { line, col } = parsed.lines.linePos(offset);
@@ -35,6 +35,29 @@ function parse(file: string): { document: Document; lines: LineCounter } | undef
     // Some texts that CloudFormation accepts have no positions.
     return undefined;
   }
+}
+
+const LOOP = 'Fn::ForEach::';
+
+/** The keys that lead to a resource. A loop contains it under a name with placeholders. */
+function findResourcePath(document: Document, logicalId: string): readonly string[] {
+  const find = (parent: readonly string[]): readonly string[] | undefined => {
+    const keys = listKeys(document.getIn(parent, true));
+    const own = keys.find((key) => !key.startsWith(LOOP) && matchesPlaceholders(key, logicalId));
+    if (own !== undefined) return [...parent, own];
+    return keys.filter((key) => key.startsWith(LOOP)).map((key) => find([...parent, key, '2']))
+      .find((found) => found !== undefined);
+  };
+  return find(['Resources']) ?? ['Resources', logicalId];
+}
+
+function listKeys(node: unknown): string[] {
+  return isMap(node) ? node.items.map(({ key }) => String(isScalar(key) ? key.value : key)) : [];
+}
+
+function matchesPlaceholders(key: string, logicalId: string): boolean {
+  const parts = key.split(/[$&]\{\w+\}/).map((part) => part.replace(/[^\w]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`).test(logicalId);
 }
 
 /** The start of the deepest node on a path. Functions and texts have no children. */

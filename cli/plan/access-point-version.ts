@@ -35,7 +35,7 @@ export function toAccessPointVersion(accessPoint: TemplateAccessPoint): AccessPo
     block: Object.fromEntries(FLAGS.map((flag) => [flag, asFlag(publicAccessBlock[flag]) ?? true])),
     adoptsExisting: properties.Existing === 'ADOPT',
     allowsReplacement: isNative || properties.Replacement === 'ALLOW',
-    isRetained: resource.retained,
+    isRetained: resource.retained === true,
     keepsReplaced: String(raw.updateReplacePolicy).startsWith('Retain'),
   };
 }

@@ -69,7 +69,7 @@ function toBucketVersion(application: TemplateModel, { resource, name }: Templat
   return {
     path: resource.path,
     name: application.symbols.show(name),
-    isRetained: resource.retained,
+    isRetained: resource.retained === true,
     keepsReplaced: String(resource.raw.updateReplacePolicy).startsWith('Retain'),
     deletesObjects: application.resourcesOfType(AUTO_DELETE_TYPE)
       .some(({ properties }) => getValueAtPath(properties, 'BucketName') === name),

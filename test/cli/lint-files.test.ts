@@ -156,6 +156,19 @@ describe('cdk-s3-mrap lint', () => {
     });
   });
 
+  test('counts the resources of loops, and finds their positions', () => {
+    const loop = (collection: string) => [
+      'Parameters: { Names: { Type: CommaDelimitedList, Default: "media,BAD_name" } }', 'Resources:',
+      '  Fn::ForEach::Points:', '    - N', `    - ${collection}`, '    - Point&{N}:',
+      '        Type: AWS::S3::MultiRegionAccessPoint',
+      '        Properties: { Name: !Ref N, Regions: [{ Bucket: one }, { Bucket: two }] }', '',
+    ].join('\n');
+    const folder = folderWith({ 'a.yaml': loop('[media, BAD_name]'), 'b.yaml': loop('!Ref Names') });
+    const { findings, summary } = findingsIn(folder);
+    expect(findings.map(({ line, column }) => [line, column])).toEqual([[8, 34], [8, 34]]);
+    expect(summary).toMatchObject({ templates: 2, resources: 4 });
+  });
+
   describe('with several files', () => {
     test('never compares copies of a template', () => {
       const folder = folderWith({ 'dev/stack.yaml': VALID, 'prod/stack.yaml': VALID });
@@ -277,7 +290,7 @@ ${MALFORMED.replace('    Properties', '    Condition: Home\n    Properties')}`;
       const folder = folderWith({ [name]: text });
       const [{ line, column }] = findingsIn(folder).findings;
       expect([line, column]).toEqual(position);
-      expect(lint(folder).text).toContain(`(${name}:${position.join(':')})`);
+      expect(lint(folder).text).toContain(`(${path.join(folder, name)}:${position.join(':')})`);
     });
 
     test('prints workflow commands with --format github', () => {

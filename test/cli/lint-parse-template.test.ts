@@ -38,6 +38,8 @@ describe('parseTemplate', () => {
     ['012345678901', '012345678901'], ['007', '007'], ['1_000', '1_000'],
     ['12a', '12a'], ['a12', 'a12'], ['0xg', '0xg'],
     ['1.5', 1.5], ['-2.25', -2.25], ['10.0', 10], ['1e3', 1000], ['1.5E-3', 0.0015], ['0.5', 0.5],
+    ['1e10', 1e10], ['1e+3', 1000], ['1e-3', 0.001],
+    ['1.5e12', 1.5e12], ['1.5e3', 1500], ['1.5e+2', 150], ['1e3x', '1e3x'],
     ['01.5', '01.5'], ['1.', '1.'], ['.5', '.5'], ['1.5x', '1.5x'], ['x1.5', 'x1.5'], ['1.2.3', '1.2.3'], ['1e', '1e'],
     ['2012-10-17', '2012-10-17'], ['12:30', '12:30'], ['~', null], ['null', null], ['', null],
   ])('reads the scalar %j as YAML 1.1, with the exceptions of CloudFormation', (text, expected) => {
@@ -47,6 +49,11 @@ describe('parseTemplate', () => {
   test('merges objects, and lets the keys of the object win', () => {
     expect(parseTemplate('Base: &base { A: 1, B: 2 }\nOther:\n  <<: *base\n  B: 3\n').value)
       .toEqual({ Base: { A: 1, B: 2 }, Other: { A: 1, B: 3 } });
+  });
+
+  test('reads the tag of a function without an argument', () => {
+    expect(read('!GetAtt')).toEqual({ A: { 'Fn::GetAtt': null } });
+    expect(read('!GetAtt { A.B: 1 }')).toEqual({ A: { 'Fn::GetAtt': { 'A.B': 1 } } });
   });
 
   test('reads JSON', () => {

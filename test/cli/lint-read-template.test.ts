@@ -17,6 +17,7 @@ describe('readTemplateFile', () => {
     ['YAML', 'Resources: { A: { Type: T } }\n', { Resources: { A: { Type: 'T' } } }],
     ['JSON with a byte order mark', '\uFEFF{"Resources": {}}', { Resources: {} }],
     ['empty resources', 'Resources:\n', { Resources: null }],
+    ['a byte order mark in a text', 'Resources: { A: "\uFEFF" }', { Resources: { A: '\uFEFF' } }],
   ])('reads a template: %s', (_, text, template) => {
     expect(readText(text)).toEqual({ kind: 'template', template, findings: [] });
   });
@@ -32,6 +33,9 @@ describe('readTemplateFile', () => {
     ['a list', '- Resources\n'],
     ['a text', 'Resources\n'],
     ['nothing', ''],
+    ['null', 'null\n'],
+    ['a list of keys', '[Resources]\n'],
+    ['JSON without the key that is no JSON', '{ "x-{": "Resources", }}'],
     ['a text that is no YAML', 'A: [\n'],
     ['a text that is no YAML, with the word in a line', 'A: [ # my Resources: all\n'],
   ])('reads no template from %s', (_, text) => {
@@ -49,7 +53,22 @@ describe('readTemplateFile', () => {
     expect(readText(text)).toMatchObject(unreadable(problem));
   });
 
+  /** An object that aliases nest in itself: the text has fewer levels than the value. */
+  const nestAliases = (below: number, above: number) =>
+    `A: &a ${nest(below)}\nResources: ${'{"A":'.repeat(above)}*a ${'}'.repeat(above)}\n`;
+
   test.each([
+    ['as many levels as possible', nestAliases(50, 50)],
+    ['as many values as possible', `Resources: [${'1,'.repeat(99_997)}{}]\nB: 1\n`],
+    ['as many bytes as possible', `Resources: {}\n${'#'.repeat(5_000_000 - 14)}`],
+  ])('reads a template with %s', (_, text) => {
+    expect(readText(text)).toMatchObject({ kind: 'template' });
+  });
+
+  test.each([
+    ['is nested too deeply by aliases', nestAliases(51, 50), 'objects are nested too deeply'],
+    ['has one value too many', `Resources: [${'1,'.repeat(99_998)}{}]\nB: 1\n`, 'more than 100000 values'],
+    ['has one byte too many', `Resources: {}\n${'#'.repeat(5_000_000 - 13)}`, 'more than 5 MB'],
     ['contains itself', 'Resources: &all\n  A: { Type: T, Again: *all }\n',
       'an alias refers to an object that contains it'],
     ['is nested too deeply', `{"Resources": ${nest(101)}}`, 'objects are nested too deeply'],

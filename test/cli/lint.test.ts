@@ -64,7 +64,7 @@ describe('cdk-s3-mrap lint', () => {
       code: 1,
       errors: '',
       text: [
-        'error MRAP203 bad-literal/Media Properties/Regions (bad-literal.yaml:7:9)',
+        'error MRAP203 bad-literal/Media Properties/Regions (test/linter/corpus/MRAP203/bad-literal.yaml:7:9)',
         '  bucket "media-ireland" is declared more than once, expected each bucket once',
         '  fix: remove the second entry',
         '  https://docs.aws.amazon.com/AmazonS3/latest/userguide/multi-region-access-point-buckets.html', '',

@@ -19,9 +19,9 @@ export const MRAP002_UNREADABLE_TEMPLATE = defineDiagnostic<{ problem: string }>
   id: 'MRAP002',
   reportedBy: ['linter', 'command line'],
   severity: FindingSeverity.ERROR,
-  title: 'Unreadable template',
-  why: 'No rule has checked the resources of the file.',
-  message: ({ problem }) => `the template cannot be read: ${problem}`,
+  title: 'Unreadable template or settings',
+  why: 'No rule has checked the resources of the file, or used its settings.',
+  message: ({ problem }) => `the file cannot be read: ${problem}`,
   fix: 'correct the file, or exclude it from the sources',
   source: TEMPLATE_FORMAT,
 });

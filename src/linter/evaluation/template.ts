@@ -31,7 +31,8 @@ export interface RawResource {
   readonly dependsOn: readonly string[];
   /** The name of the condition under which the resource exists. */
   readonly condition?: string;
-  readonly deletionPolicy?: string;
+  /** With language extensions, a deletion policy can be an expression. */
+  readonly deletionPolicy?: unknown;
   readonly updateReplacePolicy?: unknown;
   readonly metadata: UncheckedFields;
 }
@@ -46,7 +47,7 @@ export function readTemplateResources({ template }: StackTemplate): RawResource[
       properties: mergeServerlessGlobals(template, fields.Type, asFields(fields.Properties) ?? {}),
       dependsOn: [fields.DependsOn].flat().filter((entry) => typeof entry === 'string'),
       ...(fields.Condition !== undefined && { condition: String(fields.Condition) }),
-      deletionPolicy: typeof fields.DeletionPolicy === 'string' ? fields.DeletionPolicy : undefined,
+      deletionPolicy: fields.DeletionPolicy,
       updateReplacePolicy: fields.UpdateReplacePolicy,
       metadata: asFields(fields.Metadata) ?? {},
     }];

@@ -28,6 +28,7 @@ export interface Choice {
 }
 
 export const DEFAULTS_CHOICE = 'defaults';
+const DEFAULTS_ALTERNATIVES: readonly Alternative[] = [{ clause: '' }, { clause: '' }];
 
 /**
  * One combination of the values that a deployment decides: parameters, pseudo parameters and conditions. The evaluation
@@ -36,6 +37,12 @@ export const DEFAULTS_CHOICE = 'defaults';
 export class World {
   /** The world in which every value that a deployment decides is unknown. */
   public static undecided(): World { return new World(new Map(), false); }
+
+  /** The world in which parameters have their defaults, and other values are unknown or the first alternative. */
+  public static withDefaults(): World {
+    const choice = { key: DEFAULTS_CHOICE, alternatives: DEFAULTS_ALTERNATIVES, taken: 1 };
+    return new World(new Map([[DEFAULTS_CHOICE, choice]]));
+  }
 
   public readonly choices: Map<string, Choice>;
   /** The outcomes of conditions, by stack and name. */
@@ -70,7 +77,7 @@ export class World {
 
   /** Returns whether parameters have their defaults, unless another choice gives them a value. */
   public takesDefaults(): boolean {
-    return this.choose(DEFAULTS_CHOICE, () => [{ clause: '' }, { clause: '' }]) === 1;
+    return this.choose(DEFAULTS_CHOICE, () => DEFAULTS_ALTERNATIVES) === 1;
   }
 
   /** Decides whether a variable has a value. */

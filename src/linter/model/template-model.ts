@@ -58,9 +58,10 @@ export class TemplateResource {
     return String(this.evaluate(reference));
   }
 
-  /** Returns whether CloudFormation keeps the resource. The default of the deletion policy is Delete. */
-  public get retained(): boolean {
-    return this.raw.deletionPolicy !== undefined && this.raw.deletionPolicy !== 'Delete';
+  /** Whether CloudFormation keeps the resource. Undefined if only a deployment decides it. The default is Delete. */
+  public get retained(): boolean | undefined {
+    const policy = asText(this.evaluate(this.raw.deletionPolicy ?? 'Delete'));
+    return policy !== undefined && isKnownText(policy) ? policy !== 'Delete' : undefined;
   }
 
   /** The rules that the metadata of the resource acknowledges, with a reason. */

@@ -4,6 +4,7 @@ import {
   MRAP212_BUCKET_DESTROYED_ACCESS_POINT_RETAINED,
   MRAP519_MEMBER_OF_ANOTHER_ACCOUNT_DELETED,
 } from '../../../diagnostics/definitions/underlying-buckets';
+import { asList } from '../../evaluation/read';
 import { findAccessPoints, isMemberOfAnotherAccount } from '../../model/access-points';
 import { type TemplateResource } from '../../model/template-model';
 import { type LinterRule, type LinterRuleMatch, toLinterRuleMatches } from '../rule';
@@ -24,12 +25,15 @@ export const accessPointRemovalOrderRule: LinterRule = {
         if (bucket === undefined || bucket.conditional) return [];
         if (isMemberOfAnotherAccount(accessPoint, member)) return checkForeign(bucket, member.bucket);
         const sameStack = bucket.stack === accessPoint.resource.stack;
+        const { retained: bucketRetained } = bucket;
+        const { retained: accessPointRetained } = accessPoint.resource;
+        if (bucketRetained === undefined || accessPointRetained === undefined) return [];
         return toLinterRuleMatches(
           bucket,
           checkRemovalPoliciesOfMembers({
             bucket: member.bucket,
-            bucketDestroyed: !bucket.retained,
-            accessPointRetained: accessPoint.resource.retained,
+            bucketDestroyed: !bucketRetained,
+            accessPointRetained,
             accessPointDeletedFirst: !sameStack || dependsOn(accessPoint.resource, bucket),
           }),
         );
@@ -40,7 +44,8 @@ export const accessPointRemovalOrderRule: LinterRule = {
 function checkForeign(resource: TemplateResource, bucket: string): LinterRuleMatch[] {
   const { account, retained } = resource;
   const args = { bucket, account, removed: false };
-  return toLinterRuleMatches(resource, retained ? [] : [MRAP519_MEMBER_OF_ANOTHER_ACCOUNT_DELETED.create(args)]);
+  const findings = retained === false ? [MRAP519_MEMBER_OF_ANOTHER_ACCOUNT_DELETED.create(args)] : [];
+  return toLinterRuleMatches(resource, findings);
 }
 
 /** Returns whether CloudFormation creates a resource after another one, and deletes it earlier. */
@@ -63,7 +68,7 @@ function findReferences(value: unknown): string[] {
       case 'Ref':
         return typeof argument === 'string' ? [argument] : findReferences(argument);
       case 'Fn::GetAtt':
-        return [typeof argument === 'string' ? argument.split('.')[0] : String((argument as unknown[])[0])];
+        return [typeof argument === 'string' ? argument.split('.')[0] : String(asList(argument)[0])];
       case 'Fn::Sub':
         return [...findPlaceholders(argument), ...findReferences(argument)];
       default:

@@ -65,7 +65,7 @@ export function findRemovedAccessPoints(before: TemplateModel, after: TemplateMo
     .flatMap(({ resource, name }) => {
       const finding = MRAP852_ACCESS_POINT_REMOVED.create({
         accessPoint: name ?? resource.path,
-        retained: resource.retained,
+        retained: resource.retained === true,
       });
       return toLinterRuleMatches(resource, [finding]);
     });

@@ -12,7 +12,7 @@ export function findDeletedMembers(before: TemplateModel, after: TemplateModel):
       const resource = declared?.resource;
       // The CDK does not delete a stack that is no longer in the application.
       const hasStack = after.allStacks.some(({ stackName }) => stackName === resource?.stack.stackName);
-      if (resource === undefined || resource.retained || !hasStack) return [];
+      if (resource === undefined || resource.retained !== false || !hasStack) return [];
       if (after.resources.some((other) => isSameResource(other, resource))) return [];
       const args = { bucket, account: resource.account, removed: true };
       return toLinterRuleMatches(resource, [MRAP519_MEMBER_OF_ANOTHER_ACCOUNT_DELETED.create(args)]);
