@@ -1,7 +1,7 @@
 import { type SimulatedBucket } from '../../buckets/simulated-buckets';
 import { ServiceError } from '../../engine/service-error';
 import { type UploadRequest } from '../../model/objects';
-import { addDefaultEncryption, findEncryptionKey, pickEncryption } from '../encryption';
+import { addDefaultEncryption, pickEncryption } from '../encryption';
 import { type KeyUse } from '../key-permissions';
 import { assembleParts, checkPartNumber, chooseChecksumType, type MultipartUpload } from '../multipart-upload';
 import { checkWriteConditions } from '../request-conditions';
@@ -45,9 +45,8 @@ export const createMultipartUploadHandler = defineObjectHandler<'CreateMultipart
 });
 
 /** S3 decrypts the data key of an upload for each part. */
-function findUploadKeyUses({ objects }: SimulatedBucket, { UploadId }: UploadRequest): readonly KeyUse[] {
-  const headers = objects.uploads.get(UploadId)?.write.Headers ?? {};
-  return [{ action: 'kms:Decrypt', keyId: findEncryptionKey(headers) }];
+function findUploadKeyUses({ objects }: SimulatedBucket, { Key: key, UploadId }: UploadRequest): readonly KeyUse[] {
+  return [{ action: 'kms:Decrypt', key, headers: objects.uploads.get(UploadId)?.write.Headers ?? {} }];
 }
 
 export const uploadPartHandler = defineObjectHandler<'UploadPart'>({
