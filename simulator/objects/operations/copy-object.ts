@@ -4,7 +4,7 @@ import { omitEncryption } from '../encryption';
 import { findServer, findTarget, targetResource } from '../find-target';
 import { findObject, peekObject } from '../find-version';
 import { makeKeyPermissions } from '../key-permissions';
-import { checkReadConditions, checkWriteConditions } from '../request-conditions';
+import { checkSourceConditions, checkWriteConditions } from '../request-conditions';
 import { checkWrite, writeVersion } from '../write-version';
 import { defineObjectHandler } from './object-handler';
 import { describeWrite, makeETag } from './put-object';
@@ -32,7 +32,7 @@ export const copyObjectHandler = defineObjectHandler<'CopyObject'>({
     const { Key: key, Source: source, SourceConditions: conditions = {}, ChangedHeaders: changed = {} } = input;
     const sourceBucket = findTarget(state, { ...call, input: source });
     const copied = findObject(sourceBucket, source);
-    checkReadConditions(copied, conditions);
+    checkSourceConditions(copied, conditions);
     const isChanged = input.Headers !== undefined || Object.keys(changed).length > 0 || source.VersionId !== undefined;
     if (sourceBucket === bucket && source.Key === key && !isChanged) {
       throw invalidRequestError('This copy request is illegal because it is trying to copy an object to itself without '

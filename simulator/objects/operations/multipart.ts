@@ -40,7 +40,13 @@ export const createMultipartUploadHandler = defineObjectHandler<'CreateMultipart
       parts: new Map(),
     };
     bucket.objects.uploads.set(upload.id, upload);
-    return { Bucket: bucket.name, Key: key, UploadId: upload.id, Encryption: pickEncryption(write.Headers) };
+    return {
+      Bucket: bucket.name,
+      Key: key,
+      UploadId: upload.id,
+      Encryption: pickEncryption(write.Headers),
+      ...(input.ChecksumAlgorithm && { Checksum: { algorithm, type: upload.checksumType } }),
+    };
   },
 });
 
@@ -65,16 +71,18 @@ export const completeMultipartUploadHandler = defineObjectHandler<'CompleteMulti
   action: 's3:PutObject',
   findKeyUses: findUploadKeyUses,
   handle: async (state, bucket, { input, at }) => {
+    const { uploads, completed } = bucket.objects;
+    const former = uploads.has(input.UploadId) ? undefined : completed.get(input.UploadId);
+    // A client that lost the answer can complete the upload again.
+    if (former?.Key === input.Key) return former;
     const upload = findUpload(bucket, input);
     checkWriteConditions(bucket.objects.current(upload.key), input);
     const content = await assembleParts(upload, input.Parts);
-    bucket.objects.uploads.delete(upload.id);
+    uploads.delete(upload.id);
     const version = writeVersion(state, bucket, upload.key, upload.write, content, at);
-    return {
-      Bucket: bucket.name,
-      Key: upload.key,
-      ...describeWrite(bucket, version),
-    };
+    const output = { Bucket: bucket.name, Key: upload.key, ...describeWrite(bucket, version) };
+    completed.set(upload.id, output);
+    return output;
   },
 });
 

@@ -69,9 +69,10 @@ export const createMultipartUploadHttpRoute: ObjectHttpRoute = {
       ChecksumAlgorithm: parseChecksumAlgorithm(request.header('x-amz-checksum-algorithm')),
       ChecksumType: parseChecksumType(request.header('x-amz-checksum-type')),
     }),
-    respond: ({ Encryption, ...output }) => {
+    respond: ({ Encryption, Checksum, ...output }) => {
       const { headers, ...response } = xmlResponse('InitiateMultipartUploadResult', S3_XML_NAMESPACE, upload, output);
-      return { ...response, headers: { ...headers, ...Encryption } };
+      const checksum = { 'x-amz-checksum-algorithm': Checksum?.algorithm, 'x-amz-checksum-type': Checksum?.type };
+      return { ...response, headers: { ...headers, ...Encryption, ...makeHeaders(checksum) } };
     },
   }),
 };
