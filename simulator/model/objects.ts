@@ -243,6 +243,8 @@ export interface ObjectOperations {
   CompleteMultipartUpload: {
     input: UploadRequest & RequestConditions & {
       readonly Parts: readonly { readonly PartNumber: number; readonly ETag: string }[];
+      /** The checksum that the client expects for the object. */
+      readonly Checksum?: Pick<ObjectChecksum, 'algorithm' | 'value'>;
     };
     output: WrittenObjectOutput & { readonly Bucket: string; readonly Key: string };
   };

@@ -1,6 +1,6 @@
 import { type SimulatedBucket } from '../../buckets/simulated-buckets';
 import { ServiceError } from '../../engine/service-error';
-import { type UploadRequest } from '../../model/objects';
+import { type ObjectChecksum, type UploadRequest } from '../../model/objects';
 import { addDefaultEncryption, pickEncryption } from '../encryption';
 import { type KeyUse } from '../key-permissions';
 import { assembleParts, checkPartNumber, chooseChecksumType, type MultipartUpload } from '../multipart-upload';
@@ -67,6 +67,18 @@ export const uploadPartHandler = defineObjectHandler<'UploadPart'>({
   },
 });
 
+/** Refuses a completion whose checksum differs. The number of parts behind a composite checksum is optional. */
+function refuseOtherChecksum(
+  expected: Pick<ObjectChecksum, 'algorithm' | 'value'> | undefined, { algorithm, value }: ObjectChecksum,
+): void {
+  if (expected === undefined) return;
+  const isEqual = expected.value === value || expected.value === value.replace(/-\d+$/, '');
+  if (expected.algorithm !== algorithm || !isEqual) {
+    throw new ServiceError(
+      'BadDigest', `The ${expected.algorithm} you specified did not match the calculated checksum.`);
+  }
+}
+
 export const completeMultipartUploadHandler = defineObjectHandler<'CompleteMultipartUpload'>({
   action: 's3:PutObject',
   findKeyUses: findUploadKeyUses,
@@ -74,14 +86,15 @@ export const completeMultipartUploadHandler = defineObjectHandler<'CompleteMulti
     const { uploads, completed } = bucket.objects;
     const former = uploads.has(input.UploadId) ? undefined : completed.get(input.UploadId);
     // A client that lost the answer can complete the upload again.
-    if (former?.Key === input.Key) return former;
+    if (former?.output.Key === input.Key && former.parts === JSON.stringify(input.Parts)) return former.output;
     const upload = findUpload(bucket, input);
     checkWriteConditions(bucket.objects.current(upload.key), input);
     const content = await assembleParts(upload, input.Parts);
+    refuseOtherChecksum(input.Checksum, content.checksum);
     uploads.delete(upload.id);
     const version = writeVersion(state, bucket, upload.key, upload.write, content, at);
     const output = { Bucket: bucket.name, Key: upload.key, ...describeWrite(bucket, version) };
-    completed.set(upload.id, output);
+    completed.set(upload.id, { parts: JSON.stringify(input.Parts), output });
     return output;
   },
 });

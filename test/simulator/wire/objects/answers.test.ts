@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
 import {
   CompleteMultipartUploadCommand, CopyObjectCommand, CreateBucketCommand, CreateMultipartUploadCommand,
@@ -14,6 +15,8 @@ import { presignRequest, signRequest } from './sign-request';
 const Bucket = 'media-eu';
 const ACCOUNT = '123456789012';
 const Key = 'a';
+/** The SHA-256 of the SHA-256 of the text `part`. */
+const COMPOSITE = createHash('sha256').update(createHash('sha256').update('part').digest()).digest('base64');
 const SIGNING = { credentials, algorithm: HMAC_ALGORITHM } as const;
 const [, overSockets] = CONNECTIONS.find(([name]) => name === 'over sockets')!;
 
@@ -150,11 +153,16 @@ describe('createS3App', () => {
       Bucket, Key, ChecksumAlgorithm: 'SHA256',
     }));
     expect(created).toMatchObject({ ChecksumAlgorithm: 'SHA256', ChecksumType: 'COMPOSITE' });
-    const { ETag } = await s3.send(new UploadPartCommand({ Bucket, Key, UploadId, PartNumber: 1, Body: 'part' }));
-    const complete = async (key = Key) => s3.send(new CompleteMultipartUploadCommand({
-      Bucket, Key: key, UploadId, MultipartUpload: { Parts: [{ PartNumber: 1, ETag }] },
+    const { ETag } = await s3.send(new UploadPartCommand({
+      Bucket, Key, UploadId, PartNumber: 1, Body: 'part', ChecksumAlgorithm: 'SHA256',
     }));
-    const { $metadata: _first, ...first } = await complete();
+    const complete = async (key = Key, more: object = {}) => s3.send(new CompleteMultipartUploadCommand({
+      Bucket, Key: key, UploadId, ...more, MultipartUpload: { Parts: [{ PartNumber: 1, ETag }] },
+    }));
+    // A checksum in a header is the checksum of the object.
+    expect(await codeOf(complete(Key, { ChecksumSHA256: 'bad' }))).toBe('BadDigest');
+    const { $metadata: _first, ...first } = await complete(Key, { ChecksumSHA256: COMPOSITE });
+    expect(first.ChecksumSHA256).toBe(`${COMPOSITE}-1`);
     const { $metadata: _again, ...again } = await complete();
     expect(again).toEqual(first);
     expect(simulator.buckets.get(Bucket)!.objects.versions(Key)).toHaveLength(1);
