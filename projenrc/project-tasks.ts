@@ -80,6 +80,12 @@ export class ProjectTasks extends Component {
       ],
     });
 
+    project.addTask('test:s3-tests', {
+      description: 'Run the tests of a checkout of ceph/s3-tests against the simulator; requires Python and git',
+      exec: 'tsx --tsconfig tsconfig.dev.json test/s3-tests/main.ts',
+      receiveArgs: true,
+    });
+
     project.addTask('audit:shipped', {
       description:
         'Fail if there is an advisory about a bundled package; without the registry, only with AUDIT=required',

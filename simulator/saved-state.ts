@@ -7,7 +7,7 @@ import { type MultipartUpload } from './objects/multipart-upload';
 import { type StoredVersion } from './objects/object-version';
 import { type ReplicationTask } from './objects/replication/replication-task';
 
-const FORMAT = 'cdk-s3-mrap simulator state 1';
+const FORMAT = 'cdk-s3-mrap simulator state 2';
 
 type SavedBucket = Omit<SimulatedBucket, 'objects'> & {
   readonly versions: readonly (readonly [key: string, versions: readonly StoredVersion[]])[];

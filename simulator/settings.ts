@@ -32,6 +32,8 @@ export interface AsyncOperationFailure {
 export interface SimulatedPermission {
   readonly action: string;
   readonly resource: string;
+  /** The ARN of the object, or of the bucket with an S3 Bucket Key, which S3 sends to KMS as encryption context. */
+  readonly encryptionContext?: string;
 }
 
 /** A resource that a request concerns, with its policy. */
@@ -51,8 +53,8 @@ export interface AuthorizationRequest extends SimulatedPermission {
   readonly region: string;
   readonly accountId: string;
   readonly caller?: string;
-  /** The session of the caller, if its access key is temporary. */
-  readonly session?: RoleSession;
+  /** The session of the caller, if its access key is temporary, or the role of a service. */
+  readonly session?: Pick<RoleSession, 'roleArn' | 'arn' | 'policy'>;
 }
 
 /** Whether a request is allowed. A denial contains the reason, which the message of the error contains. */

@@ -38,6 +38,10 @@ function makeContext(request: AuthorizationRequest, { arns: [arn] }: Caller): Co
     'aws:sourcevpc': [],
     'aws:sourcevpce': [],
     'kms:calleraccount': [accountId],
+    ...(request.encryptionContext !== undefined && {
+      'kms:encryptioncontext:aws:s3:arn': [request.encryptionContext],
+      'kms:encryptioncontextkeys': ['aws:s3:arn'],
+    }),
     'kms:viaservice': [`s3.${request.resource.split(':')[3]}.amazonaws.com`],
     's3:dataaccesspointaccount': accessPoint === undefined ? [] : [accessPoint.accountId],
     's3:dataaccesspointarn': accessPoint === undefined ? [] : [accessPoint.name],

@@ -90,10 +90,10 @@ function requireRegion(region: string | undefined, bucket: string): string {
 
 function readReplications(application: TemplateModel, names: SimulatedNames): SetupReplication[] {
   return findReplications(application).filter(({ complete, rules }) => complete && rules.length > 0)
-    .map(({ sourceName, rules }) => ({
+    .map(({ sourceName, role, rules }) => ({
       bucket: names.resolve(sourceName),
       configuration: {
-        Role: `arn:aws:iam::${names.accountId}:role/replication`,
+        Role: role === undefined ? `arn:aws:iam::${names.accountId}:role/replication` : names.resolve(role),
         Rules: rules.map(({ fields }) => toApiElements(fields, names)) as ReplicationConfiguration['Rules'],
       },
     }));

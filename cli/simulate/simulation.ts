@@ -161,15 +161,22 @@ function speedUp({ duration, routesLagMs, routesConflictMs, jobPreparationMs }: 
   };
 }
 
-/** Finds a key of the templates by its ARN, id or alias. All other keys exist without a policy. */
+/**
+ * Finds a key of the templates by its ARN, or by its id or alias in the Region and account of the bucket. All other
+ * keys exist without a policy.
+ */
 export function makeKeyFinder(keys: readonly SetupKey[]): SimulatorSettings['findKey'] {
   return (keyId, region, accountId) => {
-    const name = keyId.replace(/^arn:aws:kms:[^:]*:\d*:(?:key\/)?/, '');
-    const found = keys.find(({ arn, aliases }) => (
-      arn === keyId || arn.endsWith(`:key/${name}`) || aliases.includes(name)));
+    const isArn = keyId.startsWith('arn:');
+    const [, , , keyRegion, owner, name] = isArn ? keyId.split(':') : ['', '', '', region, accountId, keyId];
+    const names = [name, `key/${name}`];
+    const found = keys.find(({ arn, aliases }) => {
+      const [, , , otherRegion, otherOwner, resource] = arn.split(':');
+      return otherRegion === keyRegion && otherOwner === owner
+        && [resource, ...aliases].some((other) => names.includes(other));
+    });
     if (found !== undefined) return { name: found.arn, accountId: found.accountId, policy: found.policy };
-    const [, , , , owner = accountId] = keyId.split(':');
-    return { name: keyId === name ? `arn:aws:kms:${region}:${accountId}:key/${name}` : keyId, accountId: owner };
+    return { name: isArn ? keyId : `arn:aws:kms:${region}:${accountId}:key/${name}`, accountId: owner };
   };
 }
 

@@ -39,14 +39,14 @@ function end(job: BatchJob, at: number): void {
  * succeed. The rules of the source bucket select the destinations. Objects without a rule are not in the manifest.
  */
 export function runJob(state: SimulatorState, job: BatchJob, at: number): void {
-  const { ManifestGenerator: generator = {} } = job.request;
+  const { ManifestGenerator: generator = {}, RoleArn = '' } = job.request;
   const source = state.buckets.get(findSourceName(generator));
   const isOwn = source !== undefined && source.accountId === job.accountId && source.region === job.region;
   const entries = isOwn ? listManifest(source, generator) : [];
   job.status = 'Active';
   for (const { key, version } of entries) {
     let failure: string | undefined;
-    let remaining = state.replication.addExistingVersion(source!, key, version, at, (problem, endedAt) => {
+    let remaining = state.replication.addExistingVersion(source!, key, version, RoleArn, at, (problem, endedAt) => {
       remaining -= 1;
       failure ??= problem;
       if (remaining > 0) return;

@@ -109,6 +109,8 @@ interface ListingRequest extends BucketRequest {
 
 interface ListingOutput {
   readonly Name: string;
+  /** The canonical user id of the account that owns all objects of the bucket. */
+  readonly Owner: string;
   readonly Contents: ListedObject[];
   readonly CommonPrefixes: { readonly Prefix: string }[];
   readonly MaxKeys: number;
@@ -195,6 +197,7 @@ export interface ObjectOperations {
     };
     output: {
       readonly Name: string;
+      readonly Owner: string;
       readonly Versions: ListedVersion[];
       readonly DeleteMarkers: ListedVersion[];
       readonly MaxKeys: number;
@@ -221,7 +224,12 @@ export interface ObjectOperations {
       readonly ChecksumAlgorithm?: ChecksumAlgorithm; readonly ChecksumType?: ObjectChecksum['type'];
     };
     output: {
-      readonly Bucket: string; readonly Key: string; readonly UploadId: string; readonly Encryption: ObjectHeaders;
+      readonly Bucket: string;
+      readonly Key: string;
+      readonly UploadId: string;
+      readonly Encryption: ObjectHeaders;
+      /** The checksum that the request chose. */
+      readonly Checksum?: Pick<ObjectChecksum, 'algorithm' | 'type'>;
     };
   };
   UploadPart: {
@@ -235,6 +243,8 @@ export interface ObjectOperations {
   CompleteMultipartUpload: {
     input: UploadRequest & RequestConditions & {
       readonly Parts: readonly { readonly PartNumber: number; readonly ETag: string }[];
+      /** The checksum that the client expects for the object. */
+      readonly Checksum?: Pick<ObjectChecksum, 'algorithm' | 'value'>;
     };
     output: WrittenObjectOutput & { readonly Bucket: string; readonly Key: string };
   };

@@ -1,3 +1,4 @@
+import { type ObjectOperations } from '../model/objects';
 import { type BucketVersioningStatus } from '../model/operations';
 import { type MultipartUpload } from './multipart-upload';
 import { type StoredVersion } from './object-version';
@@ -8,6 +9,10 @@ export const NULL_VERSION = 'null';
 /** The objects of a bucket with all their versions, and the multipart uploads in progress. */
 export class BucketObjects {
   public readonly uploads = new Map<string, MultipartUpload>();
+  /** The answers to completed uploads with their parts, because S3 repeats an answer. */
+  public readonly completed = new Map<string, {
+    readonly parts: string; readonly output: ObjectOperations['CompleteMultipartUpload']['output'];
+  }>();
   /** By key, the versions in the order of their creation. */
   private readonly byKey = new Map<string, StoredVersion[]>();
   /** The ids of permanently deleted versions, by key. */

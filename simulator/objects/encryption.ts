@@ -12,13 +12,13 @@ export const MANAGED_KEY = 'alias/aws/s3';
 /** Adds the default encryption of a bucket to the headers of a new object, unless they contain an encryption. */
 export function addDefaultEncryption({ encryption }: SimulatedBucket, headers: ObjectHeaders): ObjectHeaders {
   if (headers[ENCRYPTION_HEADER] !== undefined) return headers;
-  const { ApplyServerSideEncryptionByDefault: byDefault, BucketKeyEnabled: hasBucketKey } = encryption;
+  const { ApplyServerSideEncryptionByDefault: byDefault, BucketKeyEnabled: isBucketKeyEnabled } = encryption;
   const { SSEAlgorithm: algorithm, KMSMasterKeyID: key } = byDefault;
   return {
     ...headers,
     [ENCRYPTION_HEADER]: algorithm,
     ...(key !== undefined && { [KEY_HEADER]: key }),
-    ...(hasBucketKey === true && { [BUCKET_KEY_HEADER]: 'true' }),
+    ...(isBucketKeyEnabled === true && { [BUCKET_KEY_HEADER]: 'true' }),
   };
 }
 
@@ -35,6 +35,11 @@ export function omitEncryption(headers: ObjectHeaders): ObjectHeaders {
 export function findEncryptionKey(headers: ObjectHeaders): string | undefined {
   if (!headers[ENCRYPTION_HEADER]?.startsWith('aws:kms')) return undefined;
   return headers[KEY_HEADER] ?? MANAGED_KEY;
+}
+
+/** Whether S3 uses an S3 Bucket Key for the data keys of an object. */
+export function hasBucketKey(headers: ObjectHeaders): boolean {
+  return headers[BUCKET_KEY_HEADER] === 'true';
 }
 
 /** Replaces the key of an object by the key that a replication rule names for replicas. */

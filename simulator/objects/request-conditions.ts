@@ -23,18 +23,33 @@ function toSeconds(ms: number): number {
  * same side of the date.
  */
 export function checkReadConditions(
-  { etag, createdAt }: ObjectVersion,
+  { etag, createdAt, versionId }: ObjectVersion,
   { IfMatch, IfNoneMatch, IfModifiedSince, IfUnmodifiedSince }: RequestConditions,
 ): void {
+  // As in HTTP, clients keep their copy with the headers of this answer.
+  const notModified = new ServiceError('NotModified', 'Not Modified', undefined, {
+    'etag': etag, 'last-modified': new Date(createdAt).toUTCString(), 'x-amz-version-id': versionId,
+  });
   if (IfMatch !== undefined) {
     if (!includesETag(IfMatch, etag)) throw preconditionFailed('If-Match');
   } else if (IfUnmodifiedSince !== undefined && toSeconds(createdAt) > toSeconds(IfUnmodifiedSince.getTime())) {
     throw preconditionFailed('If-Unmodified-Since');
   }
   if (IfNoneMatch !== undefined) {
-    if (includesETag(IfNoneMatch, etag)) throw new ServiceError('NotModified', 'Not Modified');
+    if (includesETag(IfNoneMatch, etag)) throw notModified;
   } else if (IfModifiedSince !== undefined && toSeconds(createdAt) <= toSeconds(IfModifiedSince.getTime())) {
-    throw new ServiceError('NotModified', 'Not Modified');
+    throw notModified;
+  }
+}
+
+/** Checks the conditions of a copy on its source. A copy has no answer for a source that was not modified. */
+export function checkSourceConditions(source: ObjectVersion, conditions: RequestConditions): void {
+  try {
+    checkReadConditions(source, conditions);
+  } catch (error) {
+    if (!(error instanceof ServiceError) || error.code !== 'NotModified') throw error;
+    throw preconditionFailed(conditions.IfNoneMatch === undefined
+      ? 'x-amz-copy-source-If-Modified-Since' : 'x-amz-copy-source-If-None-Match');
   }
 }
 

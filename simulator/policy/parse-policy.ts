@@ -2,6 +2,8 @@
 export interface ParsedStatement {
   readonly effect: 'Allow' | 'Deny';
   readonly principals: readonly ParsedPrincipal[];
+  /** Whether the statement names the principals that it does not concern. */
+  readonly excludesPrincipals: boolean;
   readonly resources: readonly string[];
   readonly conditions: readonly ParsedCondition[];
 }
@@ -72,7 +74,7 @@ function parseStatement(value: unknown): ParsedStatement | string {
   if (resources === undefined) return 'Missing required field Resource';
   const conditions = parseConditions(condition);
   if (conditions === undefined) return 'Invalid policy condition';
-  return { effect, principals, resources, conditions };
+  return { effect, principals, excludesPrincipals: statement.NotPrincipal !== undefined, resources, conditions };
 }
 
 function parseJson(text: string): unknown {

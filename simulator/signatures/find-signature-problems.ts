@@ -29,6 +29,9 @@ export interface SignatureProblem {
   readonly description: string;
 }
 
+/** Presigned URLs are valid for at most a week. */
+const MAX_LIFETIME_SECONDS = 7 * 24 * 60 * 60;
+
 /** The payload hashes that do not cover the body. Chunks have their own signatures, or none. */
 const NOT_A_HASH = /^(?:UNSIGNED-PAYLOAD|STREAMING-[A-Z0-9-]+)$/;
 
@@ -44,6 +47,7 @@ export function findSignatureProblems(request: SignedRequest, expectation: Signa
   return [
     ...findScopeProblems(signature, expectation),
     ...findUnsignedHeaders(request, signature),
+    ...findLifetimeProblems(signature),
     ...findTimeProblems(signature, expectation.now),
     ...findPayloadProblems(request, signature),
     ...(isVerified(request, signature, expectation)
@@ -82,6 +86,12 @@ function findUnsignedHeaders({ headers }: SignedRequest, { signedHeaders }: Requ
     (name) => !signedHeaders.includes(name));
   const description = `has unsigned headers: ${unsigned.join()}`;
   return unsigned.length === 0 ? [] : [{ code: 'AccessDenied', description }];
+}
+
+function findLifetimeProblems({ expires }: RequestSignature): SignatureProblem[] {
+  if (expires >= 0 && expires <= MAX_LIFETIME_SECONDS) return [];
+  const description = `has X-Amz-Expires ${expires}, expected at most ${MAX_LIFETIME_SECONDS} seconds`;
+  return [{ code: 'AuthorizationQueryParametersError', description }];
 }
 
 function findTimeProblems({ date, expires, presigned }: RequestSignature, now: Date): SignatureProblem[] {

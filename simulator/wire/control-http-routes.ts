@@ -73,7 +73,7 @@ const listAccessPointsHttpRoute: ControlHttpRoute = {
     operation: 'ListMultiRegionAccessPoints',
     method: 'GET',
     read: ({ query }) => ({
-      MaxResults: parseIntegerQueryParameter(query, 'maxResults'),
+      MaxResults: parseIntegerQueryParameter(query, 'maxResults', 'InvalidRequest'),
       NextToken: query.get('nextToken') ?? undefined,
     }),
     respond: respondWith('ListMultiRegionAccessPoints', listAccessPointsResultShape),

@@ -1,5 +1,5 @@
 import { type SimulatedBucket } from '../buckets/simulated-buckets';
-import { invalidRequestError } from '../engine/service-error';
+import { ServiceError } from '../engine/service-error';
 import {
   type SimulatedCallContext, type SimulatedOperationInput, type SimulatedOperationName, type SimulatedOperationOutput,
 } from '../model/operations';
@@ -110,12 +110,14 @@ export function makeEmptyResponse(status: number, headers: Readonly<Record<strin
   return { kind: 'response', status, headers, body: '' };
 }
 
-/** Parses an integer of the query string. */
-export function parseIntegerQueryParameter(query: URLSearchParams, parameter: string): number | undefined {
+/** Parses an integer of the query string. The code of the error differs between S3 and S3 Control. */
+export function parseIntegerQueryParameter(
+  query: URLSearchParams, parameter: string, code: 'InvalidArgument' | 'InvalidRequest' = 'InvalidArgument',
+): number | undefined {
   const value = query.get(parameter);
   if (value === null) return undefined;
   if (!/^\d{1,9}$/.test(value)) {
-    throw invalidRequestError(`${parameter} is not a number: "${value}"`);
+    throw new ServiceError(code, `${parameter} is not a number: "${value}"`);
   }
   return Number(value);
 }

@@ -86,7 +86,7 @@ export const JOB_HTTP_ROUTES: readonly ControlHttpRoute[] = [
       method: 'GET',
       read: (request) => ({
         JobStatuses: request.query.getAll('jobStatuses'),
-        MaxResults: parseIntegerQueryParameter(request.query, 'maxResults'),
+        MaxResults: parseIntegerQueryParameter(request.query, 'maxResults', 'InvalidRequest'),
         NextToken: findQueryText(request, 'nextToken'),
       }),
       respond: respondWith('ListJobs', listJobsResultShape),

@@ -58,6 +58,11 @@ async function send(
   }
 }
 
+/** Whether the checksum in a header is the checksum of the body. The completion of an upload names its object. */
+function describesBody(route: HttpRoute | undefined): boolean {
+  return route?.operation !== 'CompleteMultipartUpload';
+}
+
 /** Parses a request, runs its operation and sends the answer. */
 export async function serve(
   c: Context<HonoEnvironment>,
@@ -77,7 +82,7 @@ export async function serve(
     const caller = service.identify(headers, received);
     ({ context } = caller);
     service.checkBody(headers, bytes);
-    const payload = await decodePayload(bytes, header, caller.chunkSigning);
+    const payload = await decodePayload(bytes, header, caller.chunkSigning, describesBody(route));
     if (route === undefined) throw service.refuseUnknown?.() ?? notImplemented(c.req.method, c.req.path);
     const body = Buffer.from(payload.body).toString();
     const request: WireRequest = { ...routable, body, payload, headerNames: [...headers.keys()] };

@@ -46,9 +46,16 @@ function socketTransport({ incoming, outgoing }: HttpBindings | Http2Bindings): 
   };
 }
 
+/** Decodes a header value. Signatures cover UTF-8, and Node.js decodes each byte as one character. */
+function decodeHeader(value: string): string {
+  const text = Buffer.from(value, 'latin1').toString('utf8');
+  return text.includes('\ufffd') ? value : text;
+}
+
 /** Reads the request line and headers. Requests through an HTTP proxy have the absolute form. */
 function readHead({ incoming: { url = '/', rawHeaders } }: HttpBindings | Http2Bindings): ReceivedHead {
-  const headers = rawHeaders.flatMap((name, i) => (i % 2 === 0 ? [[name, rawHeaders[i + 1]] as const] : []));
+  const headers = rawHeaders.flatMap((name, i) => (
+    i % 2 === 0 ? [[name, decodeHeader(rawHeaders[i + 1])] as const] : []));
   return { url: url.replace(/^https?:\/\/[^/]*/, ''), headers };
 }
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { listenOnLoopback, type ListeningServer, Simulator } from '../../simulator';
 import { listenAsProxy, type ListeningProxy, makeProxyEnvironment } from '../../simulator/proxy';
@@ -19,7 +19,8 @@ let environment: Record<string, string>;
 
 beforeAll(async () => {
   simulator = new Simulator({ credentials: [CREDENTIALS], accountForAccessKey: () => ACCOUNT, duration: () => 0 });
-  simulator.buckets.add(BUCKET, 'eu-west-1', ACCOUNT).isRequesterPays = true;
+  const settings = { isRequesterPays: true, versioning: 'Enabled', hasObjectLock: true } as const;
+  Object.assign(simulator.buckets.add(BUCKET, 'eu-west-1', ACCOUNT), settings);
   await simulator.call('CreateMultiRegionAccessPoint', {
     ClientToken: 'clients', Details: { Name: 'clients', Regions: [{ Bucket: BUCKET }] },
   }, { accountId: ACCOUNT, region: 'us-west-2' });
@@ -27,6 +28,7 @@ beforeAll(async () => {
   proxy = await listenAsProxy({ simulatorPort: server.port, folder: path.join(folder, 'trust') });
   environment = {
     ACCESS_POINT_ARN: simulator.snapshot().accessPoints[0].arn,
+    BUCKET,
     AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
     AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
     AWS_REGION: 'eu-west-1',
@@ -53,11 +55,11 @@ describe('listenAsProxy', () => {
     expect(simulator.buckets.get(BUCKET)!.objects.current('films/alien.mp4')?.kind).toBe('object');
   }, 300_000);
 
-  test('connects the unmodified AWS CLI to the simulator with variables of the environment only', async () => {
+  test('connects the unmodified AWS CLI and boto3 with variables of the environment only', async () => {
     execFileSync('python3', ['-m', 'venv', 'cli'], { cwd: folder });
     const bin = path.join(folder, 'cli', 'bin');
     execFileSync(path.join(bin, 'python'), [
-      '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', 'awscli==1.46.3', 'awscrt==0.38.0',
+      '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', 'awscli==1.46.3', 'awscrt==0.38.0', 'boto3',
     ], { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
     writeFileSync(path.join(folder, 'film.txt'), '1979');
     const aws = async (...args: string[]) =>
@@ -71,5 +73,23 @@ describe('listenAsProxy', () => {
     const other = await aws('dynamodb', 'list-tables');
     expect(other.exitCode).not.toBe(0);
     expect(other.output).toMatch(/Failed to connect to proxy URL/);
+    // The AWS CLI uploads a file of more than 8 MiB in parts.
+    const large = Buffer.alloc(9 * 1_024 * 1_024, 'x');
+    writeFileSync(path.join(folder, 'large'), large);
+    const largeUri = `s3://${environment.ACCESS_POINT_ARN}/large`;
+    expect(await aws('s3', 'cp', '--only-show-errors', 'large', largeUri)).toMatchObject({ exitCode: 0 });
+    const { objects } = simulator.buckets.get(BUCKET)!;
+    expect(objects.current('large')).toMatchObject({ partSizes: [8_388_608, 1_048_576] });
+    expect(await aws('s3', 'cp', '--only-show-errors', largeUri, 'copy')).toMatchObject({ exitCode: 0 });
+    expect(readFileSync(path.join(folder, 'copy')).equals(large)).toBe(true);
+    expect((await aws('s3', 'ls', `s3://${environment.ACCESS_POINT_ARN}/`)).output).toMatch(/9437184 large/);
+    expect(await aws('s3', 'rm', largeUri)).toMatchObject({ exitCode: 0 });
+    expect(objects.current('large')?.kind).toBe('delete-marker');
+    const operations = path.join(__dirname, 'operations.py');
+    const boto3 = await execute(
+      path.join(bin, 'python'), [operations], folder, { ...environment, ...makeProxyEnvironment(proxy) });
+    expect(boto3.exitCode === 0 ? '' : boto3.output).toBe('');
+    expect(boto3.output.trim().split('\n'))
+      .toEqual(['content', 'settings', 'versions', 'lists and copies', 'parts', 'presigned URLs']);
   }, 300_000);
 });

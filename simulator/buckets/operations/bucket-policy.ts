@@ -21,6 +21,9 @@ export const putBucketPolicyHandler: OperationHandler<'PutBucketPolicy'> = {
     const policy = requireParameter(call.input.Policy, 'Policy');
     const parsed = parsePolicy(policy);
     if ('problem' in parsed) throw new ServiceError('MalformedPolicy', parsed.problem);
+    if (parsed.statements.some(({ effect, excludesPrincipals }) => effect === 'Allow' && excludesPrincipals)) {
+      throw new ServiceError('MalformedPolicy', 'Allow with NotPrincipal is not allowed.');
+    }
     bucket.policy = policy;
     return {};
   },

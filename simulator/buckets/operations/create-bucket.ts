@@ -19,12 +19,16 @@ export const createBucketHandler: OperationHandler<'CreateBucket'> = {
   handle: ({ buckets }, { input, accountId, region, at }) => {
     const name = parseBucketName(requireParameter(input.Bucket, 'Bucket'));
     const existing = buckets.get(name);
+    const bucketRegion = input.CreateBucketConfiguration?.LocationConstraint ?? region;
+    const isAgain = existing?.accountId === accountId && existing.region === bucketRegion;
+    // Only us-east-1 accepts the creation of a bucket that the account already owns there.
+    if (isAgain && bucketRegion === 'us-east-1') return { Location: `/${name}` };
     if (existing !== undefined) {
       throw existing.accountId === accountId
         ? new ServiceError('BucketAlreadyOwnedByYou', ALREADY_OWNED)
         : new ServiceError('BucketAlreadyExists', 'The requested bucket name is not available.');
     }
-    const bucket = buckets.add(name, input.CreateBucketConfiguration?.LocationConstraint ?? region, accountId, at);
+    const bucket = buckets.add(name, bucketRegion, accountId, at);
     // Object Lock enables versioning.
     if (input.ObjectLockEnabledForBucket === true) {
       bucket.hasObjectLock = true;

@@ -1,10 +1,10 @@
 import { invalidRequestError } from '../../engine/service-error';
 import { computeChecksum } from '../checksums';
-import { findEncryptionKey, omitEncryption } from '../encryption';
+import { omitEncryption } from '../encryption';
 import { findServer, findTarget, targetResource } from '../find-target';
 import { findObject, peekObject } from '../find-version';
 import { makeKeyPermissions } from '../key-permissions';
-import { checkReadConditions, checkWriteConditions } from '../request-conditions';
+import { checkSourceConditions, checkWriteConditions } from '../request-conditions';
 import { checkWrite, writeVersion } from '../write-version';
 import { defineObjectHandler } from './object-handler';
 import { describeWrite, makeETag } from './put-object';
@@ -14,15 +14,17 @@ export const copyObjectHandler = defineObjectHandler<'CopyObject'>({
   action: 's3:PutObject',
   findFurtherActions: findWriteActions,
   findOtherPermissions: (state, call, bucket) => {
-    const { Source: source, Headers: headers, ChangedHeaders: changed } = call.input;
+    const { Key: key, Source: source, Headers: headers, ChangedHeaders: changed } = call.input;
     const resource = targetResource(source.Bucket, source.Key);
     const sourceBucket = findServer(state, { ...call, input: source });
     const copied = sourceBucket && peekObject(sourceBucket, source);
     return [
       { action: source.VersionId === undefined ? 's3:GetObject' : 's3:GetObjectVersion', resource },
       ...(sourceBucket === undefined || copied === undefined ? [] : makeKeyPermissions(
-        state.settings, call, sourceBucket, [{ action: 'kms:Decrypt', keyId: findEncryptionKey(copied.headers) }])),
-      ...makeKeyPermissions(state.settings, call, bucket, findWriteKeyUses(bucket, { Headers: headers ?? changed })),
+        state.settings, call.accountId, sourceBucket,
+        [{ action: 'kms:Decrypt', key: source.Key, headers: copied.headers }])),
+      ...makeKeyPermissions(
+        state.settings, call.accountId, bucket, findWriteKeyUses(bucket, { Key: key, Headers: headers ?? changed })),
     ];
   },
   handle: async (state, bucket, call) => {
@@ -30,7 +32,7 @@ export const copyObjectHandler = defineObjectHandler<'CopyObject'>({
     const { Key: key, Source: source, SourceConditions: conditions = {}, ChangedHeaders: changed = {} } = input;
     const sourceBucket = findTarget(state, { ...call, input: source });
     const copied = findObject(sourceBucket, source);
-    checkReadConditions(copied, conditions);
+    checkSourceConditions(copied, conditions);
     const isChanged = input.Headers !== undefined || Object.keys(changed).length > 0 || source.VersionId !== undefined;
     if (sourceBucket === bucket && source.Key === key && !isChanged) {
       throw invalidRequestError('This copy request is illegal because it is trying to copy an object to itself without '

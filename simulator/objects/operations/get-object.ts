@@ -1,7 +1,6 @@
 import { type SimulatedBucket } from '../../buckets/simulated-buckets';
 import { type ObjectOperations } from '../../model/objects';
 import { type ByteRange, findPartRange, parseByteRange } from '../byte-range';
-import { findEncryptionKey } from '../encryption';
 import { findObject, peekObject, shownVersionId } from '../find-version';
 import { findReplicationStatus, type ObjectVersion } from '../object-version';
 import { checkReadConditions } from '../request-conditions';
@@ -50,7 +49,7 @@ export const getObjectHandler = defineObjectHandler<'GetObject'>({
   action: 's3:GetObject',
   versionAction: 's3:GetObjectVersion',
   findKeyUses: (bucket, input) => [
-    { action: 'kms:Decrypt', keyId: findEncryptionKey(peekObject(bucket, input)?.headers ?? {}) },
+    { action: 'kms:Decrypt', key: input.Key, headers: peekObject(bucket, input)?.headers ?? {} },
   ],
   handle: (_state, bucket, { input }) => {
     const { output, body } = readVersion(bucket, input);

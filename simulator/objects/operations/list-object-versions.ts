@@ -1,5 +1,6 @@
 import { type ListedVersion } from '../../model/objects';
 import { type StoredVersion } from '../object-version';
+import { makeCanonicalUserId } from './object-acl';
 import { defineObjectHandler } from './object-handler';
 
 const MAX_KEYS = 1_000;
@@ -20,7 +21,7 @@ function describeVersion({ key, version, isLatest }: LocatedVersion): ListedVers
 /** Lists all versions, by key and the newest version first, as S3 does. */
 export const listObjectVersionsHandler = defineObjectHandler<'ListObjectVersions'>({
   action: 's3:ListBucketVersions',
-  handle: (_state, { name, objects }, { input }) => {
+  handle: (_state, { name, accountId, objects }, { input }) => {
     const { Prefix: prefix = '', MaxKeys: requested = MAX_KEYS, KeyMarker: keyMarker, VersionIdMarker: marker } = input;
     const all = objects.keys().filter((key) => key.startsWith(prefix)).flatMap((key): LocatedVersion[] => {
       const versions = [...objects.versions(key)].reverse();
@@ -36,6 +37,7 @@ export const listObjectVersionsHandler = defineObjectHandler<'ListObjectVersions
     const end = page.at(-1);
     return {
       Name: name,
+      Owner: makeCanonicalUserId(accountId),
       MaxKeys: requested,
       IsTruncated: isTruncated,
       ...(isTruncated && end && { NextKeyMarker: end.key, NextVersionIdMarker: end.version.versionId }),

@@ -1,6 +1,7 @@
 import { ServiceError } from '../../engine/service-error';
 import { type ListedObject } from '../../model/objects';
 import { type BucketObjects } from '../bucket-objects';
+import { makeCanonicalUserId } from './object-acl';
 import { defineObjectHandler } from './object-handler';
 
 const MAX_KEYS = 1_000;
@@ -84,12 +85,13 @@ function listPage(objects: BucketObjects, range: ListedRange, requested: number)
 
 export const listObjectsV2Handler = defineObjectHandler<'ListObjectsV2'>({
   action: 's3:ListBucket',
-  handle: (_state, { name, objects }, { input }) => {
+  handle: (_state, { name, accountId, objects }, { input }) => {
     const { Prefix: prefix = '', Delimiter: delimiter = '', MaxKeys: requested = MAX_KEYS } = input;
     const start = parseToken(input.ContinuationToken) ?? input.StartAfter ?? '';
     const { contents, prefixes, isTruncated, end = '' } = listPage(objects, { prefix, delimiter, start }, requested);
     return {
       Name: name,
+      Owner: makeCanonicalUserId(accountId),
       Contents: contents,
       CommonPrefixes: prefixes,
       KeyCount: contents.length + prefixes.length,
@@ -102,11 +104,12 @@ export const listObjectsV2Handler = defineObjectHandler<'ListObjectsV2'>({
 
 export const listObjectsHandler = defineObjectHandler<'ListObjects'>({
   action: 's3:ListBucket',
-  handle: (_state, { name, objects }, { input }) => {
+  handle: (_state, { name, accountId, objects }, { input }) => {
     const { Prefix: prefix = '', Delimiter: delimiter = '', MaxKeys: requested = MAX_KEYS, Marker: start = '' } = input;
     const { contents, prefixes, isTruncated, end } = listPage(objects, { prefix, delimiter, start }, requested);
     return {
       Name: name,
+      Owner: makeCanonicalUserId(accountId),
       Contents: contents,
       CommonPrefixes: prefixes,
       MaxKeys: requested,

@@ -1,7 +1,7 @@
 import { type SimulatedBucket } from '../../buckets/simulated-buckets';
 import { ServiceError } from '../../engine/service-error';
-import { type UploadRequest } from '../../model/objects';
-import { addDefaultEncryption, findEncryptionKey, pickEncryption } from '../encryption';
+import { type ObjectChecksum, type UploadRequest } from '../../model/objects';
+import { addDefaultEncryption, pickEncryption } from '../encryption';
 import { type KeyUse } from '../key-permissions';
 import { assembleParts, checkPartNumber, chooseChecksumType, type MultipartUpload } from '../multipart-upload';
 import { checkWriteConditions } from '../request-conditions';
@@ -40,14 +40,19 @@ export const createMultipartUploadHandler = defineObjectHandler<'CreateMultipart
       parts: new Map(),
     };
     bucket.objects.uploads.set(upload.id, upload);
-    return { Bucket: bucket.name, Key: key, UploadId: upload.id, Encryption: pickEncryption(write.Headers) };
+    return {
+      Bucket: bucket.name,
+      Key: key,
+      UploadId: upload.id,
+      Encryption: pickEncryption(write.Headers),
+      ...(input.ChecksumAlgorithm && { Checksum: { algorithm, type: upload.checksumType } }),
+    };
   },
 });
 
 /** S3 decrypts the data key of an upload for each part. */
-function findUploadKeyUses({ objects }: SimulatedBucket, { UploadId }: UploadRequest): readonly KeyUse[] {
-  const headers = objects.uploads.get(UploadId)?.write.Headers ?? {};
-  return [{ action: 'kms:Decrypt', keyId: findEncryptionKey(headers) }];
+function findUploadKeyUses({ objects }: SimulatedBucket, { Key: key, UploadId }: UploadRequest): readonly KeyUse[] {
+  return [{ action: 'kms:Decrypt', key, headers: objects.uploads.get(UploadId)?.write.Headers ?? {} }];
 }
 
 export const uploadPartHandler = defineObjectHandler<'UploadPart'>({
@@ -62,20 +67,35 @@ export const uploadPartHandler = defineObjectHandler<'UploadPart'>({
   },
 });
 
+/** Refuses a completion whose checksum differs. The number of parts behind a composite checksum is optional. */
+function refuseOtherChecksum(
+  expected: Pick<ObjectChecksum, 'algorithm' | 'value'> | undefined, { algorithm, value }: ObjectChecksum,
+): void {
+  if (expected === undefined) return;
+  const isEqual = expected.value === value || expected.value === value.replace(/-\d+$/, '');
+  if (expected.algorithm !== algorithm || !isEqual) {
+    throw new ServiceError(
+      'BadDigest', `The ${expected.algorithm} you specified did not match the calculated checksum.`);
+  }
+}
+
 export const completeMultipartUploadHandler = defineObjectHandler<'CompleteMultipartUpload'>({
   action: 's3:PutObject',
   findKeyUses: findUploadKeyUses,
   handle: async (state, bucket, { input, at }) => {
+    const { uploads, completed } = bucket.objects;
+    const former = uploads.has(input.UploadId) ? undefined : completed.get(input.UploadId);
+    // A client that lost the answer can complete the upload again.
+    if (former?.output.Key === input.Key && former.parts === JSON.stringify(input.Parts)) return former.output;
     const upload = findUpload(bucket, input);
     checkWriteConditions(bucket.objects.current(upload.key), input);
     const content = await assembleParts(upload, input.Parts);
-    bucket.objects.uploads.delete(upload.id);
+    refuseOtherChecksum(input.Checksum, content.checksum);
+    uploads.delete(upload.id);
     const version = writeVersion(state, bucket, upload.key, upload.write, content, at);
-    return {
-      Bucket: bucket.name,
-      Key: upload.key,
-      ...describeWrite(bucket, version),
-    };
+    const output = { Bucket: bucket.name, Key: upload.key, ...describeWrite(bucket, version) };
+    completed.set(upload.id, { parts: JSON.stringify(input.Parts), output });
+    return output;
   },
 });
 

@@ -62,7 +62,7 @@ export function defineObjectHandler<O extends ObjectOperationName>({
           .map((name) => ({ action: name, resource: targetResource(Bucket, Key) })),
         ...(bucket === undefined ? [] : [
           ...findOtherPermissions(state, call, bucket),
-          ...makeKeyPermissions(state.settings, call, bucket, findKeyUses(bucket, input)),
+          ...makeKeyPermissions(state.settings, call.accountId, bucket, findKeyUses(bucket, input)),
         ]),
       ];
     },

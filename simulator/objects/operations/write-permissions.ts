@@ -1,6 +1,6 @@
 import { type SimulatedBucket } from '../../buckets/simulated-buckets';
 import { type ObjectWrite } from '../../model/objects';
-import { addDefaultEncryption, findEncryptionKey } from '../encryption';
+import { addDefaultEncryption } from '../encryption';
 import { type KeyUse } from '../key-permissions';
 
 /** Returns the actions that a write needs for the settings that it contains. */
@@ -15,9 +15,9 @@ export function findWriteActions({ Tags, ACL, LegalHold, Retention }: Partial<Ob
 
 /** Returns the use of the key that encrypts a new object. */
 export function findWriteKeyUses(
-  bucket: SimulatedBucket, { Headers: headers = {} }: Partial<ObjectWrite>,
+  bucket: SimulatedBucket, { Key: key, Headers: headers = {} }: Partial<ObjectWrite> & { readonly Key: string },
 ): readonly KeyUse[] {
-  return [{ action: 'kms:GenerateDataKey', keyId: findEncryptionKey(addDefaultEncryption(bucket, headers)) }];
+  return [{ action: 'kms:GenerateDataKey', key, headers: addDefaultEncryption(bucket, headers) }];
 }
 
 /** Returns the action that a request needs to bypass a retention. */

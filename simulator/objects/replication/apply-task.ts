@@ -1,6 +1,8 @@
 import { type SimulatedBucket } from '../../buckets/simulated-buckets';
+import { type SimulatorSettings } from '../../settings';
 import { encryptReplica } from '../encryption';
 import { mergeValues, NOT_REPLICATED, type ObjectVersion, type StoredVersion } from '../object-version';
+import { findKeyFailure } from './check-keys';
 import { type ReplicationTask } from './replication-task';
 
 /** `waits`: another task must create the version first. `obsolete`: the source no longer has the version. */
@@ -25,6 +27,7 @@ function findVersion(bucket: SimulatedBucket, { key, versionId }: ReplicationTas
  * @param isExpected whether another task creates the version in the destination
  */
 export function applyTask(
+  settings: SimulatorSettings,
   task: ReplicationTask,
   source: SimulatedBucket | undefined,
   destination: SimulatedBucket | undefined,
@@ -41,6 +44,9 @@ export function applyTask(
     if (task.kind === 'values') return isExpected ? 'waits' : { failure: 'DstKeyNotFound' };
     // A job does not repeat the copy of a version that the destination deleted by its id.
     if (destination.objects.wasDeleted(task.key, task.versionId)) return 'done';
+    const failure = version.kind === 'object'
+      ? findKeyFailure(settings, task, source, destination, version) : undefined;
+    if (failure !== undefined) return { failure };
     destination.objects.add(task.key, makeReplica(version, task.replicaKey));
   } else if (existing.kind === 'object') {
     existing.values = mergeValues(existing.values, (version as ObjectVersion).values);

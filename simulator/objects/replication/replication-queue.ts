@@ -47,6 +47,11 @@ function makeVersionKey({ destination, key, versionId }: ReplicationTask): strin
   return JSON.stringify([destination, key, versionId]);
 }
 
+/** Returns the role of the replication rules of a bucket. */
+function findRole({ replication }: SimulatedBucket): string {
+  return replication.at(-1)?.configuration?.Role ?? '';
+}
+
 /**
  * Executes the replication rules of all buckets. A task waits for the lag of its edge, and for the Regions of its edge
  * if one of them is lost or hangs.
@@ -75,7 +80,7 @@ export class ReplicationQueue {
 
   /** Queues the copies of a new version. Replicas are never copied again. */
   public addVersion(source: SimulatedBucket, key: string, version: StoredVersion, at: number): void {
-    if (!version.isReplica) this.addCopies(source, key, version, at);
+    if (!version.isReplica) this.addCopies(source, key, version, findRole(source), at);
   }
 
   /**
@@ -83,22 +88,22 @@ export class ReplicationQueue {
    * number.
    */
   public addExistingVersion(
-    source: SimulatedBucket, key: string, version: StoredVersion, at: number, onEnd: CopyListener,
+    source: SimulatedBucket, key: string, version: StoredVersion, role: string, at: number, onEnd: CopyListener,
   ): number {
-    const tasks = this.addCopies(source, key, version, at);
+    const tasks = this.addCopies(source, key, version, role, at);
     for (const task of tasks) this.listeners.set(task, onEnd);
     return tasks.length;
   }
 
   private addCopies(
-    source: SimulatedBucket, key: string, version: StoredVersion, at: number,
+    source: SimulatedBucket, key: string, version: StoredVersion, role: string, at: number,
   ): readonly ReplicationTask[] {
     const tags = version.kind === 'object' ? version.values.tags.value : [];
     const encryption = version.kind === 'object' ? version.headers[ENCRYPTION_HEADER] ?? '' : '';
     const rules = this.findRules(source, key, tags)
       .filter((rule) => (version.kind === 'object'
         ? selectsEncryption(rule, encryption) : replicatesDeleteMarkers(rule)));
-    return rules.map((rule) => this.add(source, key, version, rule, version.kind, at));
+    return rules.map((rule) => this.add(source, key, version, rule, role, version.kind, at));
   }
 
   /** Queues changed values of a version. Changes of a replica need a rule that copies replica modifications. */
@@ -106,7 +111,7 @@ export class ReplicationQueue {
     const rules = this.findRules(source, key, version.values.tags.value)
       .filter((rule) => (version.isReplica
         ? replicatesReplicaModifications(rule) : version.replication.has(destinationOf(rule))));
-    for (const rule of rules) this.add(source, key, version, rule, 'values', at);
+    for (const rule of rules) this.add(source, key, version, rule, findRole(source), 'values', at);
   }
 
   /**
@@ -151,7 +156,7 @@ export class ReplicationQueue {
   }
 
   private add(
-    source: SimulatedBucket, key: string, version: StoredVersion, rule: ReplicationRule,
+    source: SimulatedBucket, key: string, version: StoredVersion, rule: ReplicationRule, role: string,
     kind: ReplicationTask['kind'], at: number,
   ): ReplicationTask {
     const destination = destinationOf(rule);
@@ -161,6 +166,7 @@ export class ReplicationQueue {
       source: source.name,
       destination,
       ruleId: rule.ID ?? '',
+      role,
       key,
       versionId: version.versionId,
       replicaKey: rule.Destination.EncryptionConfiguration?.ReplicaKmsKeyID,
@@ -197,7 +203,7 @@ export class ReplicationQueue {
     }
     const failure = settings().copyFailure(task);
     const isExpected = this.expectedVersions.has(makeVersionKey(task));
-    const result = failure === undefined ? applyTask(task, source, destination, isExpected) : { failure };
+    const result = failure === undefined ? applyTask(settings(), task, source, destination, isExpected) : { failure };
     if (result === 'waits') {
       this.blocked.add(task);
       return;

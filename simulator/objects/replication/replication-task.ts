@@ -6,6 +6,8 @@ export interface ReplicationTask {
   readonly ruleId: string;
   readonly key: string;
   readonly versionId: string;
+  /** The role with whose permissions S3 copies. */
+  readonly role: string;
   /** The KMS key with which the rule encrypts replicas. */
   readonly replicaKey?: string;
   readonly bytes: number;

@@ -15,6 +15,7 @@ const versionShape = makeXmlStructureShape({
   ETag: xmlStringShape,
   Size: xmlIntegerShape,
   StorageClass: xmlStringShape,
+  Owner: makeXmlStructureShape({ ID: xmlStringShape }),
 });
 const listShape = makeXmlStructureShape({
   Name: xmlStringShape,
@@ -47,8 +48,9 @@ const listObjectVersionsHttpRoute: ObjectHttpRoute = {
         MaxKeys: parseIntegerQueryParameter(request.query, 'max-keys'),
       };
     },
-    respond: ({ Versions, DeleteMarkers, NextKeyMarker, ...output }, request) => {
+    respond: ({ Versions, DeleteMarkers, NextKeyMarker, Owner: ID, ...output }, request) => {
       const encode = makeKeyEncoder(request);
+      const Owner = { ID };
       const text = (name: string) => findQueryText(request, name);
       return xmlResponse('ListVersionsResult', S3_XML_NAMESPACE, listShape, {
         ...output,
@@ -57,8 +59,10 @@ const listObjectVersionsHttpRoute: ObjectHttpRoute = {
         VersionIdMarker: text('version-id-marker') ?? '',
         EncodingType: text('encoding-type'),
         ...(NextKeyMarker !== undefined && { NextKeyMarker: encode(NextKeyMarker) }),
-        Version: Versions.map((version) => ({ ...version, Key: encode(version.Key), StorageClass: 'STANDARD' })),
-        DeleteMarker: DeleteMarkers.map((marker) => ({ ...marker, Key: encode(marker.Key) })),
+        Version: Versions.map((version) => ({
+          ...version, Key: encode(version.Key), StorageClass: 'STANDARD', Owner,
+        })),
+        DeleteMarker: DeleteMarkers.map((marker) => ({ ...marker, Key: encode(marker.Key), Owner })),
       });
     },
   }),

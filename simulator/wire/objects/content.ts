@@ -6,7 +6,7 @@ import { S3_XML_NAMESPACE } from '../s3/s3-http-route';
 import { makeXmlStructureShape, xmlStringShape, xmlTimestampShape } from '../shape';
 import { type ObjectHttpRoute, readObject } from './object-http-route';
 import { checksumHeaders, describeObject, makeHeaders, makeObjectResponse } from './object-response';
-import { parseChecksumAlgorithm, readConditions, readWrite } from './read-headers';
+import { parseChecksumAlgorithm, readConditions, readWrite, refuseEncryptionHeaders } from './read-headers';
 
 const OVERRIDES = [
   'content-type', 'content-language', 'expires', 'cache-control', 'content-disposition', 'content-encoding',
@@ -85,6 +85,7 @@ export const copyObjectHttpRoute: ObjectHttpRoute = {
 };
 
 function readGet(request: WireRequest) {
+  refuseEncryptionHeaders(request.header);
   return {
     ...readObject(request),
     ...readConditions(request.header),

@@ -19,29 +19,35 @@ export interface Payload {
  * Decodes a body and verifies its checksum, which a header or a trailer contains.
  *
  * @param signing the verified signature of the request, undefined if the simulator verifies no signatures
+ * @param verifiesChecksum whether the checksum is the checksum of the body
  */
 export async function decodePayload(
   sent: Uint8Array, header: (name: string) => string | undefined, signing: ChunkSigning | undefined,
+  verifiesChecksum = true,
 ): Promise<Payload> {
   const { body, trailers } = decodeBody(sent, header('x-amz-content-sha256') ?? '', signing);
   const declaredLength = header('x-amz-decoded-content-length');
   if (declaredLength !== undefined && Number(declaredLength) !== body.length) {
     throw new ServiceError('IncompleteBody', 'The request body terminated unexpectedly');
   }
-  const checksums = CHECKSUM_ALGORITHMS.flatMap((algorithm) => {
-    const name = `x-amz-checksum-${algorithm.toLowerCase()}`;
-    const value = header(name) ?? trailers[name];
-    return value === undefined ? [] : [{ algorithm, value }];
-  });
+  const checksums = readChecksums((name) => header(name) ?? trailers[name]);
   if (checksums.length > 1) {
     throw new ServiceError(
       'InvalidRequest', 'Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.');
   }
   const [declared] = checksums;
-  if (declared !== undefined) await verifyChecksum(body, declared);
+  if (declared !== undefined && verifiesChecksum) await verifyChecksum(body, declared);
   const findChecksum = async (): Promise<ObjectChecksum> =>
     ({ ...declared ?? await makeDefaultChecksum(body), type: 'FULL_OBJECT' });
   return { body, findChecksum };
+}
+
+/** Reads the checksums of headers or trailers. */
+export function readChecksums(read: (name: string) => string | undefined): readonly BodyChecksum[] {
+  return CHECKSUM_ALGORITHMS.flatMap((algorithm) => {
+    const value = read(`x-amz-checksum-${algorithm.toLowerCase()}`);
+    return value === undefined ? [] : [{ algorithm, value }];
+  });
 }
 
 function decodeBody(

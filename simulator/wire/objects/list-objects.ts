@@ -22,6 +22,7 @@ const listing = {
     ETag: xmlStringShape,
     Size: xmlIntegerShape,
     StorageClass: xmlStringShape,
+    Owner: makeXmlStructureShape({ ID: xmlStringShape }),
   })),
   CommonPrefixes: makeXmlFlatListShape('CommonPrefixes', makeXmlStructureShape({ Prefix: xmlStringShape })),
 };
@@ -48,12 +49,16 @@ export function makeKeyEncoder({ query }: WireRequest): (key: string) => string 
 
 /** Returns the elements that both versions of the listing encode on request. */
 function encodeListing(
-  { Contents, CommonPrefixes }: Pick<ListObjectsOutput, 'Contents' | 'CommonPrefixes'>, request: WireRequest,
+  { Owner, Contents, CommonPrefixes }: Pick<ListObjectsOutput, 'Owner' | 'Contents' | 'CommonPrefixes'>,
+  request: WireRequest, showsOwner: boolean,
 ) {
   const encode = makeKeyEncoder(request);
-  const delimiter = findQueryText(request, 'delimiter');
+  // S3 treats an empty delimiter as none.
+  const delimiter = findQueryText(request, 'delimiter') || undefined;
   return {
-    Contents: Contents.map((entry) => ({ ...entry, Key: encode(entry.Key) })),
+    Contents: Contents.map((entry) => ({
+      ...entry, Key: encode(entry.Key), ...(showsOwner && { Owner: { ID: Owner } }),
+    })),
     CommonPrefixes: CommonPrefixes.map(({ Prefix }) => ({ Prefix: encode(Prefix) })),
     Prefix: encode(findQueryText(request, 'prefix') ?? ''),
     Delimiter: delimiter && encode(delimiter),
@@ -83,7 +88,7 @@ export const listObjectsV2HttpRoute: ObjectHttpRoute = {
       const encode = makeKeyEncoder(request);
       return xmlResponse('ListBucketResult', S3_XML_NAMESPACE, result, {
         ...output,
-        ...encodeListing(output, request),
+        ...encodeListing(output, request, findQueryText(request, 'fetch-owner') === 'true'),
         StartAfter: request.query.has('start-after') ? encode(request.query.get('start-after')!) : undefined,
         ContinuationToken: findQueryText(request, 'continuation-token'),
       });
@@ -112,7 +117,7 @@ export const listObjectsHttpRoute: ObjectHttpRoute = {
       const encode = makeKeyEncoder(request);
       return xmlResponse('ListBucketResult', S3_XML_NAMESPACE, resultOfFirstVersion, {
         ...output,
-        ...encodeListing(output, request),
+        ...encodeListing(output, request, true),
         Marker: encode(findQueryText(request, 'marker') ?? ''),
         ...(NextMarker !== undefined && { NextMarker: encode(NextMarker) }),
       });

@@ -4,6 +4,7 @@ import { S3_XML_NAMESPACE } from '../s3/s3-http-route';
 import {
   makeXmlFlatListShape, makeXmlStructureShape, xmlBooleanShape, xmlIntegerShape, xmlStringShape, xmlTimestampShape,
 } from '../shape';
+import { readChecksums } from './decode-payload';
 import { type ObjectHttpRoute, readBucket, readObject, readUpload } from './object-http-route';
 import { checksumHeaders, makeHeaders, makeObjectResponse } from './object-response';
 import { parseChecksumAlgorithm, parseChecksumType, readConditions, readWrite } from './read-headers';
@@ -69,9 +70,10 @@ export const createMultipartUploadHttpRoute: ObjectHttpRoute = {
       ChecksumAlgorithm: parseChecksumAlgorithm(request.header('x-amz-checksum-algorithm')),
       ChecksumType: parseChecksumType(request.header('x-amz-checksum-type')),
     }),
-    respond: ({ Encryption, ...output }) => {
+    respond: ({ Encryption, Checksum, ...output }) => {
       const { headers, ...response } = xmlResponse('InitiateMultipartUploadResult', S3_XML_NAMESPACE, upload, output);
-      return { ...response, headers: { ...headers, ...Encryption } };
+      const checksum = { 'x-amz-checksum-algorithm': Checksum?.algorithm, 'x-amz-checksum-type': Checksum?.type };
+      return { ...response, headers: { ...headers, ...Encryption, ...makeHeaders(checksum) } };
     },
   }),
 };
@@ -103,6 +105,7 @@ export const completeMultipartUploadHttpRoute: ObjectHttpRoute = {
       return {
         ...readUpload(request),
         ...readConditions(request.header),
+        Checksum: readChecksums(request.header)[0],
         Parts: Parts.map(({ PartNumber, ETag }) => ({
           PartNumber: requireParameter(PartNumber, 'PartNumber'), ETag: requireParameter(ETag, 'ETag'),
         })),

@@ -18,6 +18,9 @@ const UNSUPPORTED =
 const ARCHIVES = ['GLACIER', 'DEEP_ARCHIVE', 'SNOW', 'OUTPOSTS'];
 const METADATA = 'x-amz-meta-';
 
+const ENCRYPTION_HEADER = 'x-amz-server-side-encryption';
+const ENCRYPTION_ALGORITHMS = ['AES256', 'aws:kms', 'aws:kms:dsse'];
+
 type HeaderReader = WireRequest['header'];
 
 export function notImplementedHeader(header: string): ServiceError {
@@ -29,9 +32,11 @@ export function notImplementedHeader(header: string): ServiceError {
 export function readStoredHeaders({ header, headerNames }: WireRequest): ObjectHeaders {
   const unsupported = headerNames.find((name) => UNSUPPORTED.test(name));
   if (unsupported !== undefined) throw notImplementedHeader(unsupported);
+  checkEncryption(header);
   if (ARCHIVES.includes(header('x-amz-storage-class') ?? '')) throw notImplementedHeader('x-amz-storage-class');
-  const encodings = (header('content-encoding') ?? '').split(',').map((encoding) => encoding.trim())
-    .filter((encoding) => encoding !== '' && encoding !== 'aws-chunked');
+  // S3 removes its own encoding and keeps the others as sent.
+  const encoding = (header('content-encoding') ?? '').replace(/(?:^|,)\s*aws-chunked\s*(?=,|$)/g, '')
+    .replace(/^[,\s]+/, '');
   const names = [...STORED_HEADERS, ...headerNames.filter((name) => name.startsWith(METADATA))];
   const stored = names.flatMap((name) => {
     const value = header(name);
@@ -40,8 +45,31 @@ export function readStoredHeaders({ header, headerNames }: WireRequest): ObjectH
   return {
     'content-type': 'binary/octet-stream',
     ...Object.fromEntries(stored),
-    ...(encodings.length > 0 && { 'content-encoding': encodings.join() }),
+    ...(encoding !== '' && { 'content-encoding': encoding }),
   };
+}
+
+/** Refuses encryption headers that contradict each other. */
+function checkEncryption(header: HeaderReader): void {
+  const [algorithm, key] = [header(ENCRYPTION_HEADER), header(`${ENCRYPTION_HEADER}-aws-kms-key-id`)];
+  if (algorithm !== undefined && !ENCRYPTION_ALGORITHMS.includes(algorithm)) {
+    throw new ServiceError('InvalidArgument', 'The encryption method specified is not supported', {
+      ArgumentName: ENCRYPTION_HEADER, ArgumentValue: algorithm,
+    });
+  }
+  if (key !== undefined && !(algorithm ?? '').startsWith('aws:kms')) {
+    throw new ServiceError(
+      'InvalidArgument', `The header ${ENCRYPTION_HEADER}-aws-kms-key-id requires ${ENCRYPTION_HEADER}: aws:kms`);
+  }
+}
+
+/** Refuses encryption headers of a read, because the encryption is a property of the object. */
+export function refuseEncryptionHeaders(header: HeaderReader): void {
+  const algorithm = header(ENCRYPTION_HEADER);
+  if (algorithm === undefined) return;
+  throw new ServiceError('InvalidArgument', `${ENCRYPTION_HEADER} header is not supported for this operation.`, {
+    ArgumentName: ENCRYPTION_HEADER, ArgumentValue: algorithm,
+  });
 }
 
 function readTags(text: string | undefined): readonly Tag[] | undefined {

@@ -1,4 +1,4 @@
-import { malformedXmlError, requireParameter } from '../../engine/service-error';
+import { malformedXmlError, requireParameter, ServiceError } from '../../engine/service-error';
 import { defineHttpRoute, readXmlBody, type WireRequest, xmlResponse } from '../http-route';
 import { S3_XML_NAMESPACE } from '../s3/s3-http-route';
 import { makeXmlListShape, makeXmlStructureShape, xmlStringShape, xmlTimestampShape } from '../shape';
@@ -18,6 +18,16 @@ const legalHold = makeXmlStructureShape({ Status: xmlStringShape });
 const retention = makeXmlStructureShape({ Mode: xmlStringShape, RetainUntilDate: xmlTimestampShape });
 
 const bypass = ({ header }: WireRequest) => header('x-amz-bypass-governance-retention') === 'true';
+
+/** In a document, S3 refuses a wrong value by its schema. */
+function refuseAsMalformed<T>(parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof ServiceError) || error.code !== 'InvalidArgument') throw error;
+    throw malformedXmlError(error.message);
+  }
+}
 
 export const getObjectTaggingHttpRoute: ObjectHttpRoute = {
   scope: 'object',
@@ -112,7 +122,8 @@ export const putObjectLegalHoldHttpRoute: ObjectHttpRoute = {
     operation: 'PutObjectLegalHold',
     method: 'PUT',
     read: (request) => ({
-      ...readObject(request), Status: parseLegalHold(readXmlBody('LegalHold', legalHold, request.body).Status),
+      ...readObject(request),
+      Status: refuseAsMalformed(() => parseLegalHold(readXmlBody('LegalHold', legalHold, request.body).Status)),
     }),
     respond: () => makeObjectResponse(200, {}),
   }),
@@ -141,7 +152,7 @@ export const putObjectRetentionHttpRoute: ObjectHttpRoute = {
       const isRemoved = Mode === undefined && RetainUntilDate === undefined;
       return {
         ...readObject(request),
-        Retention: isRemoved ? undefined : parseRetention(Mode, RetainUntilDate),
+        Retention: isRemoved ? undefined : refuseAsMalformed(() => parseRetention(Mode, RetainUntilDate)),
         BypassGovernanceRetention: bypass(request),
       };
     },

@@ -247,6 +247,28 @@ describe('Authorizer.authorize', () => {
         .toEqual([true, expect.stringContaining('no statement')]);
     });
 
+    test('compares the encryption context, which S3 sends to KMS', () => {
+      const scoped = readStatements(JSON.stringify({
+        Statement: {
+          Effect: 'Allow',
+          Action: 'kms:Decrypt',
+          Resource: KEY_ARN,
+          Condition: { StringLike: { 'kms:EncryptionContext:aws:s3:arn': 'arn:aws:s3:::media/*' } },
+        },
+      }));
+      const decideIn = (encryptionContext?: string) => decideAsRole({ statements: scoped }, {
+        action: 'kms:Decrypt',
+        resource: KEY_ARN,
+        accessPoint: undefined,
+        bucket: undefined,
+        required: { name: KEY_ARN, accountId: ACCOUNT },
+        encryptionContext,
+      });
+      expect(decideIn('arn:aws:s3:::media/a')).toBe(true);
+      expect([decideIn('arn:aws:s3:::other/a'), decideIn()])
+        .toEqual(Array(2).fill(expect.stringContaining('no identity')));
+    });
+
     test('evaluates the trust policy of a role, and lets only one access key use the roles of services', () => {
       const trust = (Principal: object) => JSON.stringify({
         Statement: { Effect: 'Allow', Principal, Action: 'sts:AssumeRole' },

@@ -136,5 +136,11 @@ describe('readKeys', () => {
     expect(findKey('arn:aws:kms:us-east-1:2:key/other', 'eu-west-1', '1')).toEqual({
       name: 'arn:aws:kms:us-east-1:2:key/other', accountId: '2',
     });
+    // An id and an alias name a key in the Region and account of the bucket.
+    const elsewhere = { ...keys[0], arn: arn.replace('eu-west-1', 'us-east-1') };
+    for (const id of ['key', 'alias/media']) {
+      expect(makeKeyFinder([...keys, elsewhere])(id, 'us-east-1', ACCOUNT).name).toBe(elsewhere.arn);
+      expect(findKey(id, 'eu-west-1', '1')).toMatchObject({ accountId: '1' });
+    }
   });
 });

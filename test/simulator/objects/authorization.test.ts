@@ -1,6 +1,6 @@
 import { type AuthorizationRequest } from '../../../simulator';
 import { ACCOUNT, OTHER_ACCOUNT } from '../support';
-import { codeOf, copyTo, NO_CHECKSUM, ObjectBench } from './support';
+import { codeOf, copyTo, NO_CHECKSUM, ObjectBench, ROLE } from './support';
 
 const BUCKET = 'media-us';
 const KEY = `arn:aws:kms:us-east-1:${ACCOUNT}:key/1`;
@@ -81,7 +81,12 @@ describe('defineObjectHandler', () => {
     takePermissions();
     const { Encryption } = await bench.putObject(BUCKET, 'a', '1');
     expect(Encryption).toEqual({ ...KMS, 'x-amz-server-side-encryption-bucket-key-enabled': 'true' });
-    expect(asked[1]).toMatchObject({ action: 'kms:GenerateDataKey', required: { name: KEY, accountId: ACCOUNT } });
+    expect(asked[1]).toMatchObject({
+      action: 'kms:GenerateDataKey',
+      required: { name: KEY, accountId: ACCOUNT },
+      // With an S3 Bucket Key, the context is the bucket.
+      encryptionContext: `arn:aws:s3:::${BUCKET}`,
+    });
     takePermissions();
     expect(await bench.read(BUCKET, 'a')).toBe('1');
     expect(takePermissions()).toContain(`kms:Decrypt ${KEY}`);
@@ -109,12 +114,16 @@ describe('defineObjectHandler', () => {
     expect(asked[1]).toMatchObject({ action: 'kms:Decrypt', required: { accountId: ACCOUNT } });
   });
 
-  test('encrypts replicas with the key of the rule', async () => {
+  async function replicateEncrypted(): Promise<void> {
     const rule = copyTo('media-eu', {
       SourceSelectionCriteria: { SseKmsEncryptedObjects: { Status: 'Enabled' } },
     });
     const Destination = { ...rule.Destination, EncryptionConfiguration: { ReplicaKmsKeyID: REPLICA_KEY } };
     await bench.replicate(BUCKET, { ...rule, Destination });
+  }
+
+  test('encrypts replicas with the key of the rule', async () => {
+    await replicateEncrypted();
     await bench.putObject(BUCKET, 'a', '1', { Headers: KMS });
     await bench.putObject(BUCKET, 'b', '1');
     await bench.call('DeleteObject', { Bucket: BUCKET, Key: 'c' });
@@ -124,6 +133,76 @@ describe('defineObjectHandler', () => {
     expect(takePermissions()).toContain(`kms:Decrypt ${REPLICA_KEY}`);
     expect(await bench.read('media-eu', 'b')).toBe('1');
     expect(takePermissions()).toEqual(['s3:GetObject arn:aws:s3:::media-eu/b']);
+  });
+
+  test('copies with the permissions of the replication role for both keys', async () => {
+    await replicateEncrypted();
+    await bench.putObject(BUCKET, 'a', '1', { Headers: KMS });
+    asked = [];
+    bench.clock.advance(60_000);
+    expect(await bench.replicationStatus(BUCKET, 'a')).toBe('COMPLETED');
+    const session = { roleArn: ROLE, arn: `arn:aws:sts::${ACCOUNT}:assumed-role/replication/s3-replication` };
+    expect(asked.slice(0, 2)).toEqual([
+      {
+        action: 'kms:Decrypt',
+        resource: KEY,
+        required: { name: KEY, accountId: ACCOUNT },
+        encryptionContext: `arn:aws:s3:::${BUCKET}/a`,
+        region: 'us-east-1',
+        accountId: ACCOUNT,
+        session,
+      },
+      {
+        action: 'kms:Encrypt',
+        resource: REPLICA_KEY,
+        required: { name: REPLICA_KEY, accountId: ACCOUNT },
+        encryptionContext: 'arn:aws:s3:::media-eu/a',
+        region: 'eu-west-1',
+        accountId: ACCOUNT,
+        session,
+      },
+    ]);
+    const retag = { Bucket: BUCKET, Key: 'a', TagSet: [{ Key: 'k', Value: 'v' }] };
+    denied = [`kms:Encrypt ${REPLICA_KEY}`];
+    await bench.call('PutObjectTagging', retag);
+    bench.clock.advance(60_000);
+    // Changed tags need no key.
+    expect(await bench.replicationStatus(BUCKET, 'a')).toBe('COMPLETED');
+  });
+
+  test.each([
+    ['decrypt the object', () => { denied = [`kms:Decrypt ${KEY}`]; }, 'SrcGetObjNotPermitted'],
+    ['encrypt the replica', () => { denied = [`kms:Encrypt ${REPLICA_KEY}`]; }, 'DstPutObjNotPermitted'],
+    [
+      'use the key of the object',
+      () => bench.simulator.configure({ keyState: (key) => (key === KEY ? 'PendingDeletion' : 'Enabled') }),
+      'SrcKmsKeyInvalidState',
+    ],
+    [
+      'use the key of the replica',
+      () => bench.simulator.configure({ keyState: (key) => (key === REPLICA_KEY ? 'Disabled' : 'Enabled') }),
+      'DstKmsKeyInvalidState',
+    ],
+  ])('reports FAILED if the replication role cannot %s, and a job copies the object later', async (_, damage, code) => {
+    await replicateEncrypted();
+    await bench.putObject(BUCKET, 'a', '1', { Headers: KMS });
+    await bench.putObject(BUCKET, 'b', '1');
+    damage();
+    bench.clock.advance(60_000);
+    expect(await bench.replicationStatus(BUCKET, 'a')).toBe('FAILED');
+    expect(await bench.replicationStatus(BUCKET, 'b')).toBe('COMPLETED');
+    expect(await bench.read('media-eu', 'a')).toBe('NoSuchKey');
+    expect(bench.simulator.replication.failures).toMatchObject([{ key: 'a', code }]);
+    denied = [];
+    bench.simulator.configure({ keyState: () => 'Enabled' });
+    const bucket = bench.simulator.buckets.get(BUCKET)!;
+    const role = `arn:aws:iam::${ACCOUNT}:role/job`;
+    asked = [];
+    bench.simulator.replication.addExistingVersion(
+      bucket, 'a', bucket.objects.current('a')!, role, bench.clock.now(), () => undefined);
+    bench.clock.advance(60_000);
+    expect(await bench.read('media-eu', 'a')).toBe('1');
+    expect(asked[0].session?.roleArn).toBe(role);
   });
 
   test('lets a policy allow the requests of another account', async () => {

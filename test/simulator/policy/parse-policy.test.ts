@@ -5,7 +5,13 @@ const without = (member: string) => JSON.stringify({ Statement: [{ ...statement,
 
 describe('parsePolicy', () => {
   test('parses one or more statements and values', () => {
-    const one = { effect: 'Allow', principals: [{ type: 'AWS', value: '*' }], resources: ['r'], conditions: [] };
+    const one = {
+      effect: 'Allow',
+      principals: [{ type: 'AWS', value: '*' }],
+      excludesPrincipals: false,
+      resources: ['r'],
+      conditions: [],
+    };
     expect(parsePolicy(JSON.stringify({ Statement: statement }))).toEqual({ statements: [one] });
     expect(parsePolicy(JSON.stringify({
       Version: '2012-10-17',
@@ -20,6 +26,7 @@ describe('parsePolicy', () => {
       statements: [one, {
         effect: 'Deny',
         principals: [{ type: 'AWS', value: 'a' }, { type: 'AWS', value: 'b' }, { type: 'Service', value: 's' }],
+        excludesPrincipals: false,
         resources: ['r', 's'],
         conditions: [
           { operator: 'Bool', key: 'aws:SecureTransport', values: ['false'] },
