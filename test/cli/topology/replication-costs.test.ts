@@ -4,6 +4,7 @@ import { LIST_PRICES, readPrices } from '../../../cli/topology/prices';
 import { formatDollars, toTerabytePrice, computeReplicationCosts } from '../../../cli/topology/replication-costs';
 import { type EdgeView, type AccessPointGroupView, type MemberView } from '../../../cli/topology/topology';
 import { temporaryFolder } from '../../support/temporary-folder';
+import { group } from './views';
 
 function member(key: string, region?: string): MemberView {
   return { key, bucket: key, region, account: '111122223333', encryption: 'SSE-S3', routes: [] };
@@ -14,6 +15,7 @@ function edge(from: string, to: string, more: Partial<EdgeView> = {}): EdgeView 
 }
 
 const GROUP: AccessPointGroupView = {
+  ...group([]),
   accessPoints: [],
   members: [
     member('virginia', 'us-east-1'),
