@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import type * as topology from '../topology/run';
 import { addConnectionOptions, type LazyAwsCommandContext } from './operate';
-import { parseDuration, parseRegion } from './option-parsers';
+import { parseDuration, parseMonthlyUsage, parseRegion } from './option-parsers';
 
 export interface TopologyContext {
   /** Loads the implementation when the command runs, because the data of the world map is large. */
@@ -21,6 +21,10 @@ export function topologyCommand(context: LazyAwsCommandContext & TopologyContext
     )
     .addOption(new Option('--drills <folder or s3://…>', 'show the trend of the reports that drills stored here'))
     .addOption(new Option('--baseline <source>', 'deployed templates; shows the changes that a deployment would make'))
+    .addOption(
+      new Option('--cost <usage>', 'show the monthly cost of new objects, such as gb=500,requests=1000000')
+        .argParser(parseMonthlyUsage),
+    )
     .addOption(new Option('--prices <file>', 'prices that replace list prices, as JSON'))
     .addOption(new Option('--svg', 'write only the map').conflicts('mermaid'))
     .addOption(new Option('--mermaid', 'write a Mermaid diagram for a README'))

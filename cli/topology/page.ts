@@ -4,6 +4,7 @@ import { FindingSeverity } from '../../src/diagnostics/finding';
 import { makeAnchors } from './anchors';
 import { type PropertyChange } from './compare-topologies';
 import { makeContentSecurityPolicy } from './content-security-policy';
+import { type MonthlyUsage } from './monthly-cost';
 import { makeLossAnchor, makeNumberedAccessPointGroup, type NumberedAccessPointGroup } from './numbered-members';
 import { renderMemberCards } from './page-cards';
 import { renderClients } from './page-clients';
@@ -13,6 +14,7 @@ import { renderTopologyChanges, renderFindings } from './page-findings';
 import { renderHeading } from './page-heading';
 import { renderReplicationRuleOptions, renderStacks } from './page-lists';
 import { type LiveStatus, renderLiveStatus } from './page-live';
+import { renderMonthlyCost } from './page-monthly-cost';
 import { renderOperations } from './page-operations';
 import { type Provenance, renderProvenance } from './page-provenance';
 import { renderRecovery } from './page-recovery';
@@ -29,6 +31,8 @@ export interface TopologyPageInput {
   readonly topology: Topology;
   readonly prices: Prices;
   readonly provenance: Provenance;
+  /** The usage for which the page states the monthly cost. */
+  readonly usage?: MonthlyUsage;
   /** The properties that differ from the baseline. */
   readonly propertyChanges?: readonly PropertyChange[];
   /** The state that AWS returned. Undefined if the page shows declared routes only. */
@@ -59,7 +63,7 @@ function describeGroup(entry: NumberedAccessPointGroup): string {
 
 /** Renders one self-contained page. The same input gives the same bytes. */
 export async function renderTopologyPage(input: TopologyPageInput): Promise<string> {
-  const { topology, prices, provenance, propertyChanges = [], live, drills } = input;
+  const { topology, prices, provenance, propertyChanges = [], live, drills, usage } = input;
   const groups = numberGroups(topology);
   const title = topology.groups.map(makeTitle).join(', ') || 'no access point';
   const style = renderStyle(groups);
@@ -87,6 +91,7 @@ ${renderDrillTrend(drills)}
 ${renderTopologyChanges(topology, propertyChanges, groups)}
 ${renderFindings(topology.findings, groups)}
 ${renderStacks(topology.stacks)}
+${groups.map((group) => renderMonthlyCost(group, prices, usage))}
 ${renderCosts(prices)}
 </main>
 <footer><p>${describeRoutingSource(live)} Map data: Natural Earth, public domain. The map shows a Region at the city or
@@ -158,10 +163,10 @@ ${renderMap(entry, WIDE_MAP_STYLE, title)}
 ${renderMap(entry, NARROW_MAP_STYLE, title)}
 <figcaption>${renderLegend(entry)}${withoutPosition.length > 0 && renderUnmapped(withoutPosition)}</figcaption>
 </figure>
+${renderRegionLosses(entry, stacks)}
 ${renderHeading(`${entry.id}-members`, 'Members')}
 ${renderMemberCards(entry, prices, findings)}
 ${renderReplicationRuleOptions(entry)}
-${renderRegionLosses(entry, stacks)}
 ${renderRecovery(entry)}
 ${renderClients(entry)}
 ${renderOperations(entry)}

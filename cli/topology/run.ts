@@ -16,6 +16,7 @@ import { mergeLoadedTemplates } from '../lint/loaded-templates';
 import { renderErrorLine, renderMessageLine } from '../message-line';
 import { type PropertyChange, compareTopologies } from './compare-topologies';
 import { addLiveRoutes } from './live-routing';
+import { type MonthlyUsage } from './monthly-cost';
 import { renderTopologyPage, renderTopologySvg } from './page';
 import { type LiveStatus } from './page-live';
 import { type Provenance } from './page-provenance';
@@ -32,6 +33,8 @@ export interface TopologyOptions extends DefaultTemplateEnvironment {
   readonly watch?: number;
   /** A folder or an S3 URL with stored reports of drills. */
   readonly drills?: string;
+  /** The usage for which the page states the monthly cost. */
+  readonly cost?: MonthlyUsage;
   readonly prices?: string;
   readonly svg?: boolean;
   readonly mermaid?: boolean;
@@ -92,7 +95,7 @@ async function render(
   if (options.mermaid === true) return renderTopologyAsMermaid(shown.topology);
   return options.svg === true
     ? renderTopologySvg(shown.topology)
-    : renderTopologyPage({ ...shown, prices, provenance });
+    : renderTopologyPage({ ...shown, prices, provenance, usage: options.cost });
 }
 
 async function readProvenance(

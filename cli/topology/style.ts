@@ -60,8 +60,9 @@ h3 { margin: 0; font-size: 15px; }
 .permalink { color: var(--soft); font-weight: 400; text-decoration: none; }
 .permalink:is(:hover, :focus-visible) { color: var(--accent); text-decoration: underline; }
 h2[id], .list > li { scroll-margin-top: 20px; }
-.losses a { display: inline-block; scroll-margin-top: min(640px, 70vh); white-space: nowrap; }
-.losses a:target, .list > li:target { background: color-mix(in srgb, var(--accent) 12%, var(--card)); }
+.losses a { display: inline-block; min-height: 24px; line-height: 24px; white-space: nowrap;
+  scroll-margin-top: calc(100vh - 190px); }
+.losses tr:has(a:target) > *, .list > li:target { background: color-mix(in srgb, var(--accent) 12%, var(--card)); }
 .losses th:first-child { width: 24%; }
 .all-members { display: none; }
 .if-lost { margin: 8px 0 0; }
@@ -153,17 +154,7 @@ td.amount, th.amount { text-align: right; font-variant-numeric: tabular-nums; }
   h1 { font-size: 14pt; margin: 0; }
   h2 { margin: 5pt 0 2pt; font-size: 8.5pt; }
   .eyebrow { font-size: 7pt; }
-  .provenance { margin: 0 0 12px; color: var(--soft); font-size: 13px; overflow-wrap: anywhere; }
-.provenance code { font-size: 12px; }
-.permalink { color: var(--soft); font-weight: 400; text-decoration: none; }
-.permalink:is(:hover, :focus-visible) { color: var(--accent); text-decoration: underline; }
-h2[id], .list > li { scroll-margin-top: 20px; }
-.losses a { display: inline-block; scroll-margin-top: min(640px, 70vh); white-space: nowrap; }
-.losses a:target, .list > li:target { background: color-mix(in srgb, var(--accent) 12%, var(--card)); }
-.losses th:first-child { width: 24%; }
-.all-members { display: none; }
-.if-lost { margin: 8px 0 0; }
-.summary { margin: 2pt 0 0; gap: 4pt; }
+  .summary { margin: 2pt 0 0; gap: 4pt; }
   .summary li, .chips li { padding: 0 5pt; }
   .map.wide { display: block; height: 36mm; }
   .narrow { display: none; }
@@ -182,14 +173,14 @@ h2[id], .list > li { scroll-margin-top: 20px; }
   .badge { min-width: 0; padding: 0 4pt; font-size: 6pt; }
   th, td, caption { padding: 0 6pt; line-height: 1.15; }
   p, section > p, .table + p { margin: 1pt 0; font-size: 6pt; }
-  .provenance, .if-lost { display: none; }
-  .provenance { display: block; margin: 0; font-size: 6pt; }
+  .if-lost { display: none; }
+  .provenance, .provenance code { margin: 0; font-size: 6pt; }
   .all-members { display: block; }
   .card .common, .card .stack, .legend, .third .table + p, .costs .table + p { display: none; }
   .third { display: inline-block; width: 32.5%; vertical-align: top; }
   .losses th:first-child { width: 26%; }
   .eyebrow, .no-findings, .group > h2:first-child:not(.named) { display: none; }
-  .losses a { display: inline; }
+  .losses a { display: inline; line-height: 1.15; }
   .facts th { width: 50pt; }
   .chart svg { height: 8mm; }
   .list { gap: 3pt; }

@@ -86,6 +86,20 @@ describe('cdk-s3-mrap topology', () => {
     expect(readFileSync(file, 'utf8')).toContain('<td>routing</td><td class="amount">$1024.00</td>');
   });
 
+  test('shows the monthly cost of --cost', async () => {
+    const file = path.join(temporaryFolder(), 'page.html');
+    await run(after, '--cost', 'gb=100,requests=20000', '--output', file);
+    const page = readFileSync(file, 'utf8');
+    expect(page).toContain('Clients write 100 GB with 20000 PUT requests in a month');
+    expect(page).toContain('<th scope="row">data routing</th>\n<td class="amount">$0.33</td>');
+    await run(after, '--output', file);
+    expect(readFileSync(file, 'utf8')).not.toContain('Monthly cost');
+  });
+
+  test.each(['gb', 'gb=-1', 'gb=1,gb=2', 'terabytes=1', 'gb=1e99', ''])('refuses the usage "%s"', async (usage) => {
+    await expect(run(after, '--cost', usage)).rejects.toThrow('expected gigabytes and PUT requests of a month');
+  });
+
   test('prints one line for invalid input and writes no file', async () => {
     const file = path.join(temporaryFolder(), 'page.html');
     expect(await run('nowhere', '--output', file)).toEqual({

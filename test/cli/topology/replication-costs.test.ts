@@ -79,8 +79,8 @@ describe('readPrices', () => {
   test.each([
     ['{', /prices\.json cannot be parsed: /],
     ['[]', /prices\.json does not contain an object of prices/],
-    ['{"routeing": 1}', /prices\.json has "routeing", expected date, routing, timeControl, transfer, transferBetween/],
-    ['{"routing": "cheap"}', /prices\.json has "cheap" for routing, expected US dollars per gigabyte/],
+    ['{"routeing": 1}', /has "routeing", expected date, routing, timeControl, storage, putRequests, transfer/],
+    ['{"routing": "cheap"}', /prices\.json has "cheap" for routing, expected US dollars/],
     ['{"transfer": {"eu-west-1": -1}}', /prices\.json has -1 for transfer eu-west-1, expected US dollars/],
   ])('refuses invalid prices: %s', (text, message) => {
     expect(() => readPrices(fileWith(text))).toThrow(message);
