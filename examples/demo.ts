@@ -5,6 +5,7 @@ import colors from 'picocolors';
 import { renderTopologyPage } from '../cli/topology/page';
 import { LIST_PRICES } from '../cli/topology/prices';
 import { buildTopology } from '../cli/topology/run';
+import { version } from '../package.json';
 import { Application } from './demo/application';
 import { createBuckets, deleteBuckets } from './demo/buckets';
 import { ACCOUNT, type Simulation, startSimulation } from './demo/simulation';
@@ -205,6 +206,7 @@ async function writeTopology(): Promise<void> {
   const page = await renderTopologyPage({
     ...buildTopology([synthesize(['eu-west-1']).directory]),
     prices: LIST_PRICES,
+    provenance: { writtenAt: new Date().toISOString(), accounts: [], version },
   });
   writeFileSync(PAGE, page);
   print(`  topology page: ${PAGE}`);

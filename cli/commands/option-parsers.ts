@@ -3,6 +3,7 @@ import { PLUGIN_NAME } from '../../src/diagnostics/acknowledgement';
 import { DIAGNOSTICS } from '../../src/diagnostics/registry';
 import { IDENTIFIER_FORMS } from '../../src/facts/identifiers';
 import { PLANNED_ACTIONS, type PlannedAction } from '../plan/planned-effect';
+import { type MonthlyUsage } from '../topology/monthly-cost';
 
 const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 
@@ -44,6 +45,16 @@ export function parseParameters(text: string, before: Readonly<Record<string, st
   const [, name, value] = /^([A-Za-z0-9]+)=(.*)$/s.exec(text) ?? [];
   if (name === undefined) throw new InvalidArgumentError('expected a name and a value, such as Stage=prod.');
   return { ...before, [name]: value };
+}
+
+/** Parses the usage of a month: `gb=500,requests=1000000`. Both are optional, but one is necessary. */
+export function parseMonthlyUsage(text: string): MonthlyUsage {
+  const pairs = text.split(',').map((pair) => /^(gb|requests)=(\d+(?:\.\d+)?)$/.exec(pair.trim()));
+  const given = new Map(pairs.flatMap((pair) => (pair === null ? [] : [[pair[1], Number(pair[2])] as const])));
+  if (pairs.includes(null) || given.size !== pairs.length) {
+    throw new InvalidArgumentError('expected gigabytes and PUT requests of a month, such as gb=500,requests=1000000.');
+  }
+  return { gigabytes: given.get('gb') ?? 0, requests: given.get('requests') ?? 0 };
 }
 
 /** Parses actions of a plan, separated by commas. */

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import type * as topology from '../topology/run';
 import { addConnectionOptions, type LazyAwsCommandContext } from './operate';
-import { parseRegion } from './option-parsers';
+import { parseDuration, parseMonthlyUsage, parseRegion } from './option-parsers';
 
 export interface TopologyContext {
   /** Loads the implementation when the command runs, because the data of the world map is large. */
@@ -12,8 +12,19 @@ export function topologyCommand(context: LazyAwsCommandContext & TopologyContext
   const command = new Command('topology')
     .description('write an HTML page that shows Regions, members, replication, stacks, findings and costs')
     .argument('<sources...>', 'a cdk.out folder, a folder of templates, or templates in JSON or YAML')
-    .addOption(new Option('--live <access-point>', 'show the live routes of this access point, an ARN or a name'))
+    .addOption(
+      new Option('--live <access-point>', 'show live routes, backlogs and control Regions of an ARN or a name'),
+    )
+    .addOption(
+      new Option('--watch [duration]', 'with --live, write the page again until interrupted')
+        .argParser(parseDuration).preset('30s').conflicts(['svg', 'mermaid']),
+    )
+    .addOption(new Option('--drills <folder or s3://…>', 'show the trend of the reports that drills stored here'))
     .addOption(new Option('--baseline <source>', 'deployed templates; shows the changes that a deployment would make'))
+    .addOption(
+      new Option('--cost <usage>', 'show the monthly cost of new objects, such as gb=500,requests=1000000')
+        .argParser(parseMonthlyUsage),
+    )
     .addOption(new Option('--prices <file>', 'prices that replace list prices, as JSON'))
     .addOption(new Option('--svg', 'write only the map').conflicts('mermaid'))
     .addOption(new Option('--mermaid', 'write a Mermaid diagram for a README'))
@@ -29,6 +40,7 @@ export function topologyCommand(context: LazyAwsCommandContext & TopologyContext
     )
     .addOption(new Option('--account <account>', 'account of templates that do not declare one'))
     .action(async (sources: string[], options: topology.TopologyOptions) => {
+      if (options.watch !== undefined && options.live === undefined) command.error('error: --watch needs --live');
       await (await context.loadTopology()).runTopology(sources, options, context);
     });
   return addConnectionOptions(command, context);

@@ -9,25 +9,38 @@ import { isS3Url, readReportsOfBucket, readReportsOfFolder } from './stored-repo
 /** The Region of the first call if the environment has none. */
 const DEFAULT_REGION = 'us-east-1';
 
+/** The stored reports of drills, the oldest first, and the files that are no reports. */
+export interface DrillTrend {
+  readonly drills: readonly DrillTrendEntry[];
+  readonly skipped: readonly string[];
+}
+
 /**
- * Prints the recovery point and the times of all stored reports, the oldest first.
+ * Reads the figures of stored reports.
  *
  * @param source a folder, or `s3://bucket/prefix`
- * @param name the access point whose reports are printed; default: all
+ * @param name the access point whose reports are read; default: all
  */
-export async function showDrillTrend(
-  context: AwsCommandContext, source: string, name: string | undefined, options: CommonOptions,
-): Promise<ExitCode> {
+export async function readDrillTrend(
+  context: AwsCommandContext, source: string, name: string | undefined,
+): Promise<DrillTrend> {
   const isInS3 = isS3Url(source);
   const aws = isInS3 || name !== undefined ? await context.connect() : undefined;
   const region = context.environment.AWS_REGION ?? context.environment.AWS_DEFAULT_REGION ?? DEFAULT_REGION;
   const reports = isInS3 ? await readReportsOfBucket(aws!, context.clock, region, source) : readReportsOfFolder(source);
   const arn = name === undefined ? undefined : (await findAccessPoint(context, aws!, name)).arn;
   const parsed = reports.map((report) => ({ file: report.name, entry: parseDrillTrendEntry(report.text) }));
-  const skipped = parsed.filter(({ entry }) => entry === undefined).map(({ file }) => file);
   const drills = sortByStart(parsed.flatMap(({ entry }) => entry ?? []))
     .filter(({ accessPointArn }) => arn === undefined || accessPointArn === arn);
   if (drills.length === 0) throw new CommandError(`${source} contains no report of a drill`, EXIT_CODES.PROBLEMS);
+  return { drills, skipped: parsed.filter(({ entry }) => entry === undefined).map(({ file }) => file) };
+}
+
+/** Prints the recovery point and the times of all stored reports. */
+export async function showDrillTrend(
+  context: AwsCommandContext, source: string, name: string | undefined, options: CommonOptions,
+): Promise<ExitCode> {
+  const { drills, skipped } = await readDrillTrend(context, source, name);
   if (skipped.length > 0) writeNote(context, options, `not a report of a drill: ${skipped.join(', ')}`);
   if (options.json) writeJson(context.output, { version: 1, drills, skipped });
   else context.output.write(renderDrillTrend(drills, context.columns));

@@ -1,9 +1,11 @@
 export { runBackfill } from './backfill';
 export { connectToAws } from './connect';
+export { readDrillTrend } from './drill-trend';
 export { runDrillCommand } from './drill';
 export { runFailback, runFailover } from './failover';
 export { runHistory } from './history';
-export { readLiveRoutes } from './live-routes';
+export { readLiveStatus } from './live-status';
 export { runOwnCommand } from './own';
+export { repeatUntilInterrupted } from './repeat';
 export { runStatus } from './status';
 export { runWatch } from './watch';

@@ -10,12 +10,11 @@ import { judgeControlRegionFailures } from '../control-region-failures';
 import { type DriftComparison, compareLiveWithDeclaredState } from '../drift/compare';
 import { readDeclaredState } from '../drift/declared-state';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
-import {
-  runCommand, type AwsCommandContext, type CommonOptions, runUntilInterrupted, writeJson,
-} from './command-context';
+import { runCommand, type AwsCommandContext, type CommonOptions, writeJson } from './command-context';
 import { findAccessPoint } from './find-access-point';
 import { renderOpenMetrics } from './render-openmetrics';
 import { renderStatus } from './render-status';
+import { repeatUntilInterrupted } from './repeat';
 import { toStatusJson } from './status-json';
 
 export interface StatusOptions extends CommonOptions {
@@ -57,7 +56,11 @@ export function runStatus(context: AwsCommandContext, target: string, options: S
       else context.output.write(RENDERERS[options.format](status, context) + await renderMap(status, context, options));
       return chooseExitCode(status, options);
     };
-    return options.watch === undefined ? read() : watch(context, options.watch * SECOND, read);
+    if (options.watch === undefined) return read();
+    return repeatUntilInterrupted<ExitCode>(context, options.watch * SECOND, EXIT_CODES.PROBLEMS, () => {
+      context.clearScreen();
+      return read();
+    });
   });
 }
 
@@ -109,21 +112,4 @@ function chooseExitCode({ report, readiness, comparison }: AssessedStatus, { exp
   if (comparison !== undefined && comparison.drift.length > 0) return EXIT_CODES.DRIFT;
   const isCompared = comparison?.isComplete ?? true;
   return readiness.ready && isCompared ? EXIT_CODES.SUCCESS : EXIT_CODES.PROBLEMS;
-}
-
-/** Repeats a read until the user interrupts the program. Returns the exit code of the last read. */
-async function watch(context: AwsCommandContext, interval: number, read: () => Promise<ExitCode>): Promise<ExitCode> {
-  let last: ExitCode = EXIT_CODES.PROBLEMS;
-  const repeat = async (): Promise<never> => {
-    for (;;) {
-      context.clearScreen();
-      last = await read();
-      await context.clock.sleep(interval);
-    }
-  };
-  const end = new CommandError('');
-  return runUntilInterrupted(context, repeat, () => end).catch((error: unknown) => {
-    if (error === end) return last;
-    throw error;
-  });
 }

@@ -26,7 +26,7 @@ export function compareTopologies(before: Topology, after: Topology): ComparedTo
   });
   const groups = [
     ...pairs.map(([olds, group]) => mergeGroups(olds, group)),
-    ...[...unmatched].map((old) => mergeGroups([old], { accessPoints: old.accessPoints, members: [], edges: [] })),
+    ...[...unmatched].map((old) => mergeGroups([old], { ...NOTHING, accessPoints: old.accessPoints })),
   ];
   return {
     ...after,
@@ -36,6 +36,10 @@ export function compareTopologies(before: Topology, after: Topology): ComparedTo
   };
 }
 
+const NOTHING: Omit<AccessPointGroupView, 'accessPoints'> = {
+  members: [], edges: [], clients: [], operations: { alarms: [], runbooks: [], drills: [] },
+};
+
 function sharesKey(old: AccessPointGroupView, group: AccessPointGroupView): boolean {
   const listKeys = ({ members, accessPoints }: AccessPointGroupView) =>
     [...members, ...accessPoints].map(({ key }) => key);
@@ -44,7 +48,7 @@ function sharesKey(old: AccessPointGroupView, group: AccessPointGroupView): bool
 
 function mergeGroups(olds: readonly AccessPointGroupView[], group: AccessPointGroupView): AccessPointGroupView {
   return {
-    accessPoints: group.accessPoints,
+    ...group,
     members: mergeByKey<MemberView>(olds.flatMap(({ members }) => members), group.members, ({ key }) => key),
     edges: mergeByKey<EdgeView>(olds.flatMap(({ edges }) => edges), group.edges, makeEdgeKey),
   };
@@ -75,11 +79,19 @@ function findPropertyChanges(olds: readonly AccessPointGroupView[], group: Acces
   ];
 }
 
+const PROTECTIONS: readonly { name: string; read: (protection: MemberView['protection']) => string }[] = [
+  { name: 'versioning', read: (protection) => protection?.versioning ?? '' },
+  { name: 'Object Lock', read: (protection) => protection?.objectLock ?? '' },
+  { name: 'public access', read: (protection) => protection?.publicAccess ?? '' },
+];
+
 function compareMembers(old: MemberView | undefined, member: MemberView): PropertyChange[] {
   if (old === undefined) return [];
   return [
     ...compareValues(`routing to ${member.bucket}`, renderRouting(old), renderRouting(member)),
     ...compareValues(`encryption of ${member.bucket}`, old.encryption, member.encryption),
+    ...PROTECTIONS.flatMap(({ name, read }) =>
+      compareValues(`${name} of ${member.bucket}`, read(old.protection), read(member.protection))),
   ];
 }
 

@@ -18,6 +18,7 @@ export function orderStacks(application: TemplateModel): StackView[] {
   return stacks.map((stack) => ({
     name: stack.stackName,
     region: stack.region ?? 'any Region',
+    ...(stack.account !== undefined && { account: stack.account }),
     ...(stack.dependsOn !== undefined && { wave: findWave(stack) }),
     after: findDependencies(stack).map(({ stackName }) => stackName),
   })).sort((a, b) => (a.wave ?? 0) - (b.wave ?? 0));

@@ -1,4 +1,6 @@
-import { type AccessPointGroupView, type MemberView } from './topology';
+import { FindingSeverity } from '../../src/diagnostics/finding';
+import { makeAnchors, toAnchor } from './anchors';
+import { type AccessPointGroupView, type FindingView, type MemberView } from './topology';
 
 /** A member with its number on the map and in lists. */
 export interface NumberedMember {
@@ -6,6 +8,8 @@ export interface NumberedMember {
   readonly number: number;
   /** The anchor of its card. */
   readonly id: string;
+  /** The most severe finding about the member, if an error or a warning exists. */
+  readonly severity?: 'error' | 'warning';
 }
 
 /** The rules between two members, in both directions or only from the first to the second. */
@@ -23,11 +27,26 @@ export interface NumberedAccessPointGroup {
   readonly pairs: readonly ReplicatedMemberPair[];
 }
 
-export function makeNumberedAccessPointGroup(group: AccessPointGroupView, id: string): NumberedAccessPointGroup {
-  const members = group.members.map((member, index): NumberedMember => (
-    { member, number: index + 1, id: `${id}-member-${index + 1}` }
-  ));
+export function makeNumberedAccessPointGroup(
+  group: AccessPointGroupView, id: string, findings: readonly FindingView[] = [],
+): NumberedAccessPointGroup {
+  const anchors = makeAnchors(group.members.map(({ region, bucket }) => `${id}-in-${region ?? bucket}`));
+  const members = group.members.map((member, index): NumberedMember => {
+    const severity = findSeverity(member, findings);
+    return { member, number: index + 1, id: anchors[index], ...(severity !== undefined && { severity }) };
+  });
   return { id, group, members, pairs: findPairs(group, new Map(members.map((entry) => [entry.member.key, entry]))) };
+}
+
+function findSeverity({ key }: MemberView, findings: readonly FindingView[]): NumberedMember['severity'] {
+  const severities = findings.filter(({ subject }) => subject === key).map(({ severity }) => severity);
+  if (severities.includes(FindingSeverity.ERROR)) return 'error';
+  return severities.includes(FindingSeverity.WARNING) ? 'warning' : undefined;
+}
+
+/** The anchor of the effect of the loss of a Region. */
+export function makeLossAnchor(groupId: string, region: string): string {
+  return `${groupId}-without-${toAnchor(region)}`;
 }
 
 /** Two directions with different changes become two pairs. */

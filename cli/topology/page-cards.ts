@@ -1,24 +1,27 @@
 import { html } from 'hono/html';
-import { type NumberedAccessPointGroup, type NumberedMember } from './numbered-members';
+import { makeLossAnchor, type NumberedAccessPointGroup, type NumberedMember } from './numbered-members';
 import { type Prices } from './prices';
 import { describeRouting, type HtmlFragment, combineRouting } from './render-map';
 import { formatDollars, type ReplicationCost, computeReplicationCosts } from './replication-costs';
-import { type FindingView, type MemberRoute } from './topology';
+import { type FindingView, type MemberRoute, type MemberView } from './topology';
 
 /** Renders one card for each member, with its bucket, its routes and its replication. */
 export function renderMemberCards(
   group: NumberedAccessPointGroup, prices: Prices, findings: readonly FindingView[],
 ): HtmlFragment {
   const costs = new Map(computeReplicationCosts(group.group, prices).map((cost) => [cost.member, cost]));
-  return html`<ul class="cards">${group.members.map((entry) => {
-    const own = findings.filter(({ subject }) => subject === entry.member.key);
-    return renderCard(entry, group, costs.get(entry.member)!, own);
-  })}</ul>`;
+  const common = findCommonSettings(group.group.members);
+  const settings = [...common].map(([name, value]) => `${name} ${value}`);
+  return html`${common.size > 0 && html`<p class="all-members">All members: ${settings.join('; ')}.</p>`}
+<ul class="cards">${group.members.map((entry) => {
+  const own = findings.filter(({ subject }) => subject === entry.member.key);
+  return renderCard(entry, group, costs.get(entry.member)!, own, common);
+})}</ul>`;
 }
 
 function renderCard(
-  entry: NumberedMember, { group, pairs }: NumberedAccessPointGroup, cost: ReplicationCost,
-  findings: readonly FindingView[],
+  entry: NumberedMember, { id: groupId, group, pairs }: NumberedAccessPointGroup, cost: ReplicationCost,
+  findings: readonly FindingView[], common: ReadonlyMap<string, string>,
 ): HtmlFragment {
   const { member, number, id } = entry;
   const { accessPoints, members: { length: count } } = group;
@@ -34,15 +37,40 @@ function renderCard(
 ${member.regionName && html`<p>${member.regionName}</p>`}
 <dl>
 <dt>bucket</dt><dd><code>${member.bucket}</code></dd>
-<dt>account</dt><dd>${member.account}</dd>
-<dt>encryption</dt><dd>${member.encryption}</dd>
-<dt>stack</dt><dd>${member.stack ?? 'not in these templates'}</dd>
+${renderSettings(member, common)}
+<dt class="stack">stack</dt><dd class="stack">${member.stack ?? 'not in these templates'}</dd>
 ${renderRoutes(member.routes, accessPoints.length > 1, findLabel)}
 ${renderNumbers('two-way with', twoWay, count)}${renderNumbers('replicates to', destinations, count)}${
   renderNumbers('replicates from', sources, count)}${renderCost(cost)}${renderFindingIds(findings)}
 </dl>
+${accessPoints.length > 0 && member.region !== undefined && member.change !== 'removed' && html`<p class="if-lost"><a
+href="#${makeLossAnchor(groupId, member.region)}">If this Region is lost</a></p>`}
 </li>
 `;
+}
+
+/** The settings of a bucket. In print, a line above the cards states the settings that all members have. */
+function listSettings({ account, encryption, protection }: MemberView): [name: string, value: string][] {
+  return [
+    ['account', account],
+    ['encryption', encryption],
+    ...(protection === undefined ? [] : [
+      ['versioning', protection.versioning], ['Object Lock', protection.objectLock],
+      ['public access', protection.publicAccess],
+    ] satisfies [string, string][]),
+  ];
+}
+
+function findCommonSettings(members: readonly MemberView[]): ReadonlyMap<string, string> {
+  const [first, ...others] = members.map((member) => new Map(listSettings(member)));
+  return new Map([...first ?? []].filter(([name, value]) => others.every((other) => other.get(name) === value)));
+}
+
+function renderSettings(member: MemberView, common: ReadonlyMap<string, string>): HtmlFragment[] {
+  return listSettings(member).map(([name, value]) => {
+    const kind = common.has(name) ? 'common' : '';
+    return html`<dt class="${kind}">${name}</dt><dd class="${kind}">${value}</dd>`;
+  });
 }
 
 function renderCost({ destinations, transfer, timeControl }: ReplicationCost): HtmlFragment | undefined {

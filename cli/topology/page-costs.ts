@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { renderHeading } from './page-heading';
 import { type Prices } from './prices';
 import { type HtmlFragment } from './render-map';
 import { formatDollars, toTerabytePrice } from './replication-costs';
@@ -10,8 +11,8 @@ export function renderCosts(prices: Prices): HtmlFragment {
     ...prices.acceleration.map(({ between, in: into, out }) => renderRow(`acceleration ${between}`, into, out)),
   ];
   const sources = prices.sources.map((source, index) => html`${index > 0 ? ', ' : ''}${renderSource(source)}`);
-  return html`<section aria-labelledby="costs">
-<h2 id="costs">Cost per terabyte</h2>
+  return html`<section class="costs" aria-labelledby="costs">
+${renderHeading('costs', 'Cost per terabyte')}
 <div class="table"><table>
 <caption>1 TB of requests through the access point. Over the internet, S3 adds acceleration to routing.</caption>
 <thead><tr><th scope="col">path</th><th scope="col" class="amount">into a bucket</th>

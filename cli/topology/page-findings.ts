@@ -1,6 +1,8 @@
 import { html } from 'hono/html';
+import { makeAnchors } from './anchors';
 import { type PropertyChange } from './compare-topologies';
 import { type NumberedAccessPointGroup } from './numbered-members';
+import { renderHeading } from './page-heading';
 import { type HtmlFragment } from './render-map';
 import { type TopologyChangeKind, type FindingView, type Topology } from './topology';
 
@@ -20,13 +22,16 @@ function renderSubject(
   return undefined;
 }
 
-function renderFinding(finding: FindingView, groups: readonly NumberedAccessPointGroup[]): HtmlFragment {
+function renderFinding(
+  finding: FindingView, groups: readonly NumberedAccessPointGroup[], anchor: string,
+): HtmlFragment {
   const { ruleId, severity, message, fix, sourceUrl, constructPath, logicalId, stack } = finding;
   const subject = renderSubject(finding, groups);
   const source = html`<a href="${sourceUrl}">Source of ${ruleId}</a>`;
   const level = severity.toLowerCase();
   const path = constructPath ?? `${stack}/${logicalId}`;
-  return html`<li class="${level}"><strong>${ruleId}</strong> ${level}${subject && html` · ${subject}`}
+  const link = html`<a href="#${anchor}"><strong>${ruleId}</strong></a>`;
+  return html`<li class="${level}" id="${anchor}">${link} ${level}${subject && html` · ${subject}`}
 · <code>${path}</code>
 <p>${message}; ${fix}. ${source}</p></li>
 `;
@@ -35,14 +40,19 @@ function renderFinding(finding: FindingView, groups: readonly NumberedAccessPoin
 export function renderFindings(
   findings: readonly FindingView[], groups: readonly NumberedAccessPointGroup[],
 ): HtmlFragment {
-  return html`<section aria-labelledby="findings">
-<h2 id="findings">Findings</h2>
-${findings.length === 0 ? html`<p>No findings.</p>` : renderList(findings, groups)}
+  return html`<section class="${findings.length === 0 ? 'no-findings' : ''}" aria-labelledby="findings">
+${renderHeading('findings', 'Findings')}
+${findings.length === 0 ? html`<p>No findings.</p>` : renderList('finding', findings, groups)}
 </section>`;
 }
 
-function renderList(findings: readonly FindingView[], groups: readonly NumberedAccessPointGroup[]): HtmlFragment {
-  return html`<ul class="list">${findings.map((finding) => renderFinding(finding, groups))}</ul>`;
+function renderList(
+  kind: string, findings: readonly FindingView[], groups: readonly NumberedAccessPointGroup[],
+): HtmlFragment {
+  const anchors = makeAnchors(findings.map(({ ruleId, stack, logicalId }) =>
+    `${kind}-${ruleId}-${stack}-${logicalId}`));
+  return html`<ul class="list">${findings.map((finding, index) =>
+    renderFinding(finding, groups, anchors[index]))}</ul>`;
 }
 
 /** Renders the changes that a deployment over the baseline would make. Returns undefined without a baseline. */
@@ -54,9 +64,9 @@ export function renderTopologyChanges(
   const elementChanges = listElementChanges(topology, groups);
   const isUnchanged = elementChanges.length === 0 && losses.length === 0 && propertyChanges.length === 0;
   return html`<section aria-labelledby="changes">
-<h2 id="changes">Changes of a deployment</h2>
+${renderHeading('changes', 'Changes of a deployment')}
 ${isUnchanged && html`<p>A deployment changes nothing on this page.</p>`}
-${losses.length > 0 && renderList(losses, groups)}
+${losses.length > 0 && renderList('loss', losses, groups)}
 <ul>${elementChanges.map(renderElementChange)}${propertyChanges.map(renderPropertyChange)}</ul>
 </section>`;
 }

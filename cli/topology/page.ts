@@ -1,36 +1,56 @@
 import { html, raw } from 'hono/html';
+import { type DrillTrendEntry } from '../../control/drill/trend';
+import { FindingSeverity } from '../../src/diagnostics/finding';
+import { makeAnchors } from './anchors';
 import { type PropertyChange } from './compare-topologies';
-import { makeNumberedAccessPointGroup, type NumberedAccessPointGroup } from './numbered-members';
+import { makeContentSecurityPolicy } from './content-security-policy';
+import { type MonthlyUsage } from './monthly-cost';
+import { makeLossAnchor, makeNumberedAccessPointGroup, type NumberedAccessPointGroup } from './numbered-members';
 import { renderMemberCards } from './page-cards';
+import { renderClients } from './page-clients';
 import { renderCosts } from './page-costs';
+import { renderDrillTrend } from './page-drills';
 import { renderTopologyChanges, renderFindings } from './page-findings';
+import { renderHeading } from './page-heading';
 import { renderReplicationRuleOptions, renderStacks } from './page-lists';
+import { type LiveStatus, renderLiveStatus } from './page-live';
+import { renderMonthlyCost } from './page-monthly-cost';
+import { renderOperations } from './page-operations';
+import { type Provenance, renderProvenance } from './page-provenance';
+import { renderRecovery } from './page-recovery';
+import { renderRegionLosses } from './page-region-losses';
 import { type Prices } from './prices';
 import {
-  combineRouting, describeRouting, hasMapPosition, type HtmlFragment, NARROW_MAP_STYLE, renderMap, ROUTING_TEXTS,
-  WIDE_MAP_STYLE,
+  combineRouting, describeRouting, hasMapPosition, type HtmlFragment, NARROW_MAP_STYLE, renderMap, renderMark,
+  ROUTING_TEXTS, WIDE_MAP_STYLE,
 } from './render-map';
-import { renderMapFocusCss, STANDALONE_MAP_CSS, TOPOLOGY_PAGE_CSS } from './style';
-import { type FindingView, type Topology } from './topology';
+import { renderLostRegionCss, renderMapFocusCss, STANDALONE_MAP_CSS, TOPOLOGY_PAGE_CSS } from './style';
+import { type AccessPointGroupView, type FindingView, type Topology } from './topology';
 
 export interface TopologyPageInput {
   readonly topology: Topology;
   readonly prices: Prices;
+  readonly provenance: Provenance;
+  /** The usage for which the page states the monthly cost. */
+  readonly usage?: MonthlyUsage;
   /** The properties that differ from the baseline. */
   readonly propertyChanges?: readonly PropertyChange[];
-  /** The source of the live routes, as a sentence. Undefined if the page shows declared routes only. */
-  readonly live?: string;
+  /** The state that AWS returned. Undefined if the page shows declared routes only. */
+  readonly live?: LiveStatus;
+  /** The stored reports of drills, the oldest first. */
+  readonly drills?: readonly DrillTrendEntry[];
 }
 
 export function pluralize(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 
-function numberGroups({ groups }: Topology): NumberedAccessPointGroup[] {
-  return groups.map((group, index) => makeNumberedAccessPointGroup(group, `group-${index + 1}`));
+function numberGroups({ groups, findings }: Topology): NumberedAccessPointGroup[] {
+  const ids = makeAnchors(groups.map(makeTitle));
+  return groups.map((group, index) => makeNumberedAccessPointGroup(group, ids[index], findings));
 }
 
-function makeTitle({ group: { accessPoints } }: NumberedAccessPointGroup): string {
+function makeTitle({ accessPoints }: AccessPointGroupView): string {
   if (accessPoints.length === 0) return 'Replication without an access point';
   return accessPoints.map(({ label }) => label).join(' · ');
 }
@@ -38,42 +58,60 @@ function makeTitle({ group: { accessPoints } }: NumberedAccessPointGroup): strin
 function describeGroup(entry: NumberedAccessPointGroup): string {
   const members = entry.members.map((member) =>
     `${member.number} ${member.member.region ?? member.member.bucket} ${describeRouting(member)}`);
-  return `${makeTitle(entry)}: ${members.join(', ')}; ${pluralize(entry.group.edges.length, 'replication rule')}`;
+  return `${makeTitle(entry.group)}: ${members.join(', ')}; ${pluralize(entry.group.edges.length, 'replication rule')}`;
 }
 
 /** Renders one self-contained page. The same input gives the same bytes. */
 export async function renderTopologyPage(input: TopologyPageInput): Promise<string> {
-  const { topology, prices, propertyChanges = [] } = input;
-  const { live = 'Routing as declared by the templates. The live routing may differ.' } = input;
+  const { topology, prices, provenance, propertyChanges = [], live, drills, usage } = input;
   const groups = numberGroups(topology);
-  const title = groups.map(makeTitle).join(', ') || 'no access point';
-  const most = Math.max(0, ...groups.map(({ members }) => members.length));
+  const title = topology.groups.map(makeTitle).join(', ') || 'no access point';
+  const style = renderStyle(groups);
   return String(await html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="${makeContentSecurityPolicy(style)}">
+<meta name="referrer" content="no-referrer">
 <title>${title} – topology</title>
-<style>${raw(TOPOLOGY_PAGE_CSS)}${raw(renderMapFocusCss(most))}</style>
+<style>${raw(style)}</style>
 </head>
 <body>
 <header>
 <p class="eyebrow">S3 Multi-Region Access Points</p>
 <h1>${title}</h1>
+${renderProvenance(provenance)}
 ${renderSummary(topology, groups)}
 </header>
 <main>
-${groups.map((group) => renderGroup(group, groups.length > 1, prices, topology.findings))}
+${groups.map((group) => renderGroup(group, groups.length > 1, prices, topology))}
+${renderLiveStatus(live)}
+${renderDrillTrend(drills)}
 ${renderTopologyChanges(topology, propertyChanges, groups)}
 ${renderFindings(topology.findings, groups)}
 ${renderStacks(topology.stacks)}
+${groups.map((group) => renderMonthlyCost(group, prices, usage))}
 ${renderCosts(prices)}
 </main>
-<footer><p>${live} Map data: Natural Earth, public domain. The map shows a Region at the city or state in its
-name.</p></footer>
+<footer><p>${describeRoutingSource(live)} Map data: Natural Earth, public domain. The map shows a Region at the city or
+state in its name.</p></footer>
 </body>
 </html>
 `);
+}
+
+function renderStyle(groups: readonly NumberedAccessPointGroup[]): string {
+  const most = Math.max(0, ...groups.map(({ members }) => members.length));
+  const lost = groups.flatMap(({ id, members }) => members.flatMap(({ number, member: { region } }) =>
+    (region === undefined ? [] : [renderLostRegionCss(makeLossAnchor(id, region), number)])));
+  return [TOPOLOGY_PAGE_CSS, renderMapFocusCss(most), ...lost].join('\n');
+}
+
+function describeRoutingSource(live: LiveStatus | undefined): string {
+  return live === undefined
+    ? 'Routing as declared by the templates. The live routing may differ.'
+    : `Live routes of ${live.arn} at ${new Date(live.readAt).toISOString()}.`;
 }
 
 /** Renders the map of the first group as an image for a document. */
@@ -87,7 +125,9 @@ export async function renderTopologySvg(topology: Topology): Promise<string> {
   return `${text.slice(0, start)}${style}${text.slice(start)}\n`;
 }
 
-function renderSummary({ findings, stacks }: Topology, groups: readonly NumberedAccessPointGroup[]): HtmlFragment {
+function renderSummary(
+  { findings, losses = [], stacks }: Topology, groups: readonly NumberedAccessPointGroup[],
+): HtmlFragment {
   const members = groups.flatMap((group) => group.members.filter(({ member }) => member.change !== 'removed'));
   const states = (['active', 'passive', 'unknown'] as const).flatMap((state) => {
     const count = members.filter((member) => combineRouting(member) === state).length;
@@ -99,25 +139,37 @@ function renderSummary({ findings, stacks }: Topology, groups: readonly Numbered
 ${states.length > 0 && html`<li>${states.join(', ')}</li>`}
 <li>${pluralize(rules, 'replication rule')}</li>
 <li>${pluralize(stacks.filter(({ change }) => change !== 'removed').length, 'stack')}</li>
-<li class="${findings.length > 0 ? 'bad' : ''}">${pluralize(findings.length, 'finding')}</li>
+${renderFindingsBadge([...findings, ...losses])}
 </ul>`;
 }
 
+/** The findings of the comparison with a baseline count, too. */
+function renderFindingsBadge(findings: readonly FindingView[]): HtmlFragment {
+  const errors = findings.filter(({ severity }) => severity === FindingSeverity.ERROR).length;
+  const text = `${pluralize(findings.length, 'finding')}${errors === 0 ? '' : `, ${pluralize(errors, 'error')}`}`;
+  return html`<li class="${findings.length > 0 ? 'bad' : ''}">${
+    findings.length > 0 ? html`<a href="#findings">${text}</a>` : text}</li>`;
+}
+
 function renderGroup(
-  entry: NumberedAccessPointGroup, many: boolean, prices: Prices, findings: readonly FindingView[],
+  entry: NumberedAccessPointGroup, many: boolean, prices: Prices, { findings, stacks }: Topology,
 ): HtmlFragment {
   const title = describeGroup(entry);
   const withoutPosition = entry.members.filter((member) => !hasMapPosition(member)).map(({ number }) => number);
-  return html`<section aria-labelledby="${entry.id}-heading">
-<h2 id="${entry.id}-heading">${many ? makeTitle(entry) : 'Regions'}</h2>
+  return html`<section class="group" aria-labelledby="${entry.id}-heading">
+<h2 class="${many ? 'named' : ''}" id="${entry.id}-heading">${many ? makeTitle(entry.group) : 'Regions'}</h2>
 <figure>
 ${renderMap(entry, WIDE_MAP_STYLE, title)}
 ${renderMap(entry, NARROW_MAP_STYLE, title)}
 <figcaption>${renderLegend(entry)}${withoutPosition.length > 0 && renderUnmapped(withoutPosition)}</figcaption>
 </figure>
-<h2>Members</h2>
+${renderRegionLosses(entry, stacks)}
+${renderHeading(`${entry.id}-members`, 'Members')}
 ${renderMemberCards(entry, prices, findings)}
 ${renderReplicationRuleOptions(entry)}
+${renderRecovery(entry)}
+${renderClients(entry)}
+${renderOperations(entry)}
 </section>`;
 }
 
@@ -134,7 +186,14 @@ function renderLegend({ members, pairs }: NumberedAccessPointGroup): HtmlFragmen
     pairs.some(({ twoWay }) => twoWay) && renderLine('two-way', 'two-way replication')}${
     pairs.some(({ twoWay }) => !twoWay) && renderLine('one-way', 'one-way replication')}${
     pairs.some(({ change }) => change === 'added') && renderLine('added', 'added')}${
-    pairs.some(({ change }) => change === 'removed') && renderLine('removed', 'removed')}`;
+    pairs.some(({ change }) => change === 'removed') && renderLine('removed', 'removed')}${
+    (['error', 'warning'] as const).filter((severity) => members.some((entry) => entry.severity === severity))
+      .map((severity) => renderMarkLegend(severity))}`;
+}
+
+function renderMarkLegend(severity: 'error' | 'warning'): HtmlFragment {
+  return html`<span><svg width="16" height="16" aria-hidden="true">${
+    renderMark(severity, 1, 9)}</svg>finding: ${severity}</span>`;
 }
 
 function renderDot(state: string, text: string): HtmlFragment {

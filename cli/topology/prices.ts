@@ -10,6 +10,10 @@ export interface Prices {
   readonly routing: number;
   /** The surcharge of replication time control. */
   readonly timeControl: number;
+  /** Storage in S3 Standard for a month. */
+  readonly storage: number;
+  /** One thousand PUT requests to S3 Standard. */
+  readonly putRequests: number;
   /** Transfer to another Region, by sending Region. */
   readonly transfer: Readonly<Record<string, number>>;
   /** Prices that differ for a pair of Regions, by `from to`. */
@@ -38,6 +42,9 @@ export const LIST_PRICES: Prices = {
   ],
   routing: 0.0033,
   timeControl: 0.015,
+  // The first 50 TB in us-east-1. The S3 pricing page loads these prices with a script, so they were not compared.
+  storage: 0.023,
+  putRequests: 0.005,
   transfer: {
     'us-east-1': STANDARD_TRANSFER,
     'us-east-2': STANDARD_TRANSFER,
@@ -72,12 +79,12 @@ export const LIST_PRICES: Prices = {
   ],
 };
 
-const NUMBER_KEYS = ['routing', 'timeControl'] as const;
+const NUMBER_KEYS = ['routing', 'timeControl', 'storage', 'putRequests'] as const;
 const TABLE_KEYS = ['transfer', 'transferBetween'] as const;
 
 /**
  * Reads prices from a file. They replace the list prices. Every key is optional:
- * `{ "date": …, "routing": …, "timeControl": …, "transfer": { region: … } }`.
+ * `{ "date": …, "routing": …, "storage": …, "putRequests": …, "transfer": { Region: … } }`.
  */
 export function readPrices(file: string): Prices {
   const given = readJsonFields(file);
@@ -86,7 +93,7 @@ export function readPrices(file: string): Prices {
   if (stray !== undefined) throw new Error(`${file} has "${stray}", expected ${known.join(', ')}`);
   const price = (value: unknown, where: string): number => {
     if (typeof value !== 'number' || !(value >= 0)) {
-      throw new Error(`${file} has ${JSON.stringify(value)} for ${where}, expected US dollars per gigabyte`);
+      throw new Error(`${file} has ${JSON.stringify(value)} for ${where}, expected US dollars`);
     }
     return value;
   };

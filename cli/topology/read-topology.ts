@@ -14,6 +14,9 @@ import { type TemplateModel, type TemplateResource } from '../../src/linter/mode
 import { findConnectedComponents } from '../connected-components';
 import { orderStacks } from './deployment-waves';
 import { describeEncryption } from './describe-encryption';
+import { describeProtection } from './describe-protection';
+import { findClients } from './find-clients';
+import { findOperations } from './find-operations';
 import { findRegionPosition } from './region-positions';
 import {
   type AccessPointView, type EdgeView, type FindingView, type AccessPointGroupView, type MemberRoute, type MemberView,
@@ -80,11 +83,13 @@ function makeGroup(
     longitude(a) - longitude(b) || (a.region ?? '').localeCompare(b.region ?? '') || a.key.localeCompare(b.key));
   const keys = new Map(nodes.map(({ name, key }) => [name, key]));
   const own = rules.filter(({ replication }) => keys.has(replication.sourceName));
-  const used = new Set(nodes.flatMap(({ memberships }) => memberships.map(({ accessPoint }) => accessPoint)));
+  const used = [...new Set(nodes.flatMap(({ memberships }) => memberships.map(({ accessPoint }) => accessPoint)))];
   return {
-    accessPoints: [...used].map((accessPoint) => makeAccessPointView(application, accessPoint)),
+    accessPoints: used.map((accessPoint) => makeAccessPointView(application, accessPoint)),
     members,
     edges: makeEdges(application, own, keys),
+    clients: findClients(application, used),
+    operations: findOperations(application, used, keys),
   };
 }
 
@@ -113,6 +118,7 @@ function makeMemberView(application: TemplateModel, { key, name, made, membershi
     regionName: region === undefined ? undefined : findRegion(region)?.name,
     account: owner === undefined || !isKnownText(owner) ? 'deployment account' : owner,
     encryption: made === undefined ? 'unknown, not in these templates' : describeEncryption(application, made),
+    ...(made !== undefined && { protection: describeProtection(made) }),
     stack: made?.resource.stack.stackName,
     routes: memberships.map(({ accessPoint, member }): MemberRoute => ({
       accessPoint: makeAccessPointView(application, accessPoint).key,

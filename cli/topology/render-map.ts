@@ -20,6 +20,7 @@ export const NARROW_MAP_STYLE: MapStyle = { size: { width: 358, height: 270 }, n
 const CHARACTER = 7.25;
 const LABEL_HEIGHT = 20;
 const NUMBER_WIDTH = 22;
+const MARK_WIDTH = 16;
 const BEND = 0.16;
 const DOT = 6;
 /** With more lines than this, the map draws them thinner. */
@@ -84,8 +85,10 @@ function separateDots(dots: readonly MapPoint[]): MapPoint[] {
   });
 }
 
-function measureLabel({ member }: NumberedMember, named: boolean): number {
-  return NUMBER_WIDTH + (named ? member.region!.length * CHARACTER + 10 : 0);
+/** The mark of a finding is at the end of the label. */
+function measureLabel({ member, severity }: NumberedMember, named: boolean): number {
+  const mark = severity === undefined ? 0 : MARK_WIDTH;
+  return NUMBER_WIDTH + (named ? member.region!.length * CHARACTER + 10 : 0) + mark;
 }
 
 function formatCoordinate(value: number): string {
@@ -140,22 +143,34 @@ export function describeRouting(entry: NumberedMember): string {
 }
 
 function renderMember(entry: PositionedMember, named: boolean): HtmlFragment {
-  const { member, number, id, dot, label } = entry;
+  const { member, number, id, dot, label, severity } = entry;
   const change = member.change === undefined ? '' : `, ${member.change}`;
-  const ariaLabel = `${number} ${member.region}, ${describeRouting(entry)}${change}`;
+  const mark = severity === undefined ? '' : `, ${severity}`;
+  const ariaLabel = `${number} ${member.region}, ${describeRouting(entry)}${change}${mark}`;
   const classes = `member m${number} ${combineRouting(entry)} ${member.change ?? ''}`;
   return html`<a class="${classes}" href="#${id}" aria-label="${ariaLabel}">
 <circle class="dot" cx="${formatCoordinate(dot.x)}" cy="${formatCoordinate(dot.y)}" r="${DOT}"/>${
-  label && renderLabel(label, number, named ? member.region! : undefined)}</a>
+  label && renderLabel(label, entry, named ? member.region! : undefined)}</a>
 `;
 }
 
-function renderLabel({ x, y, width, height }: LabelBox, number: number, region: string | undefined): HtmlFragment {
+function renderLabel(
+  { x, y, width, height }: LabelBox, { number, severity }: NumberedMember, region: string | undefined,
+): HtmlFragment {
   const baseline = formatCoordinate(y + height / 2 + 4);
   const corner = html`x="${formatCoordinate(x)}" y="${formatCoordinate(y)}"`;
   return html`<rect class="label" ${corner} width="${formatCoordinate(width)}" height="${height}" rx="${height / 2}"/>
 <text class="number" x="${formatCoordinate(x + NUMBER_WIDTH / 2)}" y="${baseline}" text-anchor="middle">${number}</text>
-${region && renderRegion(region, x + NUMBER_WIDTH, baseline)}`;
+${region && renderRegion(region, x + NUMBER_WIDTH, baseline)}${
+  severity && renderMark(severity, x + width - MARK_WIDTH - (region === undefined ? 2 : 4), y + height / 2)}`;
+}
+
+/** Renders a triangle with an exclamation mark. Its color shows the severity. */
+export function renderMark(severity: 'error' | 'warning', x: number, y: number): HtmlFragment {
+  const [left, middle] = [formatCoordinate(x), formatCoordinate(x + 7)];
+  const point = `M${left} ${formatCoordinate(y + 6)}h14l-7 -12.5z`;
+  const sign = `M${middle} ${formatCoordinate(y - 2)}v4m0 1.5v1.5`;
+  return html`<path class="mark ${severity}" d="${point}"/><path class="sign" d="${sign}"/>`;
 }
 
 function renderRegion(region: string, x: number, baseline: string): HtmlFragment {

@@ -4,7 +4,7 @@ import { type MemberRouting, type Topology } from './topology';
 
 /** Escapes the characters that have a meaning in Mermaid, and line ends, which would end the code block in a README. */
 function escapeText(value: string): string {
-  return escapeControlCharacters(value).replace(/[&"<>#]/g, (character) => `#${character.charCodeAt(0)};`);
+  return escapeControlCharacters(value).replace(/[&"<>#`]/g, (character) => `#${character.charCodeAt(0)};`);
 }
 
 /** Renders the topology as a Mermaid diagram for a README. */

@@ -31,7 +31,8 @@ export function computeReplicationCosts({ members, edges }: AccessPointGroupView
   });
 }
 
-function findTransferPrice(
+/** Finds the price of the transfer of a gigabyte from one member to another. */
+export function findTransferPrice(
   { from, to }: EdgeView, regionsByKey: ReadonlyMap<string, string | undefined>, prices: Prices,
 ): number | undefined {
   const [source, destination] = [regionsByKey.get(from), regionsByKey.get(to)];

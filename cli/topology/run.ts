@@ -1,4 +1,7 @@
 import { writeFileSync } from 'node:fs';
+import { SECOND } from '../../control/clock';
+import { type DrillTrendEntry } from '../../control/drill/trend';
+import { version } from '../../package.json';
 import { FindingSeverity } from '../../src/diagnostics/finding';
 import { compareWithBaseline } from '../../src/linter/engine/baseline';
 import { lint } from '../../src/linter/engine/engine';
@@ -6,15 +9,19 @@ import { TemplateModel } from '../../src/linter/model/template-model';
 import { LINTER_RULES } from '../../src/linter/rules/all-rules';
 import { CommandError } from '../command-error';
 import { type LazyAwsCommandContext } from '../commands/operate';
-import { EXIT_CODES } from '../exit-codes';
+import { EXIT_CODES, type ExitCode } from '../exit-codes';
 import { readRegionRulesFromCdkContext } from '../lint/cdk-context';
 import { type DefaultTemplateEnvironment, loadTemplates } from '../lint/load-templates';
 import { mergeLoadedTemplates } from '../lint/loaded-templates';
-import { renderErrorLine } from '../message-line';
+import { renderErrorLine, renderMessageLine } from '../message-line';
 import { type PropertyChange, compareTopologies } from './compare-topologies';
 import { addLiveRoutes } from './live-routing';
+import { type MonthlyUsage } from './monthly-cost';
 import { renderTopologyPage, renderTopologySvg } from './page';
+import { type LiveStatus } from './page-live';
+import { type Provenance } from './page-provenance';
 import { LIST_PRICES, readPrices } from './prices';
+import { readCommit } from './read-commit';
 import { readTopologyFromTemplates } from './read-topology';
 import { renderTopologyAsMermaid } from './render-mermaid';
 import { type FindingView, type Topology } from './topology';
@@ -22,6 +29,12 @@ import { type FindingView, type Topology } from './topology';
 export interface TopologyOptions extends DefaultTemplateEnvironment {
   readonly baseline?: string;
   readonly live?: string;
+  /** Seconds after which the page is written again. */
+  readonly watch?: number;
+  /** A folder or an S3 URL with stored reports of drills. */
+  readonly drills?: string;
+  /** The usage for which the page states the monthly cost. */
+  readonly cost?: MonthlyUsage;
   readonly prices?: string;
   readonly svg?: boolean;
   readonly mermaid?: boolean;
@@ -33,8 +46,10 @@ export interface TopologyOptions extends DefaultTemplateEnvironment {
 export interface TopologyWithChanges {
   readonly topology: Topology;
   readonly propertyChanges?: readonly PropertyChange[];
-  /** The source of the live routes, as a sentence for the page. */
-  readonly live?: string;
+  /** The state that AWS returned. */
+  readonly live?: LiveStatus;
+  /** The stored reports of drills, the oldest first. */
+  readonly drills?: readonly DrillTrendEntry[];
 }
 
 /** Reads the topology of templates and, with a baseline, compares it with the deployed templates. */
@@ -56,44 +71,99 @@ export function buildTopology(
 }
 
 async function addLive(
-  shown: TopologyWithChanges,
-  target: string | undefined,
-  context: LazyAwsCommandContext,
+  shown: TopologyWithChanges, target: string | undefined, context: LazyAwsCommandContext,
 ): Promise<TopologyWithChanges> {
   if (target === undefined) return shown;
-  const { routes, arn, answeredBy } = await (await context.loadOperations()).readLiveRoutes(context, target);
-  const when = new Date(context.clock.now()).toISOString();
-  const live = `Live routes of ${arn}, returned by ${answeredBy} at ${when}.`;
+  const live = await (await context.loadOperations()).readLiveStatus(context, target);
+  const routes = live.members.flatMap(({ bucket, region, dial }) =>
+    (dial === undefined ? [] : [{ bucket, region, dial }]));
   return { ...shown, topology: addLiveRoutes(shown.topology, routes), live };
 }
 
-async function render(shown: TopologyWithChanges, options: TopologyOptions): Promise<string> {
-  const prices = options.prices === undefined ? LIST_PRICES : readPrices(options.prices);
-  if (options.mermaid === true) return renderTopologyAsMermaid(shown.topology);
-  return options.svg === true ? renderTopologySvg(shown.topology) : renderTopologyPage({ ...shown, prices });
+async function addDrills(
+  shown: TopologyWithChanges, source: string | undefined, context: LazyAwsCommandContext,
+): Promise<TopologyWithChanges> {
+  if (source === undefined) return shown;
+  const { drills } = await (await context.loadOperations()).readDrillTrend(context, source, undefined);
+  return { ...shown, drills };
 }
 
-/** Writes the page, the map or the diagram. */
+async function render(
+  shown: TopologyWithChanges, options: TopologyOptions, provenance: Provenance,
+): Promise<string> {
+  const prices = options.prices === undefined ? LIST_PRICES : readPrices(options.prices);
+  if (options.mermaid === true) return renderTopologyAsMermaid(shown.topology);
+  return options.svg === true
+    ? renderTopologySvg(shown.topology)
+    : renderTopologyPage({ ...shown, prices, provenance, usage: options.cost });
+}
+
+async function readProvenance(
+  { runTool, environment, clock }: LazyAwsCommandContext, source: string, { stacks }: Topology,
+): Promise<Provenance> {
+  const commit = await readCommit(runTool, source, environment);
+  return {
+    writtenAt: new Date(clock.now()).toISOString(),
+    ...(commit !== undefined && { commit }),
+    accounts: [...new Set(stacks.flatMap(({ account }) => account ?? []))],
+    version,
+  };
+}
+
+/** Writes the page, the map or the diagram once, or repeatedly with `--watch`. */
 export async function runTopology(
   sources: readonly string[], options: TopologyOptions, context: LazyAwsCommandContext,
 ): Promise<void> {
   try {
-    const shown = await addLive(buildTopology(sources, options), options.live, context);
-    const rendered = await render(shown, options);
-    const file = options.output ?? (options.mermaid === true || options.svg === true ? undefined : 'topology.html');
-    if (file === undefined) {
-      context.output.write(rendered);
-    } else {
-      writeFileSync(file, rendered);
-      context.output.write(options.json ? renderJson(file, shown) : `${file}\n`);
-    }
-    context.exit(EXIT_CODES.SUCCESS);
+    context.exit(options.watch === undefined
+      ? await writeOnce(sources, options, context)
+      : await watch(sources, { ...options, watch: options.watch }, context));
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const code = error instanceof CommandError ? error.code : EXIT_CODES.INVALID_INPUT;
     context.errors.write(renderErrorLine(message, code, options.json ?? false));
     context.exit(code);
   }
+}
+
+/** Writes the page again until the user interrupts the program. A failed read leaves the last page. */
+async function watch(
+  sources: readonly string[], options: TopologyOptions & { readonly watch: number }, context: LazyAwsCommandContext,
+): Promise<ExitCode> {
+  const first = await writeOnce(sources, options, context);
+  const { repeatUntilInterrupted } = await context.loadOperations();
+  const silent = { ...context, output: { write: () => {} } };
+  const interval = options.watch * SECOND;
+  await context.clock.sleep(interval);
+  return repeatUntilInterrupted(context, interval, first, async () => {
+    try {
+      return await writeOnce(sources, options, silent);
+    } catch (error) {
+      if (!(error instanceof CommandError)) throw error;
+      context.errors.write(renderMessageLine({ note: { message: error.message } }, options.json ?? false));
+      return error.code;
+    }
+  });
+}
+
+async function writeOnce(
+  sources: readonly string[], options: TopologyOptions, context: LazyAwsCommandContext,
+): Promise<ExitCode> {
+  const declared = await addDrills(buildTopology(sources, options), options.drills, context);
+  const shown = await addLive(declared, options.live, context);
+  const rendered = await render(shown, options, await readProvenance(context, sources[0], shown.topology));
+  const file = options.output ?? (options.mermaid === true || options.svg === true ? undefined : 'topology.html');
+  if (file === undefined) {
+    context.output.write(rendered);
+  } else {
+    writeFileSync(file, rendered);
+    context.output.write(options.json ? renderJson(file, shown) : `${file}\n`);
+  }
+  return options.baseline !== undefined && hasErrors(shown.topology) ? EXIT_CODES.PROBLEMS : EXIT_CODES.SUCCESS;
+}
+
+function hasErrors({ findings, losses = [] }: Topology): boolean {
+  return [...findings, ...losses].some(({ severity }) => severity === FindingSeverity.ERROR);
 }
 
 /** Renders the result for `--json`. `docs/command-line.schema.json` is its JSON schema. */

@@ -34,6 +34,10 @@ export const MAP_CSS = `
 .member.added .label { stroke: var(--added); stroke-width: 3; }
 .member.removed .label { stroke: var(--removed); stroke-width: 3; }
 .map .member.removed .region { text-decoration: line-through; }
+.mark { stroke: var(--card); stroke-width: 1; stroke-linejoin: round; }
+.mark.error { fill: var(--removed); }
+.mark.warning { fill: var(--warn); }
+.sign { fill: none; stroke: var(--card); stroke-width: 1.6; }
 .map a:focus-visible { outline: none; }
 .map a:is(:hover, :focus-visible) .label { stroke: var(--accent); stroke-width: 3; stroke-dasharray: none; }
 `;
@@ -51,10 +55,28 @@ h1 { margin: 4px 0 8px; font-size: 30px; line-height: 1.2; overflow-wrap: anywhe
 h2 { margin: 36px 0 12px; font-size: 19px; }
 h3 { margin: 0; font-size: 15px; }
 .eyebrow { margin: 0; color: var(--soft); font-size: 13px; letter-spacing: .04em; }
+.provenance { margin: 0 0 12px; color: var(--soft); font-size: 13px; overflow-wrap: anywhere; }
+.provenance code { font-size: 12px; }
+.permalink { color: var(--soft); font-weight: 400; text-decoration: none; }
+.permalink:is(:hover, :focus-visible) { color: var(--accent); text-decoration: underline; }
+h2[id], .list > li { scroll-margin-top: 20px; }
+.losses a { display: inline-block; min-height: 24px; line-height: 24px; white-space: nowrap;
+  scroll-margin-top: calc(100vh - 190px); }
+.losses tr:has(a:target) > *, .list > li:target { background: color-mix(in srgb, var(--accent) 12%, var(--card)); }
+.losses th:first-child { width: 24%; }
+.all-members { display: none; }
+.if-lost { margin: 8px 0 0; }
 .summary { margin: 0 0 20px; padding: 0; display: flex; flex-wrap: wrap; gap: 8px; list-style: none; }
 .summary li { padding: 3px 12px; border: 1px solid var(--line); border-radius: 99px; background: var(--card); }
 .summary .bad { color: var(--removed); border-color: currentColor; }
-a { color: var(--accent); }
+.summary .bad a { color: inherit; }
+.charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(240px, 1fr)); gap: 14px; margin: 0 0 14px; }
+.chart svg { display: block; width: 100%; height: 56px; }
+.chart figcaption { padding: 6px 12px; }
+.trend { fill: none; stroke: var(--accent); stroke-width: 2; vector-effect: non-scaling-stroke; }
+section > .table + .table, section > p + .table { margin-top: 10px; }
+strong.bad, span.bad, td.bad { color: var(--removed); }
+a { color: var(--accent); overflow-wrap: anywhere; }
 code { font: 13px ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; overflow-wrap: anywhere; }
 figure { margin: 0; border: 1px solid var(--line); border-radius: 14px; overflow: hidden; background: var(--card); }
 figcaption { display: flex; flex-wrap: wrap; gap: 6px 22px; padding: 10px 18px; color: var(--soft); font-size: 13px; }
@@ -84,6 +106,10 @@ caption { padding: 10px 16px; text-align: left; color: var(--soft); font-size: 1
 th, td { padding: 7px 16px; text-align: left; vertical-align: top; border-top: 1px solid var(--line);
   overflow-wrap: anywhere; }
 th { color: var(--soft); font-weight: 600; }
+.facts th { width: 180px; }
+.facts tr:first-child > * { border-top: 0; }
+section > p { font-size: 14px; }
+.table + p { margin: 8px 0 0; color: var(--soft); font-size: 13px; }
 td.amount, th.amount { text-align: right; font-variant-numeric: tabular-nums; }
 .list { margin: 0; padding: 0; list-style: none; display: grid; gap: 10px; }
 .list > li { padding: 12px 16px; border: 1px solid var(--line); border-left-width: 5px; border-radius: 10px;
@@ -109,6 +135,13 @@ td.amount, th.amount { text-align: right; font-variant-numeric: tabular-nums; }
   .wide { display: none; }
   .narrow { display: block; }
   th, td { padding: 7px 9px; }
+  .facts th { width: 100px; }
+  .losses, .losses caption, .losses tbody, .losses tr, .losses th, .losses td { display: block; }
+  .losses thead { display: none; }
+  .losses th, .losses td { border-top: 0; padding: 2px 12px; }
+  .losses tr { padding: 8px 0; border-top: 1px solid var(--line); }
+  .losses th:first-child { width: auto; }
+  .losses a { scroll-margin-top: 360px; }
   table { font-size: 13px; }
   .waves > li { grid-template-columns: 1fr; gap: 4px; }
 }
@@ -123,13 +156,13 @@ td.amount, th.amount { text-align: right; font-variant-numeric: tabular-nums; }
   .eyebrow { font-size: 7pt; }
   .summary { margin: 2pt 0 0; gap: 4pt; }
   .summary li, .chips li { padding: 0 5pt; }
-  .map.wide { display: block; height: 46mm; }
+  .map.wide { display: block; height: 36mm; }
   .narrow { display: none; }
-  figcaption { padding: 2pt 8pt; font-size: 7pt; }
-  .cards { grid-template-columns: repeat(5, 1fr); gap: 3pt; }
+  figcaption { padding: 1pt 8pt; font-size: 6pt; }
+  .cards { grid-template-columns: repeat(6, 1fr); gap: 3pt; }
   .card { padding: 2pt 5pt; border-radius: 4pt; break-inside: avoid; }
   .card header { margin: 0; gap: 4pt; }
-  .card p, .state { display: none; }
+  .card p, .state, .permalink { display: none; }
   .card dl, .chips small, table, caption, .list p { font-size: 6pt; }
   h3 { font-size: 7pt; }
   code { font-size: 6pt; }
@@ -139,7 +172,17 @@ td.amount, th.amount { text-align: right; font-variant-numeric: tabular-nums; }
   dd:not(:last-child)::after { content: "; "; }
   .badge { min-width: 0; padding: 0 4pt; font-size: 6pt; }
   th, td, caption { padding: 0 6pt; line-height: 1.15; }
-  p { margin: 1pt 0; }
+  p, section > p, .table + p { margin: 1pt 0; font-size: 6pt; }
+  .if-lost { display: none; }
+  .provenance, .provenance code { margin: 0; font-size: 6pt; }
+  .all-members { display: block; }
+  .card .common, .card .stack, .legend, .third .table + p, .costs .table + p { display: none; }
+  .third { display: inline-block; width: 32.5%; vertical-align: top; }
+  .losses th:first-child { width: 26%; }
+  .eyebrow, .no-findings, .group > h2:first-child:not(.named) { display: none; }
+  .losses a { display: inline; line-height: 1.15; }
+  .facts th { width: 50pt; }
+  .chart svg { height: 8mm; }
   .list { gap: 3pt; }
   .list > li { padding: 2pt 6pt; }
   .waves, .chips { gap: 2pt; }
@@ -157,4 +200,13 @@ export const TOPOLOGY_PAGE_CSS = `${COLOURS}${MAP_CSS}${PAGE}`;
 export function renderMapFocusCss(members: number): string {
   return Array.from({ length: members }, (_, index) =>
     `.map:has(a.m${index + 1}:is(:hover, :focus-visible)) .edge:not(.m${index + 1}) { opacity: .08; }`).join('\n');
+}
+
+/** Renders the style that marks a lost Region on the map, while the link to the effect of its loss is open. */
+export function renderLostRegionCss(anchor: string, number: number): string {
+  const group = `.group:has(#${anchor}:target) .map`;
+  return `${group} .edge.m${number} { opacity: .08; }
+${group} .m${number} .label { fill: var(--card); stroke: var(--removed); stroke-width: 2; stroke-dasharray: 3 3; }
+${group} .m${number} text { fill: var(--removed); text-decoration: line-through; }
+${group} .m${number} .dot { fill: var(--card); stroke: var(--removed); }`;
 }

@@ -30,10 +30,19 @@ export interface MemberView {
   readonly regionName?: string;
   readonly account: string;
   readonly encryption: string;
+  /** Undefined if the templates do not create the bucket. */
+  readonly protection?: BucketProtectionView;
   /** The stack that creates the bucket. Undefined if the templates do not create it. */
   readonly stack?: string;
   readonly routes: readonly MemberRoute[];
   readonly change?: TopologyChangeKind;
+}
+
+/** The settings that protect the objects of a bucket, as texts. */
+export interface BucketProtectionView {
+  readonly versioning: string;
+  readonly objectLock: string;
+  readonly publicAccess: string;
 }
 
 /** All replication rules from one bucket to another. */
@@ -46,16 +55,75 @@ export interface EdgeView {
   readonly change?: TopologyChangeKind;
 }
 
+export type ClientKind =
+  | 'role' | 'user' | 'group' | 'permission set' | 'function' | 'state machine' | 'account' | 'service' | 'federated'
+  | 'principal' | 'everyone' | 'CloudFront distribution' | 'VPC endpoint';
+
+export type ClientAccessKind = 'list' | 'read' | 'write' | 'delete';
+
+/** One kind of access of a client. */
+export interface ClientAccess {
+  readonly kind: ClientAccessKind;
+  /** False if conditions of a policy, or values that only a deployment decides, can restrict the access. */
+  readonly isCertain: boolean;
+}
+
+/** A reader or writer of an access point, according to the policies of the templates. */
+export interface ClientView {
+  readonly kind: ClientKind;
+  readonly name: string;
+  /** The key of the access point. */
+  readonly accessPoint: string;
+  readonly access: readonly ClientAccess[];
+  /** The kinds of policies that allow the access. */
+  readonly grantedBy: readonly string[];
+}
+
+/** An alarm for the replication from one bucket to another. */
+export interface AlarmView {
+  readonly name: string;
+  readonly region: string;
+  readonly metric: string;
+  readonly threshold?: number;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A Systems Manager document that changes the routes, with its Regions. */
+export interface RunbookView {
+  readonly name: string;
+  readonly regions: readonly string[];
+}
+
+/** A scheduled drill. */
+export interface DrillView {
+  readonly name: string;
+  readonly schedule: string;
+  readonly maxRpoSeconds: number;
+  /** The S3 URL of the reports. */
+  readonly reports: string;
+}
+
+export interface OperationsView {
+  readonly alarms: readonly AlarmView[];
+  readonly runbooks: readonly RunbookView[];
+  readonly drills: readonly DrillView[];
+}
+
 /** Access points that are connected by shared buckets or by replication, with their members and rules. */
 export interface AccessPointGroupView {
   readonly accessPoints: readonly AccessPointView[];
   readonly members: readonly MemberView[];
   readonly edges: readonly EdgeView[];
+  readonly clients: readonly ClientView[];
+  readonly operations: OperationsView;
 }
 
 export interface StackView {
   readonly name: string;
   readonly region: string;
+  /** Undefined for a stack without a fixed account. */
+  readonly account?: string;
   /** Stacks of one wave can be deployed in parallel. Undefined if the source has no stack dependencies. */
   readonly wave?: number;
   readonly after: readonly string[];

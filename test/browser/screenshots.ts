@@ -6,6 +6,7 @@ import { renderTopologyPage } from '../../cli/topology/page';
 import { LIST_PRICES } from '../../cli/topology/prices';
 import { buildTopology } from '../../cli/topology/run';
 import { regionsFor, synthesizeOver } from '../cli/topology/applications';
+import { PROVENANCE } from '../cli/topology/views';
 import { launchChromium } from './chromium';
 
 const FOLDER = 'docs/images';
@@ -15,9 +16,8 @@ async function main(): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'topology-'));
   synthesizeOver(regionsFor(6), path.join(folder, 'cdk.out'));
   const file = path.join(folder, 'topology.html');
-  writeFileSync(
-    file, await renderTopologyPage({ ...buildTopology([path.join(folder, 'cdk.out')]), prices: LIST_PRICES }),
-  );
+  const shown = buildTopology([path.join(folder, 'cdk.out')]);
+  writeFileSync(file, await renderTopologyPage({ ...shown, prices: LIST_PRICES, provenance: PROVENANCE }));
   mkdirSync(FOLDER, { recursive: true });
   const browser = await launchChromium();
   for (const colorScheme of ['light', 'dark'] as const) {

@@ -6,6 +6,7 @@ import { renderTopologyPage } from '../../cli/topology/page';
 import { LIST_PRICES } from '../../cli/topology/prices';
 import { buildTopology } from '../../cli/topology/run';
 import { regionsFor, synthesizeOver } from '../cli/topology/applications';
+import { PROVENANCE } from '../cli/topology/views';
 import { temporaryFolder } from '../support/temporary-folder';
 import { launchChromium } from './chromium';
 
@@ -25,9 +26,8 @@ async function writePage(count: number): Promise<string> {
   const folder = temporaryFolder();
   synthesizeOver(regionsFor(count), path.join(folder, 'cdk.out'));
   const file = path.join(folder, 'topology.html');
-  writeFileSync(
-    file, await renderTopologyPage({ ...buildTopology([path.join(folder, 'cdk.out')], {}), prices: LIST_PRICES }),
-  );
+  const shown = buildTopology([path.join(folder, 'cdk.out')]);
+  writeFileSync(file, await renderTopologyPage({ ...shown, prices: LIST_PRICES, provenance: PROVENANCE }));
   return file;
 }
 

@@ -11,6 +11,7 @@ import * as nativeTypes from '../../../src/facts/native-types';
 import * as observedBehavior from '../../../src/facts/observed-behavior';
 import * as operationStatus from '../../../src/facts/operation-status';
 import * as partitions from '../../../src/facts/partitions';
+import * as recoveryTimes from '../../../src/facts/recovery-times';
 import * as regions from '../../../src/facts/regions';
 import * as replication from '../../../src/facts/replication';
 import * as replicationMetrics from '../../../src/facts/replication-metrics';
@@ -41,6 +42,7 @@ const MODULES: Readonly<Record<string, object>> = {
   'observed-behavior': observedBehavior,
   'operation-status': operationStatus,
   'partitions': partitions,
+  'recovery-times': recoveryTimes,
   'regions': regions,
   'replication': replication,
   'replication-metrics': replicationMetrics,
@@ -67,6 +69,7 @@ const COMPARED_WITH: Readonly<Record<string, readonly InputName[]>> = {
   OBSERVED_BEHAVIORS: [],
   UNSUPPORTED_BUCKET_KINDS: [],
   PARTITIONS: ['partition tables'],
+  RECOVERY_TIMES: [],
   REGIONS: ['partition tables', 'CloudFormation schemas'],
   REGIONS_WITHOUT_NATIVE_TYPES: ['CloudFormation schemas'],
   REPLICATION_CONDITION_KEYS: ['service authorization'],

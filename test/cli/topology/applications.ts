@@ -1,6 +1,14 @@
+import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as sns from 'aws-cdk-lib/aws-sns';
 import { App, Stack } from 'aws-cdk-lib/core';
 import { REGIONS } from '../../../src/facts/regions';
-import { FailoverConfiguration, ReplicatedMultiRegionAccessPoint, UnderlyingBucketEncryption } from 'cdk-s3-mrap';
+import {
+  AlarmTopics, FailoverConfiguration, FailoverDrill, FailoverRunbook, MultiRegionAccessPointOrigin,
+  MultiRegionAccessPointVpcEndpoint, ReplicatedMultiRegionAccessPoint, ReplicationAlarms, UnderlyingBucketEncryption,
+} from 'cdk-s3-mrap';
 
 const ACCOUNT = '111122223333';
 
@@ -23,13 +31,46 @@ export function regionsFor(count: number): readonly string[] {
 /** Synthesizes an access point with members in the given Regions into a folder. */
 export function synthesizeOver(regions: readonly string[], outdir: string): void {
   const app = new App({ outdir });
+  addAccessPoint(app, regions);
+  app.synth();
+}
+
+/**
+ * Synthesizes an access point with readers and writers, CloudFront, a VPC endpoint, alarms, a runbook and a drill.
+ *
+ * @param regions the Regions of the members
+ */
+export function synthesizeOperatedApplication(outdir: string, regions = regionsFor(3)): void {
+  const app = new App({ outdir });
+  const { accessPoint, replication } = addAccessPoint(app, regions);
+  const { stack } = accessPoint;
+  const reader = new iam.Role(stack, 'Reader', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+  const operator = new iam.Role(stack, 'Operator', { assumedBy: new iam.AccountRootPrincipal() });
+  const { grants } = accessPoint;
+  grants.read(reader);
+  grants.readWrite(new iam.User(stack, 'Editor'));
+  grants.read(new iam.AccountPrincipal('444455556666'));
+  const origin = new MultiRegionAccessPointOrigin(accessPoint);
+  new cloudfront.Distribution(stack, 'Cdn', { defaultBehavior: { origin } });
+  const vpc = new ec2.Vpc(stack, 'Vpc');
+  new MultiRegionAccessPointVpcEndpoint(stack, 'Endpoint', { vpc, multiRegionAccessPoints: [accessPoint] });
+  const topics = AlarmTopics.inOneRegion(new sns.Topic(stack, 'OnCall'));
+  new ReplicationAlarms(stack, 'Alarms', { alarmNamePrefix: 'media', replication, topics });
+  new FailoverRunbook(stack, 'Failover', {
+    runbookName: 'media-failover', multiRegionAccessPoint: accessPoint, replication,
+  });
+  const reportBucket = new s3.Bucket(stack, 'Reports', { bucketName: 'media-reports' });
+  new FailoverDrill(stack, 'Drill', { multiRegionAccessPoint: accessPoint, failoverRole: operator, reportBucket });
+  app.synth();
+}
+
+function addAccessPoint(app: App, regions: readonly string[]): ReplicatedMultiRegionAccessPoint {
   const stack = new Stack(app, 'Media', { env: { account: ACCOUNT, region: regions[0] } });
-  new ReplicatedMultiRegionAccessPoint(stack, 'Media', {
+  return new ReplicatedMultiRegionAccessPoint(stack, 'Media', {
     multiRegionAccessPointName: 'media',
     bucketNamePrefix: 'media-example',
     regions: [...regions],
     encryption: UnderlyingBucketEncryption.kms(),
     failover: FailoverConfiguration.activePassive(regions.slice(0, 2)),
   });
-  app.synth();
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { createProgram } from '../../../cli/program';
+import { type CliContext, createProgram } from '../../../cli/program';
 import { temporaryFolder } from '../../support/temporary-folder';
 import { TEST_CONTEXT } from '../support';
 import { regionsFor, synthesizeOver } from './applications';
@@ -51,12 +51,31 @@ describe('cdk-s3-mrap topology', () => {
 
   test('shows additions, removals and losses with --baseline', async () => {
     const file = path.join(temporaryFolder(), 'page.html');
-    await run(after, '--baseline', before, '--output', file);
+    expect((await run(after, '--baseline', before, '--output', file)).code).toBe(1);
     const page = readFileSync(file, 'utf8');
     expect(page).toMatch(/added<\/strong> member \d, media-example-us-east-1 in us-east-1/);
     expect(page).toMatch(/removed<\/strong> member \d, media-example-eu-central-1 in eu-central-1/);
     expect(page).toContain('<strong>MRAP851</strong>');
     expect(page).toContain('<strong>MRAP854</strong>');
+    expect(page).toMatch(/<li class="bad"><a href="#findings">\d+ findings, \d+ errors?<\/a><\/li>/);
+    expect((await run(after, '--baseline', after, '--output', file)).code).toBe(0);
+  });
+
+  test('shows the time, the commit, the account and the version of the program', async () => {
+    const file = path.join(temporaryFolder(), 'page.html');
+    const commands: unknown[] = [];
+    const runTool: CliContext['runTool'] = (command, folder) => {
+      commands.push([command[0], folder]);
+      return Promise.resolve({ code: 0, output: '35e7f82c0123, with changes\n' });
+    };
+    await run(after, '--output', file);
+    expect(readFileSync(file, 'utf8')).not.toContain('commit');
+    const args = ['topology', after, '--output', file];
+    await createProgram({ ...TEST_CONTEXT, runTool }).parseAsync(args, { from: 'user' });
+    expect(readFileSync(file, 'utf8')).toMatch(
+      /UTC<\/time> · commit <code>35e7f82c0123, with changes<\/code> · account 111122223333 · cdk-s3-mrap \d/,
+    );
+    expect(commands).toEqual([['git', after]]);
   });
 
   test('shows the prices of --prices', async () => {
@@ -65,6 +84,20 @@ describe('cdk-s3-mrap topology', () => {
     writeFileSync(prices, '{ "routing": 1 }');
     await run(after, '--prices', prices, '--output', file);
     expect(readFileSync(file, 'utf8')).toContain('<td>routing</td><td class="amount">$1024.00</td>');
+  });
+
+  test('shows the monthly cost of --cost', async () => {
+    const file = path.join(temporaryFolder(), 'page.html');
+    await run(after, '--cost', 'gb=100,requests=20000', '--output', file);
+    const page = readFileSync(file, 'utf8');
+    expect(page).toContain('Clients write 100 GB with 20000 PUT requests in a month');
+    expect(page).toContain('<th scope="row">data routing</th>\n<td class="amount">$0.33</td>');
+    await run(after, '--output', file);
+    expect(readFileSync(file, 'utf8')).not.toContain('Monthly cost');
+  });
+
+  test.each(['gb', 'gb=-1', 'gb=1,gb=2', 'terabytes=1', 'gb=1e99', ''])('refuses the usage "%s"', async (usage) => {
+    await expect(run(after, '--cost', usage)).rejects.toThrow('expected gigabytes and PUT requests of a month');
   });
 
   test('prints one line for invalid input and writes no file', async () => {

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { renderTopologyPage, renderTopologySvg } from '../../../cli/topology/page';
+import { type LiveStatus } from '../../../cli/topology/page-live';
 import { LIST_PRICES } from '../../../cli/topology/prices';
 import { renderTopologyAsMermaid } from '../../../cli/topology/render-mermaid';
 import { type FindingView, type Topology } from '../../../cli/topology/topology';
 import { FindingSeverity } from '../../../src/diagnostics/finding';
-import { edge, group, member, topology } from './views';
+import { edge, group, member, PROVENANCE, topology } from './views';
 
 const IRELAND = member('eu-west-1', { regionName: 'Europe (Ireland)' });
 const PASSIVE = [{ accessPoint: 'Media/Media', declared: 'passive' as const }];
@@ -12,7 +14,7 @@ const BOTH = [edge('eu-west-1', 'us-east-1'), edge('us-east-1', 'eu-west-1')];
 const TWO = topology(group([VIRGINIA, IRELAND], BOTH));
 
 const page = (shown: Topology, more: Partial<Parameters<typeof renderTopologyPage>[0]> = {}) =>
-  renderTopologyPage({ topology: shown, prices: LIST_PRICES, ...more });
+  renderTopologyPage({ topology: shown, prices: LIST_PRICES, provenance: PROVENANCE, ...more });
 
 function finding(more: Partial<FindingView> = {}): FindingView {
   return {
@@ -27,6 +29,27 @@ function finding(more: Partial<FindingView> = {}): FindingView {
     ...more,
   };
 }
+
+const ENDS = {
+  source: { region: 'eu-west-1', bucket: 'media-eu-west-1' },
+  destination: { region: 'us-east-1', bucket: 'media-us-east-1' },
+};
+const READ_AT = Date.parse('2026-11-30T01:00:00Z');
+const LIVE: LiveStatus = {
+  arn: 'arn:aws:s3::111122223333:accesspoint/media.mrap',
+  readAt: READ_AT,
+  agreed: false,
+  controlRegions: [
+    { region: 'us-east-1', tookMs: 210, routes: [] },
+    { region: 'us-west-2', tookMs: 3000, failure: { kind: 'unavailable', code: 'ETIMEDOUT', message: '<no answer>' } },
+  ],
+  backlogs: [
+    { ...ENDS, operations: 12, bytes: 300, latencySeconds: 20, at: READ_AT - 60_000 },
+    { ...ENDS, operations: 0, bytes: 0, latencySeconds: 0, at: READ_AT },
+  ],
+  unknown: [{ what: 'policy', why: 'AccessDenied' }],
+  members: [],
+};
 
 describe('renderTopologyPage', () => {
   test('returns the same bytes for the same input and loads no other resources', async () => {
@@ -51,7 +74,7 @@ describe('renderTopologyPage', () => {
   test('draws one-way replication with an arrow', async () => {
     const text = await page(topology(group([VIRGINIA, IRELAND], [edge('eu-west-1', 'us-east-1')])));
     expect(
-      text.match(/<path class="edge one-way m2 m1" d="[^"]+" marker-end="url\(#group-1-(wide|narrow)-arrow\)"/g),
+      text.match(/<path class="edge one-way m2 m1" d="[^"]+" marker-end="url\(#media-(wide|narrow)-arrow\)"/g),
     ).toHaveLength(2);
     expect(text).toContain('<dt>replicates to</dt><dd>1</dd>');
     expect(text).toContain('<dt>replicates from</dt><dd>2</dd>');
@@ -66,6 +89,81 @@ describe('renderTopologyPage', () => {
     expect(text).toContain('no options <small>1 → 2, 1 → 3, 1 → 4, 1 → 5</small>');
     expect(text).toMatch(/delete markers <small>2 → 1, .* and 4 more<\/small>/);
     expect(text).toContain('<dt>two-way with</dt><dd>all 4 others</dd>');
+  });
+
+  test('marks members with errors or warnings on the map and in the legend', async () => {
+    const findings = [
+      finding({ subject: 'media-us-east-1' }),
+      finding({ subject: 'media-eu-west-1', severity: FindingSeverity.WARNING }),
+    ];
+    const text = await page({ ...TWO, findings });
+    expect(text).toContain('aria-label="1 us-east-1, passive, error"');
+    expect(text).toContain('aria-label="2 eu-west-1, active, warning"');
+    // One mark in each of the two maps, and one in the legend.
+    expect(text.match(/<path class="mark error"/g)).toHaveLength(3);
+    expect(text).toContain('finding: warning</span>');
+    expect(await page(TWO)).not.toContain('<path class="mark');
+  });
+
+  test('gives every element an id that does not depend on its number, and links each id at least once', async () => {
+    const findings = [finding(), finding({ logicalId: 'Media' }), finding({ subject: 'media-us-east-1' })];
+    const text = await page({ ...topology(TWO.groups[0], TWO.groups[0]), findings });
+    const ids = [...text.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids).toEqual(expect.arrayContaining([
+      'media-in-us-east-1', 'media-without-us-east-1', 'media-clients', 'media-2-in-us-east-1', 'findings',
+      'finding-mrap203-media-media', 'finding-mrap203-media-media-2', 'stacks', 'costs',
+    ]));
+    const links = [...text.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id);
+    expect(links.filter((id) => !ids.includes(id))).toEqual([]);
+  });
+
+  test('contains a policy that allows only its own style', async () => {
+    const text = await page(TWO);
+    const [, style] = /<style>(.*?)<\/style>/s.exec(text)!;
+    const hash = createHash('sha256').update(style).digest('base64');
+    expect(text).toContain(`content="default-src &#39;none&#39;; style-src &#39;sha256-${hash}&#39;;`);
+    expect(text).not.toMatch(/ style="| on[a-z]+="/);
+  });
+
+  test('lists readers, writers, alarms, runbooks and drills', async () => {
+    const [view] = TWO.groups;
+    const access = [{ kind: 'read' as const, isCertain: true }, { kind: 'write' as const, isCertain: false }];
+    const client = { accessPoint: 'Media/Media', grantedBy: ['identity policy'] };
+    const text = await page(topology({
+      ...view,
+      clients: [
+        { ...client, kind: 'role', name: 'Media/<Reader>', access },
+        { ...client, kind: 'everyone', name: 'everyone', access },
+        ...Array.from({ length: 99 }, (_, index) => ({ ...client, kind: 'user' as const, name: `u${index}`, access })),
+      ],
+      operations: {
+        alarms: [{
+          name: 'late',
+          region: 'us-east-1',
+          metric: 'ReplicationLatency',
+          threshold: 900,
+          from: 'media-eu-west-1',
+          to: 'media-us-east-1',
+        }],
+        runbooks: [{ name: 'media-failover', regions: ['us-east-1'] }],
+        drills: [{ name: 'Drill', schedule: '', maxRpoSeconds: 90, reports: 's3://reports/' }],
+      },
+    }));
+    const missing = [
+      '<tr><td>role <code>Media/&lt;Reader&gt;</code></td>\n<td>read, write*</td><td>identity policy</td></tr>',
+      '<strong class="bad">everyone</strong>',
+      '1 more clients are not listed. * Conditions',
+      '<td>1 for ReplicationLatency</td>',
+      '<th scope="row">replication without an alarm</th><td>1 → 2</td>',
+      '<code>media-failover</code> in us-east-1',
+      'no schedule, accepted recovery point 90 s,\nreports in <code>s3://reports/</code>',
+      'Alarms report a latency above 15 minutes. The drill Drill accepts 90 s.',
+      'Start the runbook media-failover, or run the failover command.',
+    ].filter((part) => !text.includes(part));
+    expect(missing).toEqual([]);
+    expect(await page(TWO)).toContain('The policies of the templates allow no client to use the access point.');
+    expect(await page(TWO)).toContain('No option limits it: no replication has replication time control.');
   });
 
   test('escapes markup in texts of templates', async () => {
@@ -83,9 +181,9 @@ describe('renderTopologyPage', () => {
       finding({ subject: 'gone' }),
     ];
     const text = await page({ ...TWO, findings });
-    expect(text).toContain('error · <a href="#group-1-member-1">1 us-east-1</a>\n· <code>Media/Bucket</code>');
+    expect(text).toContain('error · <a href="#media-in-us-east-1">1 us-east-1</a>\n· <code>Media/Bucket</code>');
     expect(text).toContain('warning · media\n· <code>Media/Media</code>');
-    expect(text).toContain('<li class="bad">3 findings</li>');
+    expect(text).toContain('<li class="bad"><a href="#findings">3 findings, 2 errors</a></li>');
     // The card of the member has a link to the findings.
     expect(text.match(/<dt>findings<\/dt><dd><a href="#findings">MRAP203<\/a><\/dd>/g)).toHaveLength(1);
     expect(await page(TWO)).toContain('No findings.');
@@ -120,10 +218,51 @@ describe('renderTopologyPage', () => {
 
   test('shows the live routing beside the declared routing', async () => {
     const routes = [{ accessPoint: 'Media/Media', declared: 'active' as const, live: 'passive' as const }];
-    const text = await page(topology(group([member('eu-west-1', { routes })])), { live: 'Live routing.' });
+    const text = await page(topology(group([member('eu-west-1', { routes })])), { live: LIVE });
     expect(text).toContain('aria-label="1 eu-west-1, passive"');
     expect(text).toContain('<dd>live passive, declared active</dd>');
-    expect(text).toContain('Live routing.');
+    expect(text).toContain(`Live routes of ${LIVE.arn} at 2026-11-30T01:00:00.000Z.`);
+  });
+
+  test('lists the control Regions, and the pairs with a backlog, of the live state', async () => {
+    const text = await page(TWO, { live: LIVE });
+    const missing = [
+      '<td>us-east-1</td><td>routes</td><td class="amount">0.2 s</td>',
+      '<td>us-west-2</td><td><span class="bad">ETIMEDOUT (&lt;no answer&gt;)</span></td>',
+      '<td>eu-west-1</td><td>us-east-1</td>\n<td>12 operations, 300 bytes</td>\n<td class="amount">80 s</td>',
+      'No replication is pending in 1 further pairs.',
+      'Unknown: policy: AccessDenied',
+      'Control Regions return different routes',
+    ].filter((part) => !text.includes(part));
+    expect(missing).toEqual([]);
+    const [, empty] = LIVE.backlogs;
+    expect(await page(TWO, { live: { ...LIVE, backlogs: [empty] } }))
+      .toContain('No replication is pending in 1 pairs of members.');
+    const many = Array.from({ length: 22 }, () => ({ ...LIVE.backlogs[0], unknown: 'no metrics' }));
+    const long = await page(TWO, { live: { ...LIVE, backlogs: many } });
+    expect(long).toContain('<td>unknown: no metrics</td>');
+    expect(long).toContain('2 further pairs are not listed.');
+  });
+
+  test('shows the trend of stored drills as charts and as a table', async () => {
+    const arn = 'arn:aws:s3::111122223333:accesspoint/media.mrap';
+    const drills = [3, null, 120].map((rpoSeconds, index) => ({
+      accessPointArn: arn,
+      startedAt: `2026-11-0${index + 1}T10:00:00.000Z`,
+      verdict: index === 1 ? 'degraded' as const : 'ready' as const,
+      rpoSeconds,
+      replicationSeconds: null,
+      routesSeconds: 1,
+    }));
+    const text = await page(TWO, { drills });
+    const missing = [
+      `<code>${arn}</code>: 2 of 3 drills were ready.`,
+      'aria-label="recovery point: last 2 minutes, largest 2 minutes"',
+      '<path class="trend" d="M6.0 48.9M314.0 6.0"/>',
+      '<td>2026-11-02 10:00</td><td class="bad">degraded</td><td class="amount">unknown</td>',
+    ].filter((part) => !text.includes(part));
+    expect(missing).toEqual([]);
+    expect(text).not.toContain('aria-label="replication of a canary');
   });
 
   test('draws one map for each group and lists the routes of each access point', async () => {
@@ -134,7 +273,7 @@ describe('renderTopologyPage', () => {
     };
     const text = await page(topology(two, group([member('sa-east-1', { routes: [] })])));
     expect(text).toContain('<dt>media</dt><dd>passive</dd><dt>new</dt><dd>unknown</dd>');
-    expect(text).toContain('<h2 id="group-1-heading">media · new</h2>');
+    expect(text).toContain('<h2 class="named" id="media-new-heading">media · new</h2>');
     expect(text.match(/<svg class="map wide"/g)).toHaveLength(2);
     expect(text).toContain('no access point');
     expect(text).toContain('routing known at deployment');
@@ -175,7 +314,7 @@ describe('renderTopologyPage', () => {
 describe('renderTopologyAsMermaid', () => {
   test('keeps a name with line ends within its label', () => {
     const shown = topology(group([member('eu-west-1', { bucket: 'media\n```\nend' })]));
-    expect(renderTopologyAsMermaid(shown)).toContain('media\\n```\\nend');
+    expect(renderTopologyAsMermaid(shown)).toContain('media\\n#96;#96;#96;\\nend');
   });
 
   // Mermaid 11.17 draws such diagrams of 2 to 17 members and shows quotes, brackets and ampersands of a name unchanged.

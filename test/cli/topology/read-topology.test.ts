@@ -1,47 +1,5 @@
-import { readTopologyFromTemplates } from '../../../cli/topology/read-topology';
 import { type Topology } from '../../../cli/topology/topology';
-import { lint } from '../../../src/linter/engine/engine';
-import { type StackTemplate } from '../../../src/linter/evaluation/template';
-import { TemplateModel } from '../../../src/linter/model/template-model';
-import { LINTER_RULES } from '../../../src/linter/rules/all-rules';
-
-type Resources = Record<string, { Type: string; Properties?: Record<string, unknown> }>;
-
-function stack(
-  name: string,
-  region: string | undefined,
-  resources: Resources,
-  more: Partial<StackTemplate> = {},
-): StackTemplate {
-  return {
-    id: name,
-    stackName: name,
-    region,
-    account: '111122223333',
-    templatePath: `${name}.json`,
-    template: { Resources: resources },
-    ...more,
-  };
-}
-
-function read(...stacks: StackTemplate[]): Topology {
-  const application = new TemplateModel(stacks);
-  return readTopologyFromTemplates(application, lint(application, LINTER_RULES));
-}
-
-const bucket = (name: string, properties: Record<string, unknown> = {}) => ({
-  Type: 'AWS::S3::Bucket',
-  Properties: { BucketName: name, ...properties },
-});
-const accessPoint = (name: string, ...buckets: string[]) => ({
-  Type: 'AWS::S3::MultiRegionAccessPoint', Properties: { Name: name, Regions: buckets.map((Bucket) => ({ Bucket })) },
-});
-const rule = (to: string, more: Record<string, unknown> = {}, destination: Record<string, unknown> = {}) => ({
-  Status: 'Enabled', Destination: { Bucket: `arn:aws:s3:::${to}`, ...destination }, ...more,
-});
-const replicates = (...rules: unknown[]) => ({
-  ReplicationConfiguration: { Role: 'arn:aws:iam::111122223333:role/r', Rules: rules },
-});
+import { accessPoint, bucket, read, replicates, rule, stack } from './templates';
 
 describe('readTopologyFromTemplates', () => {
   test('lists members from west to east with their bucket, Region and encryption', () => {
@@ -81,6 +39,7 @@ describe('readTopologyFromTemplates', () => {
         regionName: 'US East (N. Virginia)',
         account: '111122223333',
         encryption: 'SSE-KMS, alias/media',
+        protection: { versioning: 'not enabled', objectLock: 'off', publicAccess: 'blocked by default' },
         stack: 'Virginia',
         routes: active,
       },
@@ -91,6 +50,7 @@ describe('readTopologyFromTemplates', () => {
         regionName: 'Europe (Ireland)',
         account: '111122223333',
         encryption: 'SSE-S3',
+        protection: { versioning: 'not enabled', objectLock: 'off', publicAccess: 'blocked by default' },
         stack: 'Ireland',
         routes: active,
       },
@@ -107,8 +67,8 @@ describe('readTopologyFromTemplates', () => {
     ]);
     expect(groups[0].edges).toEqual([{ from: 'media-ireland', to: 'media-virginia', options: [], timeControl: false }]);
     expect(stacks).toEqual([
-      { name: 'Ireland', region: 'eu-west-1', after: [] },
-      { name: 'Virginia', region: 'us-east-1', after: [] },
+      { name: 'Ireland', region: 'eu-west-1', account: '111122223333', after: [] },
+      { name: 'Virginia', region: 'us-east-1', account: '111122223333', after: [] },
     ]);
   });
 
@@ -313,9 +273,9 @@ describe('readTopologyFromTemplates', () => {
       stack('Inner', 'eu-west-1', {}, { parent: { stack: 'Home', logicalId: 'Inner' } }),
     );
     expect(stacks).toEqual([
-      { name: 'Keys', region: 'any Region', wave: 1, after: [] },
-      { name: 'Virginia', region: 'us-east-1', wave: 2, after: ['Keys'] },
-      { name: 'Home', region: 'eu-west-1', wave: 3, after: ['Virginia', 'Keys'] },
+      { name: 'Keys', region: 'any Region', account: '111122223333', wave: 1, after: [] },
+      { name: 'Virginia', region: 'us-east-1', account: '111122223333', wave: 2, after: ['Keys'] },
+      { name: 'Home', region: 'eu-west-1', account: '111122223333', wave: 3, after: ['Virginia', 'Keys'] },
     ]);
   });
 

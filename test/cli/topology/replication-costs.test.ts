@@ -4,6 +4,7 @@ import { LIST_PRICES, readPrices } from '../../../cli/topology/prices';
 import { formatDollars, toTerabytePrice, computeReplicationCosts } from '../../../cli/topology/replication-costs';
 import { type EdgeView, type AccessPointGroupView, type MemberView } from '../../../cli/topology/topology';
 import { temporaryFolder } from '../../support/temporary-folder';
+import { group } from './views';
 
 function member(key: string, region?: string): MemberView {
   return { key, bucket: key, region, account: '111122223333', encryption: 'SSE-S3', routes: [] };
@@ -14,6 +15,7 @@ function edge(from: string, to: string, more: Partial<EdgeView> = {}): EdgeView 
 }
 
 const GROUP: AccessPointGroupView = {
+  ...group([]),
   accessPoints: [],
   members: [
     member('virginia', 'us-east-1'),
@@ -77,8 +79,8 @@ describe('readPrices', () => {
   test.each([
     ['{', /prices\.json cannot be parsed: /],
     ['[]', /prices\.json does not contain an object of prices/],
-    ['{"routeing": 1}', /prices\.json has "routeing", expected date, routing, timeControl, transfer, transferBetween/],
-    ['{"routing": "cheap"}', /prices\.json has "cheap" for routing, expected US dollars per gigabyte/],
+    ['{"routeing": 1}', /has "routeing", expected date, routing, timeControl, storage, putRequests, transfer/],
+    ['{"routing": "cheap"}', /prices\.json has "cheap" for routing, expected US dollars/],
     ['{"transfer": {"eu-west-1": -1}}', /prices\.json has -1 for transfer eu-west-1, expected US dollars/],
   ])('refuses invalid prices: %s', (text, message) => {
     expect(() => readPrices(fileWith(text))).toThrow(message);

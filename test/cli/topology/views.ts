@@ -1,6 +1,11 @@
+import { type Provenance } from '../../../cli/topology/page-provenance';
 import {
   type EdgeView, type AccessPointGroupView, type MemberView, type Topology,
 } from '../../../cli/topology/topology';
+
+export const PROVENANCE: Provenance = {
+  writtenAt: '2026-11-30T01:20:00.000Z', commit: '35e7f82c0123', accounts: ['111122223333'], version: '1.2.3',
+};
 
 export function member(region: string | undefined, more: Partial<MemberView> = {}): MemberView {
   const bucket = more.bucket ?? `media-${region ?? 'somewhere'}`;
@@ -22,8 +27,11 @@ export function edge(from: string, to: string, more: Partial<EdgeView> = {}): Ed
 }
 
 export function group(members: readonly MemberView[], edges: readonly EdgeView[] = []): AccessPointGroupView {
-  return { accessPoints: [{ key: 'Media/Media', label: 'media', stack: 'Media' }], members, edges };
+  const accessPoints = [{ key: 'Media/Media', label: 'media', stack: 'Media' }];
+  return { accessPoints, members, edges, ...NOTHING };
 }
+
+const NOTHING = { clients: [], operations: { alarms: [], runbooks: [], drills: [] } };
 
 export function topology(...groups: readonly AccessPointGroupView[]): Topology {
   return { groups, stacks: [], findings: [] };
