@@ -1,0 +1,43 @@
+import { type Conditions } from '../schedule';
+import { NO_FAULTS } from '../schedule-context';
+import { runReplicationSchedule } from './run-schedule';
+import { type Declaration, type Step } from './schedule';
+
+const DECLARATION: Declaration = { sources: ['media-eu'], destinations: 1, role: 'created' };
+const CONDITIONS: Conditions = { ...NO_FAULTS, duration: 0 };
+
+type Deployment = Extract<Step, { kind: 'deploy' }>;
+
+function deploy(declaration: Partial<Declaration>, options: Partial<Deployment> = {}): Deployment {
+  return {
+    kind: 'deploy',
+    declaration: { ...DECLARATION, ...declaration },
+    rollbackUnder: 'old id',
+    conditions: CONDITIONS,
+    roleLag: 0,
+    ...options,
+  };
+}
+
+describe('createHandlers', () => {
+  // The first delivery of the deletion puts the rule of the operator again. The second one does not see this write yet.
+  test('keeps the last change that two deliveries of a deletion see when reads are stale', async () => {
+    const { violations, context } = await runReplicationSchedule({
+      steps: [deploy({ sources: ['media-us'] }, {
+        incident: { change: 0 },
+        conditions: {
+          ...CONDITIONS,
+          faults: [{ call: 15, calls: 1, kind: 'reset' }, { call: 17, calls: 1, kind: 'drip' }],
+          deaths: [{ invocation: 1, call: 4, when: 'after', how: 'unanswered' }],
+          secondDelivery: 20,
+          latency: 900,
+        },
+        added: { source: 'media-us', afterMs: 20_002 },
+      })],
+      pauses: [180],
+      lag: 20,
+    });
+    expect(context.simulator.journal.of('DeleteBucketReplication').some(({ applied }) => applied)).toBe(true);
+    expect(violations).toEqual([]);
+  });
+});
