@@ -40,4 +40,35 @@ describe('createHandlers', () => {
     expect(context.simulator.journal.of('DeleteBucketReplication').some(({ applied }) => applied)).toBe(true);
     expect(violations).toEqual([]);
   });
+
+  test('keeps rules under another role if the function of a deletion ends without a response', async () => {
+    const { violations, context } = await runReplicationSchedule({
+      steps: [
+        deploy({ role: 'given' }),
+        deploy({}, {
+          incident: { change: 0 },
+          conditions: {
+            ...CONDITIONS,
+            faults: [{ call: 3, calls: 1, kind: 'drip' }],
+            deaths: [{ invocation: 1, call: 5, when: 'before', how: 'unanswered' }],
+            secondDelivery: 1,
+          },
+        }),
+        deploy({ sources: ['media-us'] }, {
+          conditions: {
+            ...CONDITIONS,
+            deaths: [
+              { invocation: 4, call: 0, when: 'after', how: 'exited' },
+              { invocation: 1, call: 6, when: 'after', how: 'unanswered' },
+            ],
+          },
+          roleLag: 100,
+        }),
+      ],
+      pauses: [180, 180, 180],
+      lag: 0,
+    });
+    expect(context.covered).toContain('repeated deletion');
+    expect(violations).toEqual([]);
+  });
 });
