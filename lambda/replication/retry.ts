@@ -23,14 +23,12 @@ export interface RetriedAttempt<T> {
   readonly run: () => Promise<T>;
   /** Whether the attempt is repeated after a failure that is not transient elsewhere. */
   readonly isRetryable?: (failure: Failure) => boolean;
-  /** Receives every failure. */
-  readonly onFailure?: (failure: Failure) => void;
 }
 
 /** Repeats an attempt until it succeeds, its time is over, or a failure is final. */
 export async function retryUntil<T>(request: ReplicationResourceRequest, attempt: RetriedAttempt<T>): Promise<T> {
   const { context: { clock }, source: { bucket }, startedAt } = request;
-  const { action, timeout, startTimeout = Infinity, run, isRetryable, onFailure } = attempt;
+  const { action, timeout, startTimeout = Infinity, run, isRetryable } = attempt;
   let latest: Failure = { kind: 'unavailable', code: 'NoAnswer', message: '' };
   // The request was delivered again, and later requests may have followed it.
   if (clock.now() > startedAt + startTimeout) {
@@ -45,7 +43,6 @@ export async function retryUntil<T>(request: ReplicationResourceRequest, attempt
         throw new HandlerError([MRAP935_UNKNOWN_REPLICATION_ELEMENT.create({ bucket, elements: [...error.elements] })]);
       }
       latest = toFailure(error);
-      onFailure?.(latest);
       if (isRetryable?.(latest)) return undefined;
       throw error;
     }

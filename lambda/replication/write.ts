@@ -70,19 +70,19 @@ export async function writeReplication(request: ReplicationResourceRequest): Pro
       startTimeout: WRITE_TIMEOUT,
       run: async () => {
         await assertNotSuperseded(request.context, request.event, checkInterval);
+        // CloudFormation can cancel the request between two attempts, and its rollback restores the previous rules.
+        checkInterval = 0;
         const live = await getReplication(s3, source);
         assertMergeable(request, live);
         if (!mayBeWritten) before = live;
         desired = mergeRules(live, declared);
-        await putReplication(s3, source, desired);
+        await putReplication(s3, source, desired).catch((error: unknown) => {
+          // A call without a response may have had its effect.
+          mayBeWritten ||= toFailure(error).kind === 'unavailable';
+          throw error;
+        });
       },
       isRetryable: isNotVisibleYet,
-      onFailure: ({ kind }) => {
-        // CloudFormation can cancel the request between two attempts, and its rollback restores the previous rules.
-        checkInterval = 0;
-        // A call without a response may have had its effect.
-        mayBeWritten ||= kind === 'unavailable';
-      },
     });
   } catch (error) {
     throw mayBeWritten ? await rollBack(request, before, error) : error;
@@ -121,7 +121,7 @@ async function rollBack(request: ReplicationResourceRequest, before: Live, cause
   let isLeft = false;
   const tick = async () => {
     // A later request has restored the previous rules, or declared others.
-    await assertNotSuperseded(context, event);
+    await assertNotSuperseded(context, event, 0);
     const latest = await getReplication(s3, source);
     // Another deployment has written its rules under its own role, or another tool has added rules under the new role.
     isLeft = latest !== undefined && latest.role !== before?.role

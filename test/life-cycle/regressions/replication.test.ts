@@ -1,38 +1,15 @@
 import {
   connectionResetFault, emptyAnswerFault, faultAfterApplying, faultInFirstCalls, faultForFirstMs, serviceFault,
 } from '../../../simulator';
-import { type DeployOptions, type Outcome } from '../../driver/stack';
-import { type Declaration } from '../schedules/replication/schedule';
 import { FOREIGN_ROLE, makeRoleArn, makeTemplate } from '../schedules/replication/template';
 import { MINUTE, SECOND, StackUnderTest } from '../support';
+import { BOTH, deploy, idsIn, live, NOT_VISIBLE, OURS, ROLE } from './replication-support';
 
-const ROLE = makeRoleArn('created');
-const OURS = ['cdk-s3-mrap/media-eu/media-us'];
-const BOTH = [...OURS, 'cdk-s3-mrap/media-eu/media-jp'];
 /** The handler repeats a denied call during this time. */
 const DENIED = 40 * SECOND;
-/** S3 does not see a new role yet. */
-const NOT_VISIBLE = serviceFault('InvalidRequest', 400, 'the replication role does not exist');
 const CANCELLATION = { change: 0, afterMs: 10 * SECOND };
 
 const ofOperations = (...operations: string[]) => (call: { operation: string }) => operations.includes(call.operation);
-
-function deploy(
-  stack: StackUnderTest,
-  change: Partial<Declaration> = {},
-  options: DeployOptions = {},
-): Promise<Outcome> {
-  return stack.run(
-    stack.stack.deploy(
-      makeTemplate({ sources: ['media-eu'], destinations: 1, role: 'created', ...change }, ROLE),
-      options,
-    ),
-  );
-}
-
-function live({ simulator }: StackUnderTest) {
-  return simulator.snapshot().buckets.find(({ name }) => name === 'media-eu')!.replication;
-}
 
 /** Changes the replication like an operator. */
 function putManually({ simulator }: StackUnderTest, configuration: object) {
@@ -62,8 +39,6 @@ function simulateStaleAbsence({ simulator }: StackUnderTest) {
   });
   return { read: () => reads };
 }
-
-const idsIn = (stack: StackUnderTest) => live(stack)?.Rules.map((rule) => rule.ID);
 
 /** Loses the answer of the first write, hides its result for 140 seconds, and denies the second write. */
 function failAfterFirstWrite(deployment: StackUnderTest): void {
@@ -115,6 +90,8 @@ describe('createHandlers', () => {
   test('rolls back a cancelled update of rules whose handler still runs', async () => {
     const deployment = new StackUnderTest();
     await deploy(deployment);
+    // Without an answer of CloudFormation, the handler does not know that its request was cancelled.
+    deployment.directory.beforeRead = async () => { throw new Error('CloudFormation does not answer'); };
     const isUpdate = ({ input }: { input: object }) => JSON.stringify(input).includes('media-jp');
     deployment.simulator.faults.add(faultForFirstMs(DENIED, serviceFault('AccessDenied', 403), isUpdate));
     expect((await deploy(deployment, { destinations: 2 }, { incident: CANCELLATION })).succeeded).toBe(false);

@@ -1,8 +1,13 @@
-import { revert, type RevertedFix } from './revert';
+import { type Change, revert, revertAll, type RevertedFix } from './revert';
 
 const REPLICATION = 'lambda/replication/handlers.ts';
 const REPLICATION_REMOVAL = 'lambda/replication/remove.ts';
 const REPLICATION_WRITE = 'lambda/replication/write.ts';
+
+/** The check before the write counts for a minute. */
+const RESTORES_ARE_NOT_CHECKED_AGAIN: Change = [
+  REPLICATION_WRITE, 'assertNotSuperseded(context, event, 0)', 'assertNotSuperseded(context, event)',
+];
 
 /** The fixes of the replication rules. */
 export const REPLICATION_FIXES: readonly RevertedFix[] = [
@@ -113,11 +118,22 @@ export const REPLICATION_FIXES: readonly RevertedFix[] = [
     'checkInterval = 0;',
     '',
   )),
+  ...['Create', 'Update'].map((repeated) => revertAll(
+    'superseded-replication',
+    `keeps the rules if the request to ${repeated} them is delivered again and a read has no response`,
+    [REPLICATION_WRITE, 'let mayBeWritten = false;', 'let mayBeWritten = true;'],
+    RESTORES_ARE_NOT_CHECKED_AGAIN,
+  )),
+  revert(
+    'superseded-replication',
+    'keeps the rules of the next deployment if a cancelled update of rules receives no response',
+    ...RESTORES_ARE_NOT_CHECKED_AGAIN,
+  ),
   revert(
     'replication',
     'does not restore the previous rules after a later request has ended',
     REPLICATION_WRITE,
-    '    await assertNotSuperseded(context, event);\n    const latest',
+    '    await assertNotSuperseded(context, event, 0);\n    const latest',
     '    const latest',
   ),
   revert(

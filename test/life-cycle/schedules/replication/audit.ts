@@ -22,6 +22,10 @@ export function findForeignRules(source: string, live: Live): readonly Rule[] {
   return (live?.Rules ?? []).filter((rule) => !isOwnRule(source, rule));
 }
 
+function hasForeignRules(source: string, live: Live, rules: readonly Rule[]): boolean {
+  return equalValues(findForeignRules(source, live), rules);
+}
+
 /**
  * Checks for every write of a handler that foreign rules and roles are unchanged, and returns the
  * violations.
@@ -44,6 +48,10 @@ export function auditReplication(
       live.set(source, after);
       if (entry.caller !== 'handler') changed.set(source, { at: entry.at, foreign: findForeignRules(source, after) });
       const lastChange = changed.get(source);
+      // A handler put the rules of the operator again, which another handler does not see yet.
+      const isRestored = lastChange !== undefined && !hasForeignRules(source, before, lastChange.foreign)
+        && hasForeignRules(source, after, lastChange.foreign);
+      if (isRestored) changed.set(source, { ...lastChange, at: entry.at });
       if (lastChange !== undefined && entry.at - lastChange.at <= tolerance) return [];
       return auditWrite(entry, source, before, after, rolesOfStack, lastChange?.foreign);
     });

@@ -22,6 +22,8 @@ import {
 
 /** After this time, no function runs during a manual change, not even after a lost response. */
 const FUNCTION_LIFETIME = 20 * MINUTE;
+/** The messages about rules or roles that an operator must remove. */
+const CONFLICTS = /MRAP93[127]/;
 const NOT_VISIBLE = serviceFault('InvalidRequest', 400, 'the replication role does not exist');
 /** A call that a handler sends after a read can take this long. S3 offers no conditional write. */
 const LONGEST_WRITE = 6_000;
@@ -54,7 +56,8 @@ class ReplicationRunner {
       this.context.simulator.buckets.get(name)!.versioning = 'Enabled';
     }
     // The operator performs the action that the message names.
-    this.context.onRetry = () => {
+    this.context.onRetry = (reason) => {
+      if (!CONFLICTS.test(reason)) return;
       for (const source of SOURCES) if (this.deployedResource(source)) void this.removeForeignRules(source);
     };
   }
