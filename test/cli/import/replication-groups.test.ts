@@ -45,6 +45,7 @@ function makeImportedState(rules: RulesBySource, change: Partial<ImportedState> 
     otherBuckets: [{ bucket: 'media-vault', region: 'eu-west-1' }],
     block: { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true },
     replications: Object.entries(rules).map(([bucket, own]) => ({ bucket, role: ROLE, rules: own })),
+    alarms: [],
     unread: [],
     otherTools: [],
     ...change,
