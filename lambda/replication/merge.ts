@@ -36,12 +36,6 @@ export function mergeRules(live: LiveReplication | undefined, desired: Replicati
   };
 }
 
-/** Returns the configuration without the rules of this library, or undefined if no rule remains. */
-export function omitOwnReplicationRules(bucket: string, live: LiveReplication): LiveReplication | undefined {
-  const rules = findForeignRules(bucket, live);
-  return rules.length === 0 ? undefined : { role: live.role, rules };
-}
-
 /**
  * Checks whether the declared rules can be written to the live configuration.
  *

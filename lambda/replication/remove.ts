@@ -4,7 +4,7 @@ import { IncompleteResponseError } from '../../control/incomplete-response';
 import { getReplication, isBucketMissing, type LiveReplication, putReplication } from '../../control/replication';
 import { MRAP936_EXISTING_RULES_KEPT } from '../../src/diagnostics/definitions/replication-deployment';
 import { assertNotSuperseded } from '../cloudformation/superseded';
-import { findOwnRules, listRuleIds, omitOwnReplicationRules } from './merge';
+import { findForeignRules, findOwnRules, listRuleIds } from './merge';
 import { makeBaseId, mayReplicationRulesPredateResource } from './physical-id';
 import { type ReplicationResourceRequest } from './request';
 import { REPLICATION_READ_RETRY_TIMEOUT, retryUntil } from './retry';
@@ -77,7 +77,7 @@ function removeUntilShown(request: ReplicationResourceRequest): Promise<void> {
     }
     // After a stale read, the next write would restore previous foreign rules.
     if (clock.now() < writtenAt + STALE_READ_GRACE_PERIOD) throw makeStaleReadError('sign of the removal yet');
-    await putReplication(s3, source, omitOwnReplicationRules(source.bucket, live));
+    await putReplication(s3, source, { role: live.role, rules: findForeignRules(source.bucket, live) });
     writtenAt = clock.now();
     if (findOwnRules(source.bucket, await tryGetReplication(request)).length > 0) {
       throw makeStaleReadError('sign of the removal yet');

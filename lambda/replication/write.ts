@@ -25,21 +25,17 @@ export const REPLICATION_RULES_RESTORE_TIMEOUT = 270 * SECOND;
 
 type Live = LiveReplication | undefined;
 
-/** Reads the live configuration, and waits for a bucket that is not visible yet. */
-export function readReplication(request: ReplicationResourceRequest): Promise<Live> {
-  const { context: { s3 }, source } = request;
-  const run = () => getReplication(s3, source);
-  return retryUntil(request, {
+/**
+ * Reads the live configuration, and waits for a bucket that is not visible yet. Throws if the desired rules cannot be
+ * merged into the configuration.
+ */
+export async function readMergeableReplication(request: ReplicationResourceRequest): Promise<Live> {
+  const live = await retryUntil(request, {
     action: 'read',
     timeout: REPLICATION_READ_RETRY_TIMEOUT,
-    run,
+    run: () => getReplication(request.context.s3, request.source),
     isRetryable: isBucketMissing,
   });
-}
-
-/** Reads the live configuration. Throws if the desired rules cannot be merged into it. */
-export async function readMergeableReplication(request: ReplicationResourceRequest): Promise<Live> {
-  const live = await readReplication(request);
   assertMergeable(request, live);
   return live;
 }
@@ -125,9 +121,9 @@ async function rollBack(request: ReplicationResourceRequest, before: Live, cause
     const latest = await getReplication(s3, source);
     // Another deployment has written its rules under its own role, or another tool has added rules under the new role.
     isLeft = latest !== undefined && latest.role !== before?.role
-      && (latest.role !== desired.Role || (before !== undefined && hasForeignRules(source.bucket, latest)));
-    if (isLeft) return true;
-    await putReplication(s3, source, makePreviousConfiguration(source.bucket, before, latest));
+      && (latest.role !== desired.Role
+        || (before !== undefined && findForeignRules(source.bucket, latest).length > 0));
+    if (!isLeft) await putReplication(s3, source, makePreviousConfiguration(source.bucket, before, latest));
     return true;
   };
   const isDone = await pollUntilDone({
@@ -146,10 +142,6 @@ async function rollBack(request: ReplicationResourceRequest, before: Live, cause
     : 'the previous configuration could not be restored, and the new one may be in effect';
   if (!(cause instanceof HandlerError)) return cause;
   return new HandlerError(cause.findings.map((finding) => ({ ...finding, message: `${finding.message}; ${outcome}` })));
-}
-
-function hasForeignRules(bucket: string, live: LiveReplication): boolean {
-  return findForeignRules(bucket, live).length > 0;
 }
 
 /** Returns the previous rules of this library with the current foreign rules. */

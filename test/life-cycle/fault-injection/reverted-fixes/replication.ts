@@ -36,14 +36,14 @@ export const REPLICATION_FIXES: readonly RevertedFix[] = [
     'replication',
     'keeps the rules that another stack writes during a creation that fails',
     REPLICATION_WRITE,
-    '    if (isLeft) return true;\n',
-    '',
+    'if (!isLeft) await',
+    'await',
   ),
   revert(
     'replication',
     'does not move a rule that another writer adds under the role of an update that fails',
     REPLICATION_WRITE,
-    'before !== undefined && hasForeignRules(source.bucket, latest)',
+    'before !== undefined && findForeignRules(source.bucket, latest).length > 0',
     'false',
   ),
   revert(
