@@ -23,8 +23,15 @@ export const TWO_STACKS: readonly RevertedFix[] = [
     FILE,
     'names each former owner once after two adoptions at the same moment',
     'lambda/access-point/claim.ts',
-    '[...new Set([former.owner, ...former.formers])].filter((other) => other !== owner)',
-    '[former.owner, ...former.formers]',
+    'former?.owner === undefined || former.claim !== undefined',
+    'former?.owner === undefined',
+  ),
+  revert(
+    FILE,
+    'hands an access point back past an adoption that had only claimed it',
+    'lambda/access-point/claim.ts',
+    'former?.owner === undefined || former.claim !== undefined',
+    'former?.owner === undefined',
   ),
   revert(
     FILE,
