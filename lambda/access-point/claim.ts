@@ -98,10 +98,11 @@ function renderClaim(
     ...makeRequestMarker(event),
     attempt,
     owner,
-    // Two adoptions at the same moment put their claims in turns.
-    formers: former?.owner === undefined
-      ? []
-      : [...new Set([former.owner, ...former.formers])].filter((other) => other !== owner),
+    // An adoption that has only claimed the access point fails now. It may never leave, if CloudFormation has cancelled
+    // it, and two adoptions at the same moment put their claims in turns.
+    formers: former?.owner === undefined || former.claim !== undefined
+      ? former?.formers ?? []
+      : [former.owner, ...former.formers],
     claim: makeAdoptionClaimId(event),
     isWeak: established ? former?.isWeak ?? true : false,
     isBlank,

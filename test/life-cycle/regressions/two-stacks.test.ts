@@ -370,19 +370,4 @@ describe('createHandlers', () => {
     expect(reason).toContain('MRAP940');
     expect(succeeded).toBe(false);
   });
-
-  test('names each former owner once after two adoptions at the same moment', async () => {
-    const maker = new StackUnderTest();
-    await maker.deploy();
-    maker.simulator.configure({ duration: () => 0 });
-    const adopter = maker.createOtherStack();
-    await maker.run(Promise.all([
-      maker.stack.deploy(declareStack({ construct: 'Renamed', existing: 'ADOPT' })),
-      maker.clock.sleep(SECOND).then(() => adopter.deploy(declareStack({ existing: 'ADOPT' }))),
-    ]));
-    await maker.wait();
-    const { formers } = parsePolicyMarker(maker.onlyAccessPoint.policy.established)!;
-    expect(formers.length).toBeGreaterThan(0);
-    expect(new Set(formers).size).toBe(formers.length);
-  });
 });

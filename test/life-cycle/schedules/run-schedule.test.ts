@@ -81,7 +81,7 @@ describe('createHandlers', () => {
     expect(context.reports.map(({ message }) => message).join()).toContain('it is older than this deployment');
   });
 
-  test('expects the routes of an access point that a failed deployment has retained and another one adopts', async () => {
+  test('expects the routes of an access point that a failed deployment has retained before its adoption', async () => {
     const lateDelivery = { ...NO_FAULTS, duration: 0, lateRequest: { request: 0, deliveries: [0, 1] } };
     const { violations } = await runSchedule({
       steps: [

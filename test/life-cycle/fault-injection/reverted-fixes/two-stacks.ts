@@ -20,11 +20,18 @@ export const TWO_STACKS: readonly RevertedFix[] = [
     'const veto = findDeletionVeto({}, owners);',
   ),
   revert(
-    FILE,
+    'claims',
     'names each former owner once after two adoptions at the same moment',
     'lambda/access-point/claim.ts',
-    '[...new Set([former.owner, ...former.formers])].filter((other) => other !== owner)',
-    '[former.owner, ...former.formers]',
+    'former?.owner === undefined || former.claim !== undefined',
+    'former?.owner === undefined',
+  ),
+  revert(
+    'claims',
+    'hands an access point back past an adoption that had only claimed it',
+    'lambda/access-point/claim.ts',
+    'former?.owner === undefined || former.claim !== undefined',
+    'former?.owner === undefined',
   ),
   revert(
     FILE,

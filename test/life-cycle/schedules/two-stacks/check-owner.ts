@@ -19,7 +19,7 @@ export function listHolders(records: readonly StackRecord[], alias: string): Hol
   return records.flatMap((record) => {
     const resources = [...record.stack.resources.values()];
     return listSettledIds(resources).filter((id) => id.alias === alias).map(({ owner, kind }) => {
-      const policy = resources.find(({ declared, properties }) =>
+      const policy = record.isPolicyUnknown ? undefined : resources.find(({ declared, properties }) =>
         declared.type === POLICY_TYPE && properties.Owner === owner)?.properties.Policy;
       return { record, owner, isAdopter: kind !== 'created', policy };
     });

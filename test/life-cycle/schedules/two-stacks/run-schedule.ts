@@ -165,6 +165,7 @@ export class TwoStacksRunner {
       // A rollback returns to the state before, which can be incomplete, too.
       const isAsBefore = isRolledBack && !record.isIncomplete;
       record.isIncomplete = record.stack.hasFailedResources || (!outcome.succeeded && !isAsBefore);
+      record.isPolicyUnknown ||= !outcome.succeeded && step.continueRollback === 'skip';
       if (!outcome.succeeded) return;
       record.declaration = declaration;
       this.checkSpec(record, declaration);
@@ -175,7 +176,9 @@ export class TwoStacksRunner {
       const areRoutesSubmitted = showSubmittedRoutes(record, routesId) !== routesBefore;
       if (areRoutesSubmitted && declaration.liveRoutes === 'ENFORCE') this.checkRoutes(record, declaration);
       const after = record.findProperties(policyId);
-      if (JSON.stringify(after) !== before) this.checkPolicy(record, after!.Policy);
+      if (JSON.stringify(after) === before) return;
+      record.isPolicyUnknown = false;
+      this.checkPolicy(record, after!.Policy);
     });
   }
 
@@ -184,6 +187,7 @@ export class TwoStacksRunner {
     await this.perform(record, [], async () => {
       const { succeeded } = await record.stack.deploy([]);
       record.isIncomplete = record.stack.hasFailedResources;
+      record.isPolicyUnknown = false;
       if (succeeded) record.declaration = undefined;
     });
   }
@@ -194,6 +198,7 @@ export class TwoStacksRunner {
       await this.destroyOrRetain(record);
       record.declaration = undefined;
       record.isIncomplete = false;
+      record.isPolicyUnknown = false;
     });
   }
 

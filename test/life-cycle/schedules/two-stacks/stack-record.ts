@@ -14,6 +14,11 @@ export class StackRecord {
   public declaration?: Declaration;
   /** Whether a deployment failed without a complete rollback, so that the stack does not have its declared state. */
   public isIncomplete = false;
+  /**
+   * Whether an operator has continued a rollback without a resource, so that the live policy can be that of the failed
+   * update. CloudFormation sends no update until a template changes the policy.
+   */
+  public isPolicyUnknown = false;
   private template: Template = [];
   /** The aliases that the last deployment left in the stack. */
   private settled: readonly string[] = [];
