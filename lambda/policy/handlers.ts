@@ -30,8 +30,10 @@ export async function onPolicyEvent(context: HandlerContext, event: ResourceEven
     });
   }
   const direction = event.type === 'Update' ? await readUpdateOrRollbackDirection(context, event) : 'forward';
-  return { PhysicalResourceId: `${name}/policy`, Direction: direction };
+  return { PhysicalResourceId: makePolicyId(name), Direction: direction };
 }
+
+const makePolicyId = (name: string) => `${name}/policy`;
 
 export async function isPolicyComplete(context: HandlerContext, event: ResourceEvent): Promise<IsCompleteResponse> {
   const properties = readPolicyResourceProperties(event.properties);
@@ -73,7 +75,7 @@ async function completePolicyRemoval(
   event: ResourceEvent,
   { Name: name, Alias: alias, Origin, Owner: owner, Policy: declared, TimeoutSeconds }: PolicyResourceProperties,
 ): Promise<boolean> {
-  if (Origin !== 'adopted' || owner === undefined) return true;
+  if (Origin !== 'adopted' || owner === undefined || await isCreatedAgain(context, event, name)) return true;
   const timeout = toHandlerRequestTimeout(TimeoutSeconds);
   const done = await waitForResult({
     context,
@@ -95,6 +97,19 @@ async function completePolicyRemoval(
     onFailure: (failure) => toPolicyError(name, failure),
   });
   return done === true;
+}
+
+/**
+ * Whether the policy belongs to a later creation of the same resource: without a rollback, CloudFormation deletes a
+ * cancelled creation, which has an invented id, after the next deployment has created it again. If CloudFormation does
+ * not answer, the policy stays, and the deletion of the access point hands it back.
+ */
+async function isCreatedAgain(
+  { stacks }: HandlerContext, { stackId, logicalId, physicalId }: ResourceEvent, name: string,
+): Promise<boolean> {
+  const id = makePolicyId(name);
+  if (physicalId === id || stacks === undefined) return false;
+  return stacks.getResource(stackId, logicalId).then((row) => row?.physicalId === id, () => true);
 }
 
 function toPolicyError(name: string, failure: Failure): HandlerError {

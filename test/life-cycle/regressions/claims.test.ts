@@ -40,4 +40,19 @@ describe('createHandlers', () => {
     expect(formers.length).toBeGreaterThan(0);
     expect(new Set(formers).size).toBe(formers.length);
   });
+
+  test('keeps an adopted access point if the deletion of a cancelled policy follows its second creation', async () => {
+    const maker = new StackUnderTest();
+    await maker.deploy();
+    const adopter = maker.createOtherStack();
+    const cancelled = { incident: { change: 1, afterMs: 0 }, onFailure: 'keep' } as const;
+    await maker.run(adopter.deploy(declareStack(ADOPT), cancelled));
+    const repeated = await maker.run(adopter.deploy(declareStack(ADOPT), { leftovers: 'last' }));
+    expect(repeated).toMatchObject({ succeeded: true });
+    await maker.wait();
+    await maker.destroy();
+    expect(maker.onlyAccessPoint.name).toBe('media');
+    await maker.run(adopter.destroy());
+    expect(maker.codes).not.toContain('MRAP906');
+  });
 });

@@ -28,6 +28,13 @@ export const TWO_STACKS: readonly RevertedFix[] = [
   ),
   revert(
     'claims',
+    'keeps an adopted access point if the deletion of a cancelled policy follows its second creation',
+    'lambda/policy/handlers.ts',
+    ' || await isCreatedAgain(context, event, name)',
+    '',
+  ),
+  revert(
+    'claims',
     'hands an access point back past an adoption that had only claimed it',
     'lambda/access-point/claim.ts',
     'former?.owner === undefined || former.claim !== undefined',
