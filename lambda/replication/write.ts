@@ -55,7 +55,6 @@ export async function writeReplication(request: ReplicationResourceRequest): Pro
     source,
     desired: declared,
   } = request;
-  let checkInterval: number | undefined;
   let mayBeWritten = false;
   let before: Live;
   let desired: LiveReplication = mergeRules(undefined, declared);
@@ -65,9 +64,8 @@ export async function writeReplication(request: ReplicationResourceRequest): Pro
       timeout: WRITE_TIMEOUT,
       startTimeout: WRITE_TIMEOUT,
       run: async () => {
-        await assertNotSuperseded(request.context, request.event, checkInterval);
-        // CloudFormation can cancel the request between two attempts, and its rollback restores the previous rules.
-        checkInterval = 0;
+        // CloudFormation can have ended the request after another delivery, or cancel it between two attempts.
+        await assertNotSuperseded(request.context, request.event, 0);
         const live = await getReplication(s3, source);
         assertMergeable(request, live);
         if (!mayBeWritten) before = live;

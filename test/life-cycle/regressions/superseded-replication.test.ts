@@ -23,18 +23,36 @@ describe('createHandlers', () => {
         reads += operation === 'GetBucketReplication' && at >= start + SECOND ? 1 : 0;
         return reads === 2 ? connectionResetFault() : undefined;
       });
+      // Without an answer of CloudFormation, the second delivery repeats the write.
+      deployment.directory.beforeRead = async () => {
+        if (reads < 2) throw new Error('CloudFormation does not answer');
+      };
       await deploy(deployment, { sources: ['media-eu', 'media-us'], destinations: 2 });
       expect(reads).toBeGreaterThan(1);
       expect(idsIn(deployment)).toEqual(BOTH);
     },
   );
 
+  test('writes no rules if the first delivery of a creation has failed', async () => {
+    let invocations = 0;
+    const deployment = new StackUnderTest({
+      deliveries: ({ logicalId }) => (logicalId === 'Rulesmedia-eu' ? [0, SECOND] : [0]),
+      plan: () => {
+        invocations += 1;
+        return invocations === 1 ? { death: { call: 0, when: 'before', how: 'exited' } } : {};
+      },
+    });
+    expect(await deploy(deployment)).toMatchObject({ succeeded: false });
+    await deployment.wait();
+    expect(live(deployment)).toBeUndefined();
+  });
+
   test('keeps the rules of the next deployment if a cancelled update of rules receives no response', async () => {
     const deployment = new StackUnderTest();
     await deploy(deployment);
     const isUpdate = ({ input }: { input: object }) => JSON.stringify(input).includes('media-jp');
     deployment.simulator.faults.add(faultInFirstCalls(1, faultAfterApplying(stall()), isUpdate));
-    await deploy(deployment, { destinations: 2 }, { incident: { change: 0, afterMs: 0 } });
+    await deploy(deployment, { destinations: 2 }, { incident: { change: 0, afterMs: SECOND } });
     expect((await deploy(deployment, { prefix: 'films/' })).succeeded).toBe(true);
     await deployment.wait();
     expect(live(deployment)?.Rules).toMatchObject([{ ID: OURS[0], Filter: { Prefix: 'films/' } }]);

@@ -115,8 +115,8 @@ export const REPLICATION_FIXES: readonly RevertedFix[] = [
     'rolls back an update of rules that is cancelled while its handler waits '
       + `${seconds} seconds for another attempt`,
     REPLICATION_WRITE,
-    'checkInterval = 0;',
-    '',
+    'assertNotSuperseded(request.context, request.event, 0)',
+    'assertNotSuperseded(request.context, request.event)',
   )),
   ...['Create', 'Update'].map((repeated) => revertAll(
     'superseded-replication',
@@ -124,6 +124,13 @@ export const REPLICATION_FIXES: readonly RevertedFix[] = [
     [REPLICATION_WRITE, 'let mayBeWritten = false;', 'let mayBeWritten = true;'],
     RESTORES_ARE_NOT_CHECKED_AGAIN,
   )),
+  revert(
+    'superseded-replication',
+    'writes no rules if the first delivery of a creation has failed',
+    REPLICATION_WRITE,
+    'assertNotSuperseded(request.context, request.event, 0)',
+    'assertNotSuperseded(request.context, request.event)',
+  ),
   revert(
     'superseded-replication',
     'keeps the rules of the next deployment if a cancelled update of rules receives no response',
