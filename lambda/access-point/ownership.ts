@@ -13,7 +13,7 @@ import { isEmptyPolicy, readPolicy } from '../policy/read-policy';
 import { VISIBILITY_TIMEOUT } from '../waiting';
 import { isCreatedBy, listDifferencesFromDesired } from './comparison';
 import { type DesiredAccessPoint, toAccessPointSpec } from './desired-state';
-import { makeOwner, type PendingId } from './physical-id';
+import { makeOwner, parsePhysicalId, type PendingId } from './physical-id';
 
 /** The ownership of an access point without a final id. */
 export type OwnershipOfAccessPoint =
@@ -31,6 +31,9 @@ const CREATION_VISIBILITY_TIMEOUT = 5 * MINUTE;
 /** The reason not to delete an access point with a given name. */
 export const KEEP_REASON_UNPROVEN_OWNERSHIP =
   'its creation was cancelled before CloudFormation had its id, and another owner may have created it';
+
+/** The reason not to delete an access point that a later creation can have created. */
+const KEEP_REASON_DELETION_OVER = 'the deletion has ended before and was delivered again';
 
 export interface OwnershipCheck {
   readonly context: HandlerContext;
@@ -69,9 +72,11 @@ export async function resolveOwnershipAfterFailedCreation(
     const operation = await describeAsynchronousOperation(s3, accountId, token);
     if (operation.outcome === 'pending') return undefined;
     const owners = [makeOwner(id.clientToken)];
-    return operation.outcome === 'succeeded'
+    const ownership = operation.outcome === 'succeeded'
       ? resolveAfterSuccess(live, operation, spec, owners)
       : resolveAfterFailure(live, operation, spec, owners, startedAt);
+    const isOver = ownership?.kind === 'owned' && await isDeletionOver(check, live.alias);
+    return isOver ? { kind: 'unproven', reason: KEEP_REASON_DELETION_OVER } : ownership;
   } catch (error) {
     const failure = toFailure(error);
     // A new token can be unknown to the next call for a moment.
@@ -79,6 +84,25 @@ export async function resolveOwnershipAfterFailedCreation(
     if (failure.kind === 'absent' && clock.now() < startedAt + VISIBILITY_TIMEOUT) return undefined;
     if (failure.kind !== 'refused' && failure.kind !== 'absent') throw error;
     return { kind: 'unproven', reason: `S3 does not confirm that this resource created it (${failure.code})` };
+  }
+}
+
+/**
+ * Whether the deletion has ended, and is delivered again. A later creation can then have the name, the settings and
+ * almost the time of the deleted access point. If CloudFormation does not answer, the deletion continues.
+ */
+async function isDeletionOver(
+  { context: { stacks }, event: { stackId, logicalId, physicalId } }: OwnershipCheck, alias: string,
+): Promise<boolean> {
+  if (stacks === undefined) return false;
+  try {
+    const row = await stacks.getResource(stackId, logicalId);
+    if (row === undefined) return true;
+    if (row.physicalId === physicalId) return row.status === 'DELETE_COMPLETE';
+    const id = parsePhysicalId(row.physicalId);
+    return row.status === 'CREATE_IN_PROGRESS' || (id !== undefined && id.kind !== 'pending' && id.alias === alias);
+  } catch {
+    return false;
   }
 }
 

@@ -1,6 +1,6 @@
+import { listOriginals, replaceGo, type Tablet } from '../../projenrc/snippets/complete-tablet';
 import { prepareExamples } from '../../projenrc/snippets/go/complete-go';
 import { findPackage } from '../../projenrc/snippets/go/go-types';
-import { listOriginals, replaceGo, type Tablet } from '../../projenrc/snippets/complete-tablet';
 
 const FIXTURE = [
   "import { type Acknowledgment, Duration, Mixins, type Stack, Validations } from 'aws-cdk-lib/core';",

@@ -75,6 +75,25 @@ describe('createHandlers', () => {
     expect(deployment.codes).toContain('MRAP907');
   });
 
+  test('does not delete the access point of the next deployment if the deletion is delivered again', async () => {
+    let invocations = 0;
+    const deployment = new StackUnderTest({
+      deliveries: ({ type }) => (type === 'Delete' ? [0, 270 * SECOND] : [0]),
+      plan: () => {
+        invocations += 1;
+        return invocations === 2 ? { death: { call: 1, when: 'after', how: 'exited' } } : {};
+      },
+    });
+    expect(await deployment.deploy()).toMatchObject({ succeeded: false });
+    await deployment.run(deployment.stack.deploy(declareStack(), { incident: { change: 0 }, onFailure: 'keep' }));
+    const { alias } = deployment.onlyAccessPoint;
+    deployment.simulator.journal.clear();
+    await deployment.wait();
+    expect(deployment.onlyAccessPoint.alias).toBe(alias);
+    expect(deployment.simulator.journal.of('DeleteMultiRegionAccessPoint')).toEqual([]);
+    expect(deployment.codes).toContain('MRAP907');
+  });
+
   describe('after a failed creation whose name another owner used', () => {
     /** The other owner has an access point with the name, so the creation fails and is deleted. */
     async function startWithOtherOwner(options: DeploymentOptions) {

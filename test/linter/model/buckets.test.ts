@@ -5,7 +5,8 @@ import { applicationOf, UNKNOWN } from '../support';
 
 const bucket = (properties: Record<string, unknown> = {}) =>
   ({ Type: 'AWS::S3::Bucket', Properties: { BucketName: 'media', ...properties } });
-const readBucket = (properties: Record<string, unknown>) => findBuckets(applicationOf({ Media: bucket(properties) }))[0];
+const readBucket = (properties: Record<string, unknown>) =>
+  findBuckets(applicationOf({ Media: bucket(properties) }))[0];
 
 describe('findBucketByArn', () => {
   test.each([

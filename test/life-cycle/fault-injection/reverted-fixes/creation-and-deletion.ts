@@ -140,6 +140,13 @@ const DELETION_FIXES = [
   )),
   revert(
     'deletion',
+    'does not delete the access point of the next deployment if the deletion is delivered again',
+    OWNERSHIP,
+    "ownership?.kind === 'owned' && await isDeletionOver(check, live.alias)",
+    'false',
+  ),
+  revert(
+    'deletion',
     'after a failed creation whose name another owner used '
       + 'deletes the access point that its proof of ownership creates if the name becomes available',
     OWNERSHIP,
