@@ -97,7 +97,8 @@ async function isDeletionOver(
   if (stacks === undefined) return false;
   try {
     const row = await stacks.getResource(stackId, logicalId);
-    if (row === undefined) return true;
+    // CloudFormation can delete a resource of a running deployment that it does not show any more.
+    if (row === undefined) return !(await stacks.getStatus(stackId))?.endsWith('IN_PROGRESS');
     if (row.physicalId === physicalId) return row.status === 'DELETE_COMPLETE';
     const id = parsePhysicalId(row.physicalId);
     return row.status === 'CREATE_IN_PROGRESS' || (id !== undefined && id.kind !== 'pending' && id.alias === alias);
