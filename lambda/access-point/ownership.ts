@@ -101,7 +101,7 @@ async function isDeletionOver(
     if (row === undefined) return !(await stacks.getStatus(stackId))?.endsWith('IN_PROGRESS');
     if (row.physicalId === physicalId) return row.status === 'DELETE_COMPLETE';
     const id = parsePhysicalId(row.physicalId);
-    return row.status === 'CREATE_IN_PROGRESS' || (id !== undefined && id.kind !== 'pending' && id.alias === alias);
+    return row.status === 'CREATE_IN_PROGRESS' || (id?.kind === 'created' && id.alias === alias);
   } catch {
     return false;
   }
