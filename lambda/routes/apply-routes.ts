@@ -56,7 +56,7 @@ async function submitAndCheck(change: ApplyRoutesInput): Promise<RegionDials | u
   }
   const waitUntil = () => invokedAt + EFFECT_TIMEOUT;
   const { inEffectAt, live, lagging } = await submitRoutesAndWait({
-    client, clock, members, dials, submitUntil, waitUntil, repeatsAfterConflict: true,
+    client, clock, members, dials, submitUntil, waitUntil, repeatsAfterConflict: change.isRollback === true,
   });
   if (live && !hasActiveMember(live)) report(MRAP921_NO_ACTIVE_MEMBER.create({ live: showRegionDials(live) }));
   if (inEffectAt !== undefined) {

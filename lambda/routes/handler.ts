@@ -26,13 +26,15 @@ import {
   toRoutingTable,
 } from './physical-id';
 import {
-  makeRoutesResponse, MissingAccessPointError, parseRoutesResourceEvent, readViews, resolveDeclaredRoutes,
+  ConflictingChangeError, makeRoutesResponse, MissingAccessPointError, parseRoutesResourceEvent, readViews, resolveDeclaredRoutes,
   type RoutesResourceRequest,
 } from './request';
 import { rollBackRoutes } from './rollback';
 
 /** Another delivery of the same request may have changed the routes. Its response then comes first. */
 const DUPLICATE_DELIVERY_GRACE_PERIOD = 20 * SECOND;
+/** The time until the routes are read again after a submit that S3 refused because of another change. */
+const CONFLICT_INTERVAL = 5 * SECOND;
 /** An update without a change reads the routes for its attribute only, so it calls each control Region at most once. */
 const SINGLE_ROUND_TIMEOUT = 0;
 
@@ -108,7 +110,21 @@ async function keepApplied(request: RoutesResourceRequest): Promise<OnEventRespo
   return makeRoutesResponse(isUnchanged ? event.physicalId : formatRoutesId(desiredHash), live);
 }
 
+/** Decides again after each change of another caller, because that change can be a manual failover. */
 async function declareRoutes(request: RoutesResourceRequest): Promise<OnEventResponse> {
+  const { context: { clock }, event: { startedAt } } = request;
+  for (;;) {
+    try {
+      return await decideAndApplyRoutes(request);
+    } catch (error) {
+      const nextAt = clock.now() + CONFLICT_INTERVAL;
+      if (!(error instanceof ConflictingChangeError) || nextAt >= startedAt + ROUTES_SUBMIT_TIMEOUT) throw error;
+      await clock.sleep(CONFLICT_INTERVAL);
+    }
+  }
+}
+
+async function decideAndApplyRoutes(request: RoutesResourceRequest): Promise<OnEventResponse> {
   const { context: { clock, report, operations }, event: { startedAt, requestId }, desired, previous } = request;
   const isSameAccessPoint = previous?.AccessPointArn === desired.AccessPointArn;
   const fresh = !isSameAccessPoint && isCreatedInThisDeployment(desired, startedAt);

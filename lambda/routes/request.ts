@@ -92,6 +92,9 @@ export function resolveDeclaredRoutes(
 /** All control Regions return that the access point does not exist. */
 export class MissingAccessPointError extends HandlerError {}
 
+/** S3 refused a submit, because it applies a change of another caller. */
+export class ConflictingChangeError extends HandlerError {}
+
 /** Converts the failures of the control Regions. */
 export async function convertControlRegionFailures<T>(action: string, run: () => Promise<T>): Promise<T> {
   try {
@@ -107,7 +110,9 @@ export async function convertControlRegionFailures<T>(action: string, run: () =>
       throw isMissing ? new MissingAccessPointError(converted.findings) : converted;
     }
     if (error instanceof RouteChangeConflictError) {
-      throw makeControlRegionError(action, [`${error.region}: ${showFailure(error.failure)}`], error.failure.code);
+      const { region, failure } = error;
+      const { findings } = makeControlRegionError(action, [`${region}: ${showFailure(failure)}`], failure.code);
+      throw new ConflictingChangeError(findings);
     }
     const failure = toFailure(error);
     if (failure.kind === 'unexpected') throw error;

@@ -138,7 +138,7 @@ describe('createHandlers', () => {
   });
 
   describe('after a manual failover that one control Region does not return yet', () => {
-    test.each(LIVE_ROUTES.flatMap((liveRoutes) => [10, 30, 60, 100, 130].map((age) => [age, liveRoutes] as const)))(
+    test.each(LIVE_ROUTES.flatMap((liveRoutes) => [0, 10, 30, 60, 100, 130].map((age) => [age, liveRoutes] as const)))(
       'keeps a failover of %d seconds ago with LiveRoutes %s',
       async (age, liveRoutes) => {
         const deployment = await deployed(liveRoutes);

@@ -212,6 +212,14 @@ const CONTROL_REGION_FIXES = [
       `while its own change spreads applies the next deployment with LiveRoutes ${liveRoutes}`,
       ...DIFFERING_IS_MANUAL,
     ),
+    revert(
+      'control-regions',
+      'after a manual failover that one control Region does not return yet '
+        + `keeps a failover of 0 seconds ago with LiveRoutes ${liveRoutes}`,
+      'lambda/routes/apply-routes.ts',
+      'repeatsAfterConflict: change.isRollback === true',
+      'repeatsAfterConflict: true',
+    ),
     ...[10, 30, 60, 100].map((age) => revertAll(
       'control-regions',
       'after a manual failover that one control Region does not return yet '
@@ -241,9 +249,9 @@ const CONTROL_REGION_FIXES = [
   revert(
     'control-regions',
     'changes the routes after another change in progress',
-    'lambda/routes/apply-routes.ts',
-    'repeatsAfterConflict: true',
-    'repeatsAfterConflict: false',
+    ROUTES,
+    'if (!(error instanceof ConflictingChangeError) || ',
+    'if (!(error instanceof MissingAccessPointError) || ',
   ),
 ];
 
