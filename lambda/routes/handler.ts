@@ -26,7 +26,8 @@ import {
   toRoutingTable,
 } from './physical-id';
 import {
-  ConflictingChangeError, makeRoutesResponse, MissingAccessPointError, parseRoutesResourceEvent, readViews, resolveDeclaredRoutes,
+  ConflictingChangeError, makeRoutesResponse, MissingAccessPointError, parseRoutesResourceEvent, readViews,
+  resolveDeclaredRoutes,
   type RoutesResourceRequest,
 } from './request';
 import { rollBackRoutes } from './rollback';
