@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import * as path from 'node:path';
+import { escapeControlCharacters } from '../cli/escape-controls';
 import { type Clock } from '../control/clock';
 import { readS3ControlEndpoint } from '../control/endpoints';
 import { ASSUMPTIONS } from './assumptions';
@@ -67,7 +68,9 @@ async function runWithJournal(
   options: AwsCommandOptions, journal: Journal, plan: PlannedRun | undefined,
 ): Promise<AwsRun> {
   const { assumptions, groups, ownsAccount, isCleanUp, clock, write, gate = new CallGate() } = options;
-  const onProgress = (text: string) => write(`${new Date().toISOString().slice(11, 19)} ${text}\n`);
+  // A line must not end inside text of AWS: the rest could look like a line of the command.
+  const writeLine = (text: string) => write(`${escapeControlCharacters(text)}\n`);
+  const onProgress = (text: string) => writeLine(`${new Date().toISOString().slice(11, 19)} ${text}`);
   journal.onPlanned = ({ kind, name, region }) => onProgress(`creates the ${kind} ${name} in ${region}`);
   const account = new AwsAccount({
     homeRegion: MEMBER_REGIONS[0],
@@ -89,8 +92,8 @@ async function runWithJournal(
       accessPoints: countAccessPoints(plan),
     },
   });
-  for (const note of notes) write(`note: ${note}\n`);
-  write(`${describeWork(journal, isCleanUp)} as ${arn}, with the journal ${journal.file}\n`);
+  for (const note of notes) writeLine(`note: ${note}`);
+  writeLine(`${describeWork(journal, isCleanUp)} as ${arn}, with the journal ${journal.file}`);
   const target = new AwsTarget({
     account, accountId, callerId: userId, clock, journal, memberRegions: MEMBER_REGIONS, onProgress,
   });

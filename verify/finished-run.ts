@@ -1,3 +1,4 @@
+import { escapeControlCharacters } from '../cli/escape-controls';
 import { type AwsCommand } from './command-options';
 import { makeReport, type ReportInput, renderSummary } from './report/report';
 import { writeReport } from './report/write-report';
@@ -34,7 +35,9 @@ export function describeAwsRun(
 
 /** Prints the decisions, writes the report, and returns the exit code. */
 export function reportRun({ folder, date, input, failures, deleted }: FinishedRun, output: CommandOutput): number {
-  const { write, writeError } = output;
+  const { write } = output;
+  // A line must not end inside text of AWS: the rest could look like a line of the command.
+  const writeErrorLine = (text: string) => output.writeError(`${escapeControlCharacters(text)}\n`);
   write(deleted === undefined ? renderSummary(input.results) : `${showCount(deleted)} deleted\n`);
   const allFailures = [...failures];
   if (folder !== undefined) {
@@ -46,11 +49,11 @@ export function reportRun({ folder, date, input, failures, deleted }: FinishedRu
     }
   }
   const left = [...input.left, ...input.results.flatMap((result) => result.left)];
-  for (const { name, reason } of left) writeError(`${name} remains: ${reason}\n`);
+  for (const { name, reason } of left) writeErrorLine(`${name} remains: ${reason}`);
   const others = input.results.filter(({ decision }) => decision !== 'confirmed');
-  for (const { assumption, observation } of others) writeError(`assumption ${assumption.id}: ${observation}\n`);
+  for (const { assumption, observation } of others) writeErrorLine(`assumption ${assumption.id}: ${observation}`);
   for (const failure of allFailures) {
-    writeError(`the ${deleted === undefined ? 'run' : 'clean-up'} failed: ${failure}\n`);
+    writeErrorLine(`the ${deleted === undefined ? 'run' : 'clean-up'} failed: ${failure}`);
   }
   return others.length + left.length + allFailures.length === 0 ? 0 : 1;
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import * as path from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import { makeEscapedOutput } from '../cli/escape-controls';
+import { escapeControlCharacters, makeEscapedOutput } from '../cli/escape-controls';
 import { systemClock } from '../control/clock';
 import { runAwsCommand } from './aws-command';
 import { type AwsCommand, type LocalCommand, parseCommandOptions } from './command-options';
@@ -73,6 +73,6 @@ async function main(): Promise<void> {
 }
 
 main().catch(({ name, message }: Error) => {
-  output.writeError(`${name}: ${message}\n`);
+  output.writeError(`${escapeControlCharacters(`${name}: ${message}`)}\n`);
   process.exitCode = 2;
 });

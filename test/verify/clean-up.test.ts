@@ -54,6 +54,31 @@ describe('Journal', () => {
   });
 });
 
+describe('findAccessPoint', () => {
+  test.each([
+    ['another access point', { Name: 'production' }],
+    ['no access point', { Name: undefined }],
+    ['an alias that S3 never makes', { Alias: '../production' }],
+  ])('refuses an answer with %s, and the clean-up deletes nothing', async (_case, changes) => {
+    const { account, journal, lab } = openRun();
+    const { name } = await account.settle(createAccessPoint(lab));
+    const before = readFileSync(journal.file, 'utf8');
+    const change = (next: (args: never) => Promise<{ readonly output: { AccessPoint?: object } }>) =>
+      async (args: never) => {
+        const result = await next(args);
+        if (result.output.AccessPoint) result.output.AccessPoint = { ...result.output.AccessPoint, ...changes };
+        return result;
+      };
+    lab.clients.s3Control().middlewareStack.add(change as never, { step: 'initialize' });
+    await expect(account.settle(findAccessPoint(lab, name))).rejects.toThrow('expected the same name');
+    expect(readFileSync(journal.file, 'utf8')).toBe(before);
+    const left = await account.settle(cleanUp(account, journal));
+    const reason = left.find(({ kind }) => kind === 'access-point')?.reason;
+    expect(reason).toContain('expected the same name');
+    expect(listNames(account)).toContain(name);
+  });
+});
+
 describe('cleanUp', () => {
   test('deletes an access point whose creation S3 has forgotten, by its alias', async () => {
     const { account, journal, lab } = openRun();

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type AddressInfo } from 'node:net';
 
-/** Answers a call. Without an answer, the connection stays open. */
-export type FakeAnswer = (response: ServerResponse) => void;
+/** Answers a call with this body. Without an answer, the connection stays open. */
+export type FakeAnswer = (response: ServerResponse, body: string) => void;
 
 const STS = 'https://sts.amazonaws.com/doc/2011-06-15/';
 const S3_CONTROL = 'http://awss3control.amazonaws.com/doc/2018-08-20/';
@@ -59,7 +59,7 @@ export class FakeAws {
     for await (const chunk of request) body += String(chunk);
     const operation = /\bAction=(\w+)/.exec(body)?.[1] ?? nameRequest(request);
     this.operations.push(operation);
-    this.answers.get(operation)?.(response);
+    this.answers.get(operation)?.(response, body);
   }
 }
 
@@ -91,8 +91,10 @@ export function sendPage(status: number, text: string, type = 'text/html'): Fake
 }
 
 /** Sends the answer of CloudFormation to the creation of a stack. */
-export function sendStackId(name: string): FakeAnswer {
-  const id = `arn:aws:cloudformation:eu-west-1:111122223333:stack/${name}/1`;
-  return sendXml('CreateStackResponse', CLOUDFORMATION,
-    `<CreateStackResult><StackId>${id}</StackId></CreateStackResult>`);
+export function sendStackId(): FakeAnswer {
+  return (response, body) => {
+    const id = `arn:aws:cloudformation:eu-west-1:111122223333:stack/${new URLSearchParams(body).get('StackName')}/1`;
+    sendXml('CreateStackResponse', CLOUDFORMATION,
+      `<CreateStackResult><StackId>${id}</StackId></CreateStackResult>`)(response, body);
+  };
 }

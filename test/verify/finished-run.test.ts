@@ -169,7 +169,7 @@ describe('writeReport', () => {
   test('escapes control characters in report.md', () => {
     const run = path.join(folder, 'controls');
     writeReport(run, { ...first, probes: [{ ...first.probes[0], observation: 'red \u001b[31m' }] });
-    expect(readFileSync(path.join(run, 'report.md'), 'utf8')).toContain('red \\u001b[31m');
+    expect(readFileSync(path.join(run, 'report.md'), 'utf8')).toContain('red \\u001b\\[31m');
   });
 
   test.each(['report.json', 'report.md'])('keeps the former %s if a write fails', (name) => {

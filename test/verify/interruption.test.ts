@@ -70,9 +70,9 @@ async function waitFor(condition: () => boolean): Promise<void> {
 
 /** Answers an operation when the test says so. */
 function hold(operation: string): () => void {
-  const answer = aws.answers.get(operation) ?? sendStackId('mrap-verify-stack');
+  const answer = aws.answers.get(operation) ?? sendStackId();
   let release = () => {};
-  aws.answers.set(operation, (response) => { release = () => answer(response); });
+  aws.answers.set(operation, (response, body) => { release = () => answer(response, body); });
   return () => release();
 }
 

@@ -5,7 +5,7 @@ import { runAwsCommand } from '../../verify/aws-command';
 import { createRequestHandler } from '../../verify/targets/aws/request-handler';
 import { temporaryFolder } from '../support/temporary-folder';
 import '../deploy/emulator/localhost.cjs';
-import { type FakeAnswer, FakeAws, sendPage, sendStsError } from './fake-aws';
+import { type FakeAnswer, FakeAws, sendPage, sendStsError, sendXml } from './fake-aws';
 
 const ACCOUNT = '111122223333';
 const PAGE = '<html><body>Log in to the network</body></html>';
@@ -150,6 +150,36 @@ describe('runAwsCommand', () => {
     expect(failure?.name).toBe('RefusedReport');
     expect(aws.operations).toEqual([]);
     expect(readdirSync(run)).toEqual(['report.json']);
+  });
+});
+
+describe('runAwsCommand', () => {
+  test('stops if the list of access points has no end', async () => {
+    aws.answers.set('ListMultiRegionAccessPoints', sendXml('ListMultiRegionAccessPointsResult',
+      'http://awss3control.amazonaws.com/doc/2018-08-20/', '<AccessPoints/><NextToken>next</NextToken>'));
+    const { failure } = await start();
+    expect(failure?.message).toContain('ListMultiRegionAccessPoints returned more than 100 pages');
+    expect(aws.count('ListMultiRegionAccessPoints')).toBe(101);
+  });
+
+  test('returns a note if the simulation of permissions has no end', async () => {
+    aws.answers.set('SimulatePrincipalPolicy', sendXml('SimulatePrincipalPolicyResponse',
+      'https://iam.amazonaws.com/doc/2010-05-08/', '<SimulatePrincipalPolicyResult><IsTruncated>true</IsTruncated>'
+      + '<Marker>next</Marker><EvaluationResults/></SimulatePrincipalPolicyResult>'));
+    const { failure, output } = await start();
+    expect(failure).toBeUndefined();
+    expect(output).toMatch(/note: IAM did not simulate the policies of .*; permissions are not checked/);
+    expect(aws.count('SimulatePrincipalPolicy')).toBe(101);
+  });
+
+  test('keeps text of AWS on its line', async () => {
+    aws.answers.set('GetCallerIdentity', sendXml('GetCallerIdentityResponse',
+      'https://sts.amazonaws.com/doc/2011-06-15/',
+      `<GetCallerIdentityResult><Arn>arn:aws:iam::${ACCOUNT}:user/me\n9 confirmed</Arn><UserId>A</UserId>`
+      + `<Account>${ACCOUNT}</Account></GetCallerIdentityResult>`));
+    const { output } = await start();
+    expect(output).toContain('user/me\\n9 confirmed, with the journal');
+    expect(output).not.toMatch(/^9 confirmed/m);
   });
 });
 

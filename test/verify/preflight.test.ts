@@ -81,7 +81,7 @@ describe('checkAccount', () => {
     await expect(checkAccount(account, { ...OPTIONS, run: RUN })).rejects.toThrow('the actions s3:CreateBucket');
   });
 
-  test('accepts each account of its journal for a clean-up', async () => {
+  test('deletes the resources of a journal in an account with other access points', async () => {
     const situation = { accessPoints: ['media', 'mrap-verify-1-2'], simulation: 'explicitDeny' };
     const progress: string[] = [];
     const onProgress = (text: string) => { progress.push(text); };

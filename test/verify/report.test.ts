@@ -40,6 +40,25 @@ describe('renderReport', () => {
   });
 });
 
+describe('renderReport', () => {
+  test('keeps text of a service on its line, and without markup', async () => {
+    const [first] = await results;
+    const text = 'no\n\n# Report\n| 9 | confirmed |\r<script> [a](b)';
+    const report = renderReport(makeReport({
+      target: 'aws',
+      results: [{ ...first, decision: 'cannot tell', observation: text }],
+      sharedSteps: [{ ...first.steps[0], outcome: text }],
+      left: [{ name: 'mrap-verify-1', reason: text }],
+    }, DATE));
+    const shown = '# Report\\n| 9 | confirmed |\\u000d\\<script> \\[a](b)';
+    expect(report).toContain('\nObservation: no');
+    expect(report.split(shown)).toHaveLength(2);
+    expect(report.split(shown.replace(/\|/g, '\\|'))).toHaveLength(4);
+    expect(report).not.toMatch(/^(# Report|\| 9 )$/m);
+    expect(report).not.toContain('\r');
+  });
+});
+
 describe('makeReport', () => {
   test('has a version, and the same decisions', async () => {
     const { version, probes } = await makeLocalReport();

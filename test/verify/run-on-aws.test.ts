@@ -29,6 +29,9 @@ function createClient(answer: Answer): CloudFormationClient {
   return client;
 }
 
+const STACK_ARN = 'arn:aws:cloudformation:eu-west-1:111122223333:stack/';
+const makeArn = (name: string) => `${STACK_ARN}${name}/1`;
+
 /** CloudFormation that creates and deletes each stack at once, and sends no request to a function. */
 class InstantCloudFormation {
   private readonly stacks = new Set<string>();
@@ -37,14 +40,16 @@ class InstantCloudFormation {
     return [...this.stacks];
   }
 
-  public answer(command: string, name: string): object {
+  public answer(command: string, nameOrArn: string): object {
+    const name = nameOrArn.replace(STACK_ARN, '').replace('/1', '');
+    const StackId = makeArn(name);
     if (command === 'CreateStackCommand') this.stacks.add(name);
     if (command === 'DeleteStackCommand') this.stacks.delete(name);
-    if (command !== 'DescribeStacksCommand') return { StackId: name };
+    if (command !== 'DescribeStacksCommand') return { StackId };
     const outputs = Object.entries(OUTPUTS).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue }));
     const StackStatus = this.stacks.has(name) ? 'CREATE_COMPLETE' : 'DELETE_COMPLETE';
     const tags = [{ Key: 'mrap-verify-run', Value: name.slice(0, name.lastIndexOf('-')) }];
-    return { Stacks: [{ StackId: name, StackName: name, StackStatus, Outputs: outputs, Tags: tags }] };
+    return { Stacks: [{ StackId, StackName: name, StackStatus, Outputs: outputs, Tags: tags }] };
   }
 }
 
@@ -214,12 +219,12 @@ describe('Stacks.deleteFromJournal', () => {
 
   test('deletes a stack that CloudFormation shows after a minute', async () => {
     let isDeleted = false;
-    const stacks = openStacks((command, name, now) => {
+    const stacks = openStacks((command, _name, now) => {
       if (now < 60_000) throw notFound();
       isDeleted ||= command === 'DeleteStackCommand';
       const StackStatus = isDeleted ? 'DELETE_COMPLETE' : 'CREATE_COMPLETE';
       const Tags = [{ Key: 'mrap-verify-run', Value: 'run' }];
-      return { Stacks: [{ StackId: name, StackName: 'run-1', StackStatus, Tags }] };
+      return { Stacks: [{ StackId: makeArn('run-1'), StackName: 'run-1', StackStatus, Tags }] };
     });
     expect(await stacks.deleteFromJournal(PLANNED_STACK)).toBeUndefined();
     expect(isDeleted).toBe(true);
@@ -241,6 +246,27 @@ describe('Stacks.deleteFromJournal', () => {
       expect(await stacks.deleteFromJournal({ ...planned, alias })).toMatch(/^the journal does not prove/);
     }
     expect(new Set(called)).toEqual(new Set(['DescribeStacksCommand']));
+  });
+});
+
+describe('Stacks', () => {
+  test.each([
+    ['of another stack', makeArn('production')],
+    ['of another Region', makeArn('run-1').replace('eu-west-1', 'us-east-1')],
+    ['that is missing', undefined],
+  ])('never changes a stack by an ARN %s', async (_case, arn) => {
+    const called: string[] = [];
+    const stacks = openStacks((command) => {
+      called.push(command);
+      const tags = [{ Key: 'mrap-verify-run', Value: 'run' }];
+      return command === 'CreateStackCommand'
+        ? { StackId: arn }
+        : { Stacks: [{ StackId: arn, StackName: 'run-1', StackStatus: 'CREATE_COMPLETE', Tags: tags }] };
+    });
+    await expect(stacks.createSupport('run-1', 'eu-west-1', { Resources: {} })).rejects.toThrow(
+      `CloudFormation answered CreateStack of run-1 with the stack ${arn}; expected its ARN`);
+    expect(await stacks.deleteFromJournal(PLANNED_STACK)).toMatch(/^the journal does not prove/);
+    expect(called).toEqual(['CreateStackCommand', 'DescribeStacksCommand']);
   });
 });
 

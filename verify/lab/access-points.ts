@@ -8,6 +8,7 @@ import {
 import { MINUTE, SECOND } from '../../control/clock';
 import { type LabClients } from './clients';
 import { poll } from './poll';
+import { OperationFailure, requireRefusal } from './refusal';
 import { type ServiceLab } from './service-lab';
 
 /** An access point of the run. */
@@ -45,8 +46,9 @@ export async function requestAccessPoint(
     Details: { Name: name, Regions: buckets.map((Bucket) => ({ Bucket })) },
   }));
   const acceptedAt = lab.clock.now();
-  lab.noteAcceptedCreation(name, RequestTokenARN!);
-  return { token: RequestTokenARN!, acceptedAt };
+  if (RequestTokenARN === undefined) throw new Error(`S3 accepted the creation of ${name} without a request token`);
+  lab.noteAcceptedCreation(name, RequestTokenARN);
+  return { token: RequestTokenARN, acceptedAt };
 }
 
 /** Returns the access point and writes its alias into the journal, or returns undefined if S3 does not show it. */
@@ -54,15 +56,32 @@ export async function findAccessPoint(
   lab: ServiceLab, name: string, clients = lab.clients,
 ): Promise<MultiRegionAccessPointReport | undefined> {
   try {
-    const { AccessPoint: found } = await clients.s3Control().send(
-      new GetMultiRegionAccessPointCommand({ AccountId: lab.accountId, Name: name }));
-    if (found?.Alias !== undefined) lab.identifyAccessPoint(name, found.Alias);
+    const found = await getAccessPoint(lab, name, clients);
+    if (found.Alias !== undefined) lab.identifyAccessPoint(name, found.Alias);
     return found;
   } catch (error) {
     if ((error as Error).name === 'NoSuchMultiRegionAccessPoint') return undefined;
     throw error;
   }
 }
+
+/**
+ * Gets an access point. Throws if the answer is about another access point or has an alias that S3 never makes: the
+ * run would change routes of others by this alias.
+ */
+export async function getAccessPoint(
+  { accountId }: Pick<ServiceLab, 'accountId'>, name: string, { s3Control }: Pick<LabClients, 's3Control'>,
+): Promise<MultiRegionAccessPointReport> {
+  const { AccessPoint: found = {} } = await s3Control().send(
+    new GetMultiRegionAccessPointCommand({ AccountId: accountId, Name: name }));
+  const { Name: shownName, Alias: alias = 'm.mrap' } = found;
+  if (shownName === name && ALIAS.test(alias)) return found;
+  throw new Error(
+    `S3 answered GetMultiRegionAccessPoint of ${name} with the name ${shownName} and the alias ${alias}; expected the `
+    + 'same name, and an alias of S3');
+}
+
+const ALIAS = /^[a-z][a-z0-9]*\.mrap$/;
 
 /** Whether an operation that has ended succeeded. */
 export function hasSucceeded({ RequestStatus: status = '' }: AsyncOperation): boolean {
@@ -110,17 +129,23 @@ export async function requestPolicy(
   return { requestId, sentAt, token: token! };
 }
 
-/** Puts a policy, waits for its operation, and returns the error code of the operation or of the request. */
+/**
+ * Puts a policy, waits for its operation, and returns the code with which S3 refused the policy. A denial counts as a
+ * refusal, because S3 denies a public policy: first put a policy that S3 accepts, to know that the caller may put one.
+ */
 export async function putPolicy(
   lab: ServiceLab, accessPoint: AccessPoint, policy: string,
 ): Promise<string | undefined> {
   try {
     const { token } = await requestPolicy(lab, accessPoint, policy);
     const operation = await waitForOperation(lab, token, POLICY_LIMIT);
-    if (operation === undefined) return 'no end of the operation';
-    return operation.RequestStatus === 'FAILED' ? operation.ResponseDetails?.ErrorDetails?.Code : undefined;
+    if (operation === undefined) throw new Error('the operation of a policy has not ended after ten minutes');
+    if (hasSucceeded(operation)) return undefined;
+    const { Code: code = 'a failure without a code', Message: message = '' } =
+      operation.ResponseDetails?.ErrorDetails ?? {};
+    throw new OperationFailure(code, message);
   } catch (error) {
-    return (error as Error).name;
+    return requireRefusal(error, ['denied']).code;
   }
 }
 
@@ -165,9 +190,12 @@ export async function activateMember(
 
 /** Returns the active Regions that a control Region shows, sorted. */
 export async function readActiveRegions(
-  lab: ServiceLab, { arn }: AccessPoint, controlRegion: string, clients = lab.clients,
+  lab: ServiceLab, { name, arn, members }: AccessPoint, controlRegion: string, clients = lab.clients,
 ): Promise<readonly string[]> {
   const { Routes: routes = [] } = await clients.s3Control(controlRegion).send(
     new GetMultiRegionAccessPointRoutesCommand({ AccountId: lab.accountId, Mrap: arn }));
+  if (routes.length !== members.length) {
+    throw new Error(`S3 shows ${routes.length} routes of ${name} in ${controlRegion}; expected ${members.length}`);
+  }
   return routes.filter((route) => route.TrafficDialPercentage === 100).map((route) => route.Region!).sort();
 }

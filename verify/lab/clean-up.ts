@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { DeleteBucketCommand, DeleteObjectCommand } from '@aws-sdk/client-s3';
-import {
-  type AsyncOperation, DeleteMultiRegionAccessPointCommand, GetMultiRegionAccessPointCommand,
-} from '@aws-sdk/client-s3-control';
+import { type AsyncOperation, DeleteMultiRegionAccessPointCommand } from '@aws-sdk/client-s3-control';
 import { MINUTE, SECOND } from '../../control/clock';
 import { type LeftResource as NamedReason } from '../model/probe-run';
-import { hasSucceeded, waitForOperation } from './access-points';
+import { getAccessPoint, hasSucceeded, waitForOperation } from './access-points';
 import { type Journal, type RemainingResource, type ResourceKind } from './journal';
 import { poll, pollUntilVisible } from './poll';
 import { type ServiceLab } from './service-lab';
@@ -128,11 +126,10 @@ async function waitForRememberedOperation(lab: CleanUpLab, token: string): Promi
 }
 
 /** Returns the alias of an access point, an empty text if it has none yet, or undefined if it does not exist. */
-async function findAlias({ accountId, clients }: CleanUpLab, name: string): Promise<string | undefined> {
+async function findAlias(lab: CleanUpLab, name: string): Promise<string | undefined> {
   try {
-    const { AccessPoint: found } = await clients.s3Control().send(
-      new GetMultiRegionAccessPointCommand({ AccountId: accountId, Name: name }));
-    return found?.Alias ?? '';
+    const { Alias: alias = '' } = await getAccessPoint(lab, name, lab.clients);
+    return alias;
   } catch (error) {
     if (isExplicit(error, 'NoSuchMultiRegionAccessPoint')) return undefined;
     throw error;

@@ -51,7 +51,7 @@ interface CallError {
   readonly $metadata?: { readonly requestId?: string };
 }
 
-/** Adds a step for each call of a client. */
+/** Adds a step for each call of a client. Refuses an answer that is not of AWS. */
 export function recordCalls<Client extends ObservableClient>(
   client: Client, region: string, clock: Clock, onStep: (step: Step) => void,
   around: NonNullable<ClientConfig['around']> = async (call) => call(),
@@ -61,7 +61,10 @@ export function recordCalls<Client extends ObservableClient>(
       const step = { at: new Date(clock.now()).toISOString(), operation: commandName.replace(/Command$/, ''), region };
       try {
         const result = await around(() => next(args));
-        onStep({ ...step, requestId: result.output.$metadata?.requestId, outcome: 'ok' });
+        const { requestId } = result.output.$metadata ?? {};
+        // The SDK reads a document that is not of AWS as an answer without values.
+        if (requestId === undefined) throw new Error(`the answer to ${step.operation} has no request id of AWS`);
+        onStep({ ...step, requestId, outcome: 'ok' });
         return result;
       } catch (error) {
         const { name = 'Error', $metadata } = error as CallError;

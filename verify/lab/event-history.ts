@@ -1,6 +1,7 @@
 import { paginateLookupEvents } from '@aws-sdk/client-cloudtrail';
 import { MINUTE, SECOND } from '../../control/clock';
 import { type SentRequest } from './access-points';
+import { limitPages } from './pages';
 import { poll } from './poll';
 import { type ServiceLab } from './service-lab';
 
@@ -22,7 +23,7 @@ export async function findEvent(
   };
   return poll(lab.clock, { every: 30 * SECOND, limit: 30 * MINUTE }, async () => {
     const pages = paginateLookupEvents({ client: lab.clients.cloudTrail(region) }, input);
-    for await (const { Events: events = [] } of pages) {
+    for await (const { Events: events = [] } of limitPages(pages, 'LookupEvents')) {
       for (const { CloudTrailEvent: text = '{}' } of events) {
         const event = JSON.parse(text) as RecordedEvent;
         if (requestId !== undefined && event.requestID === requestId) return event.requestParameters;

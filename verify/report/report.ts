@@ -1,3 +1,4 @@
+import { escapeControlCharacters } from '../../cli/escape-controls';
 import { type Step } from '../lab/step';
 import { type LeftResource } from '../model/probe-run';
 import { type Decision } from '../model/verdict';
@@ -73,12 +74,12 @@ export function renderReport({ date, target, probes, sharedSteps, left }: Report
     ...(others.length === 0 ? [] : ['## Assumptions that are not confirmed', ...others.map(renderUnconfirmed)]),
     ...(left.length === 0 ? [] : [
       '## Resources that the clean-up left',
-      renderMarkdownTable(['name', 'reason'], left.map(({ name, reason }) => [name, reason])),
+      renderMarkdownTable(['name', 'reason'], left.map(({ name, reason }) => [name, renderText(reason)])),
     ]),
     '## Decisions',
     renderMarkdownTable(
       ['assumption', 'target', 'decision', 'observation'],
-      probes.map((probe) => [probe.id, probe.target, probe.decision, firstLine(probe.observation)]),
+      probes.map((probe) => [probe.id, probe.target, probe.decision, renderText(probe.observation)]),
     ),
     ...(calls.length === 0 ? [] : ['## Calls']),
     ...calls.map(({ id, statement, steps, cleanUpSteps }) =>
@@ -89,15 +90,24 @@ export function renderReport({ date, target, probes, sharedSteps, left }: Report
 
 function renderUnconfirmed({ id, statement, decision, observation, consequence }: ReportedProbe): string {
   return [
-    `### ${id}: ${decision}`, statement, `Observation: ${observation}`, `Consequence if it is false: ${consequence}`,
+    `### ${id}: ${decision}`,
+    statement,
+    `Observation: ${renderText(observation)}`,
+    `Consequence if it is false: ${consequence}`,
   ].join('\n\n');
 }
 
 function renderSteps(steps: readonly Step[]): string {
   return renderMarkdownTable(
     ['time', 'Region', 'operation', 'outcome', 'request id'],
-    steps.map(({ at, region, operation, outcome, requestId = '' }) => [at, region, operation, outcome, requestId]),
+    steps.map(({ at, region, operation, outcome, requestId = '' }) =>
+      [at, region, operation, renderText(outcome), renderText(requestId)]),
   );
+}
+
+/** Text of a service must neither begin a line nor be markup. */
+function renderText(text: string): string {
+  return escapeControlCharacters(text.replace(/[\\`<[]/g, '\\$&'));
 }
 
 /** Renders one line for each probe, and the counts. */

@@ -1,5 +1,6 @@
 import { MINUTE, SECOND } from '../../../control/clock';
 import { activateMember } from '../../lab/access-points';
+import { requireRefusal } from '../../lab/refusal';
 import { type Assumption } from '../../model/assumption';
 import { decide } from '../../model/verdict';
 
@@ -25,9 +26,8 @@ export const overlappingSubmits: Assumption = {
           await activateMember(lab, accessPoint, region, controlRegion);
           return 'accepted';
         } catch (error) {
-          return (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode === 409
-            ? 'refused with 409'
-            : `refused with ${(error as Error).name}`;
+          const { status, code } = requireRefusal(error, ['conflict']);
+          return `refused with ${status === 409 ? status : code}`;
         }
       };
       const answers: string[] = [];

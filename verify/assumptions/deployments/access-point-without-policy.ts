@@ -1,4 +1,5 @@
 import { readPolicies } from '../../lab/access-points';
+import { requireRefusal } from '../../lab/refusal';
 import { type Assumption } from '../../model/assumption';
 import { decide } from '../../model/verdict';
 
@@ -25,8 +26,8 @@ export const accessPointWithoutPolicy: Assumption = {
         const texts = [established, proposed].filter((text) => text !== undefined && text !== '');
         return decide(texts.length === 0, texts.length === 0 ? 'an empty policy' : `the policy ${texts.join(' and ')}`);
       } catch (error) {
-        const { name } = error as Error;
-        return decide(name === 'NoSuchMultiRegionAccessPointPolicy', `the error ${name}`);
+        const { code } = requireRefusal(error);
+        return decide(code === 'NoSuchMultiRegionAccessPointPolicy', `the error ${code}`);
       }
     },
   },

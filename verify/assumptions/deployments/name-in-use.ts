@@ -1,6 +1,7 @@
 import { MINUTE } from '../../../control/clock';
 import { OBSERVED_BEHAVIORS } from '../../../src/facts/observed-behavior';
 import { requestAccessPoint, waitForOperation } from '../../lab/access-points';
+import { requireRefusal } from '../../lab/refusal';
 import { type Assumption } from '../../model/assumption';
 import { decide } from '../../model/verdict';
 
@@ -25,7 +26,7 @@ export const nameInUse: Assumption = {
         const code = operation?.ResponseDetails?.ErrorDetails?.Code ?? 'no error';
         return decide(code === 'MultiRegionAccessPointAlreadyOwnedByYou', `the operation ended with ${code}`);
       } catch (error) {
-        return decide(false, `S3 refused the request at once with ${(error as Error).name}`);
+        return decide(false, `S3 refused the request at once with ${requireRefusal(error, ['conflict']).code}`);
       }
     },
   },

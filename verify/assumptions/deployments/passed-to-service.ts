@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { requireDenial } from '../../lab/refusal';
 import { createBucketPair, putRules } from '../../lab/replication';
 import { type ServiceLab } from '../../lab/service-lab';
 import { type Assumption } from '../../model/assumption';
@@ -41,6 +42,6 @@ async function putRulesOf(
     await putRules(lab, source, destination, [{ id: randomUUID(), priority: 1, prefix: 'media/' }], clients);
     return 'accepted';
   } catch (error) {
-    return (error as Error).name;
+    return requireDenial(error).code;
   }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { MINUTE } from '../../../control/clock';
 import { requestAccessPoint, waitForOperation } from '../../lab/access-points';
+import { requireDenial } from '../../lab/refusal';
 import { type Assumption } from '../../model/assumption';
 import { decide } from '../../model/verdict';
 
@@ -27,7 +28,7 @@ export const permissionsOfCreation: Assumption = {
         const status = operation?.RequestStatus ?? 'no end of the operation';
         return decide(/^SUCC/.test(status), `the operation of a caller with only these permissions: ${status}`);
       } catch (error) {
-        return decide(false, `a caller with only these permissions received ${(error as Error).name}`);
+        return decide(false, `a caller with only these permissions received ${requireDenial(error).code}`);
       }
     },
   },

@@ -1,5 +1,6 @@
 import { activateMember } from '../../lab/access-points';
 import { CONTROL_REGIONS } from '../../lab/clients';
+import { requireDenial } from '../../lab/refusal';
 import { type Assumption } from '../../model/assumption';
 import { decide } from '../../model/verdict';
 
@@ -22,7 +23,7 @@ export const permissionsOfRoutes: Assumption = {
         await activateMember(lab, accessPoint, lab.memberRegions[0], CONTROL_REGIONS[0], clients);
         return decide(true, 'S3 accepted the submit of a caller with only these permissions');
       } catch (error) {
-        return decide(false, `a caller with only these permissions received ${(error as Error).name}`);
+        return decide(false, `a caller with only these permissions received ${requireDenial(error).code}`);
       }
     },
   },

@@ -1,3 +1,4 @@
+import { requireRefusal } from '../../lab/refusal';
 import { createBucketPair, putRules, readRules } from '../../lab/replication';
 import { type Assumption } from '../../model/assumption';
 import { decide } from '../../model/verdict';
@@ -19,7 +20,7 @@ export const priorityLimit: Assumption = {
       try {
         await putRules(lab, source, destination, [{ id: 'probe', priority: LARGEST_PRIORITY, prefix: '' }]);
       } catch (error) {
-        return decide(false, `S3 refused the priority: ${(error as Error).name}`);
+        return decide(false, `S3 refused the priority: ${requireRefusal(error).code}`);
       }
       const [rule] = await readRules(lab, source);
       return decide(rule?.Priority === LARGEST_PRIORITY, `S3 shows the priority ${rule?.Priority}`);

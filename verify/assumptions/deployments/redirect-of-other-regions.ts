@@ -1,4 +1,5 @@
 import { GetMultiRegionAccessPointCommand } from '@aws-sdk/client-s3-control';
+import { requireRefusal } from '../../lab/refusal';
 import { type Assumption } from '../../model/assumption';
 import { decide } from '../../model/verdict';
 
@@ -29,7 +30,7 @@ async function findError(call: Promise<object>): Promise<string> {
     await call;
     return 'success';
   } catch (error) {
-    const { name, $metadata } = error as { readonly name: string; readonly $metadata?: { httpStatusCode?: number } };
-    return `${$metadata?.httpStatusCode} ${name}`;
+    const { status, code } = requireRefusal(error);
+    return `${status} ${code}`;
   }
 }

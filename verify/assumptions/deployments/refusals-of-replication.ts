@@ -1,4 +1,5 @@
 import { PutBucketReplicationCommand } from '@aws-sdk/client-s3';
+import { requireRefusal } from '../../lab/refusal';
 import { type ServiceLab } from '../../lab/service-lab';
 import { type Assumption } from '../../model/assumption';
 import { decide } from '../../model/verdict';
@@ -52,7 +53,7 @@ async function put(lab: ServiceLab, source: string, destination: string): Promis
     }));
     return 'accepted';
   } catch (error) {
-    const { name, message } = error as Error;
-    return `${name}: ${message}`;
+    const { code, message } = requireRefusal(error);
+    return `${code}: ${message}`;
   }
 }

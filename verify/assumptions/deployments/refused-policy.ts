@@ -18,7 +18,8 @@ export const refusedPolicy: Assumption = {
     minutes: 35,
     run: async (lab) => {
       const accessPoint = await lab.takeAccessPoint();
-      await putPolicy(lab, accessPoint, makePolicy(accessPoint, lab.accountId));
+      const former = await putPolicy(lab, accessPoint, makePolicy(accessPoint, lab.accountId));
+      if (former !== undefined) return abstain(`S3 answered a policy of the access point with ${former}`);
       const foreign = { Resource: `arn:aws:s3::${lab.accountId}:accesspoint/mnoaccesspoint.mrap/object/*` };
       const refused = makePolicy(accessPoint, lab.accountId, { Id: 'refused' }, foreign);
       const error = await putPolicy(lab, accessPoint, refused);

@@ -1,6 +1,7 @@
 import { OBSERVED_BEHAVIORS } from '../../../src/facts/observed-behavior';
 import { activateMember } from '../../lab/access-points';
 import { CONTROL_PLANE_REGION } from '../../lab/clients';
+import { requireRefusal } from '../../lab/refusal';
 import { type Assumption } from '../../model/assumption';
 import { decide } from '../../model/verdict';
 
@@ -22,7 +23,7 @@ export const submitOfAllMembers: Assumption = {
         await activateMember(lab, accessPoint, lab.memberRegions[0], CONTROL_PLANE_REGION);
         return decide(true, 'S3 accepted a table with all members, by bucket');
       } catch (error) {
-        return decide(false, `S3 refused a table with all members, by bucket: ${(error as Error).name}`);
+        return decide(false, `S3 refused a table with all members, by bucket: ${requireRefusal(error).code}`);
       }
     },
   },

@@ -1,4 +1,5 @@
 import { PutBucketReplicationCommand } from '@aws-sdk/client-s3';
+import { requireRefusal } from '../../lab/refusal';
 import { createBucketPair, readRules } from '../../lab/replication';
 import { type Assumption } from '../../model/assumption';
 import { decide } from '../../model/verdict';
@@ -25,7 +26,7 @@ export const incompleteReplicationRule: Assumption = {
           },
         }));
       } catch (error) {
-        return decide(false, `S3 refused the rule: ${(error as Error).message}`);
+        return decide(false, `S3 refused the rule: ${requireRefusal(error).message}`);
       }
       const rules = await readRules(lab, source);
       return decide(rules.length === 1, `S3 shows ${JSON.stringify(rules)}`);

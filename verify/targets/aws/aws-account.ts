@@ -8,6 +8,7 @@ import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk
 import { cachePerRegion } from '../../../control/clients';
 import { createCredentialProvider, type CredentialProvider } from '../../../control/credentials';
 import { type CallGuard, CONTROL_PLANE_REGION, guardCalls } from '../../lab/clients';
+import { limitPages } from '../../lab/pages';
 import { UnusableAnswer } from './preflight-refusals';
 import { createRequestHandler } from './request-handler';
 
@@ -73,7 +74,7 @@ export class AwsAccount {
   public async listAccessPoints(accountId: string): Promise<readonly MultiRegionAccessPointReport[]> {
     const found: MultiRegionAccessPointReport[] = [];
     const pages = paginateListMultiRegionAccessPoints({ client: this.s3Control }, { AccountId: accountId });
-    for await (const page of pages) {
+    for await (const page of limitPages(pages, 'ListMultiRegionAccessPoints')) {
       // The SDK reads a document that is not of S3 as an empty list.
       if (page.AccessPoints === undefined && page.$metadata.requestId === undefined) {
         throw new UnusableAnswer(

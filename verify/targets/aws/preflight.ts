@@ -1,6 +1,7 @@
 import { type IAMClient, paginateSimulatePrincipalPolicy } from '@aws-sdk/client-iam';
 import { SERVICE_LIMITS } from '../../../src/facts/limits';
 import { type JournalResource } from '../../lab/journal';
+import { limitPages } from '../../lab/pages';
 import { type ProbeGroup } from '../../model/probe';
 import { type AwsAccount, type CallerIdentity } from './aws-account';
 import { callBeforeRun, RefusedAccount } from './preflight-refusals';
@@ -131,7 +132,8 @@ async function checkPermissions(
   const decisions = new Map<string, string[]>();
   try {
     const input = { PolicySourceArn: principal, ActionNames: [...actions] };
-    for await (const { EvaluationResults: results = [] } of paginateSimulatePrincipalPolicy({ client: iam }, input)) {
+    const pages = paginateSimulatePrincipalPolicy({ client: iam }, input);
+    for await (const { EvaluationResults: results = [] } of limitPages(pages, 'SimulatePrincipalPolicy')) {
       for (const { EvalActionName: action, EvalDecision: decision } of results) {
         decisions.set(decision!, [...(decisions.get(decision!) ?? []), action!]);
       }

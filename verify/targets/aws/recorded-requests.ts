@@ -10,6 +10,9 @@ interface RecordedMessage {
   readonly request: Omit<RecordedRequest, 'signedAt'> & { readonly signingDate?: string };
 }
 
+/** A run sends less than 200 messages, and a read returns at least one. */
+const MAX_READS = 1_000;
+
 /** Reads the messages of the function that records requests. All stacks of a run share its queue. */
 export class RecordedRequests {
   /** By stack and request, because the queue and Lambda deliver at least once. */
@@ -29,12 +32,13 @@ export class RecordedRequests {
   /** Reads until the queue is empty. */
   public async read(): Promise<void> {
     // Two readers at the same time could each miss the messages of the other one.
-    this.reading = this.reading.then(() => this.readAll());
+    // The failure of one reader is no failure of the next one.
+    this.reading = this.reading.catch(() => undefined).then(() => this.readAll());
     return this.reading;
   }
 
   private async readAll(): Promise<void> {
-    for (;;) {
+    for (let reads = 0; reads < MAX_READS; reads += 1) {
       const { Messages: messages = [] } = await this.client.send(
         new ReceiveMessageCommand({ QueueUrl: this.queueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 2 }));
       if (messages.length === 0) return;
@@ -44,6 +48,7 @@ export class RecordedRequests {
         Entries: messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle })),
       }));
     }
+    throw new Error(`the queue ${this.queueUrl} is not empty after ${MAX_READS} reads`);
   }
 
   private add({ requestId, stackId, request: { signingDate, ...request } }: RecordedMessage): void {

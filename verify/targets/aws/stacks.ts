@@ -31,6 +31,12 @@ const TAG = 'mrap-verify-run';
 const STACK_LIMIT = 30 * MINUTE;
 const POLL_INTERVAL = 3 * SECOND;
 
+/** CloudFormation makes the ARN of a stack from its name. The run would change another stack by its ARN. */
+function isArnOfStack(arn: string | undefined, name: string, region: string): arn is string {
+  const parts = /^arn:[^:]+:cloudformation:([^:]+):\d+:stack\/([^/]+)\/./.exec(arn ?? '')?.slice(1);
+  return parts?.join() === `${region},${name}`;
+}
+
 /** Creates, updates and deletes the stacks of a run. The journal contains each stack before its creation. */
 export class Stacks {
   constructor(private readonly options: StackOptions) {}
@@ -47,8 +53,11 @@ export class Stacks {
       DisableRollback: disableRollback,
       Tags: [{ Key: TAG, Value: prefix }],
     }));
-    journal.write({ event: 'identified', kind, name, region, alias: stackId! });
-    return { name, region, stackId: stackId! };
+    if (!isArnOfStack(stackId, name, region)) {
+      throw new Error(`CloudFormation answered CreateStack of ${name} with the stack ${stackId}; expected its ARN`);
+    }
+    journal.write({ event: 'identified', kind, name, region, alias: stackId });
+    return { name, region, stackId };
   }
 
   /** Creates a stack, and returns its outputs. Throws if the creation fails. */
@@ -113,10 +122,10 @@ export class Stacks {
     const stack = await pollUntilVisible(this.options.clock, async () => this.find(region, alias ?? name));
     if (stack === undefined || stack.StackStatus === 'DELETE_COMPLETE') return undefined;
     const isOfRun = stack.Tags?.some(({ Key: key, Value: prefix }) => key === TAG && name.startsWith(`${prefix}-`));
-    if (!isOfRun || stack.StackName !== name) {
+    if (!isOfRun || stack.StackName !== name || !isArnOfStack(stack.StackId, name, region)) {
       return 'the journal does not prove that the run created it; it has another name or no tag';
     }
-    const created = { name, region, stackId: stack.StackId! };
+    const created = { name, region, stackId: stack.StackId };
     // A probe can have made the first deletion fail, and a killed run can have left an operation in progress.
     let { status } = await this.wait(created);
     for (let attempt = 0; attempt < 2 && status !== 'DELETE_COMPLETE'; attempt += 1) {
