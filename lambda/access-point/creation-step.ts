@@ -17,7 +17,7 @@ import { HandlerError } from '../cloudformation/handler-error';
 import { assertNotSuperseded } from '../cloudformation/superseded';
 import { type HandlerContext } from '../handler-context';
 import { describeKnownOperation } from '../known-operation';
-import { isEmptyPolicy, readPolicy } from '../policy/read-policy';
+import { isEmptyPolicy, tryReadPolicy } from '../policy/read-policy';
 import { type RecordProgress } from '../waiting';
 import { advanceAdoptionClaim } from './claim';
 import { isAccessPointOlderThanOperation, listDifferencesFromDesired } from './comparison';
@@ -124,10 +124,7 @@ async function useExisting(creation: CreationState): Promise<SettledAccessPoint 
 async function continueCreation(creation: CreationState): Promise<SettledAccessPoint | undefined> {
   const { context, accountId, event, id, spec } = creation;
   const { s3, clock } = context;
-  const policy = await readPolicy(context, event, id.name).catch((error: unknown) => {
-    if (toFailure(error).kind === 'absent') return {};
-    throw error;
-  });
+  const policy = await tryReadPolicy(context, event, id.name);
   const live = await getAccessPoint(s3, accountId, id.name);
   if (live === undefined || live.status === 'CREATING') return undefined;
   const isRecent = live.createdAt > clock.now() - MAX_DEPLOYMENT_DURATION;

@@ -3,7 +3,6 @@ import {
   describeAsynchronousOperation, isRetryableCode, showOperationFailure,
 } from '../../control/asynchronous-operations';
 import { type Failure, findAdviceOrDefault, showFailure, toFailure } from '../../control/failure';
-import { type LivePolicy } from '../../control/policies';
 import {
   MRAP907_ACCESS_POINT_NOT_DELETED,
   MRAP908_DELETION_FAILED,
@@ -15,7 +14,7 @@ import { readStackStatus } from '../cloudformation/stack-status';
 import { type HandlerContext } from '../handler-context';
 import { makeClientToken } from '../hash';
 import { findDeletionVeto } from '../policy/deletion-veto';
-import { readPolicy } from '../policy/read-policy';
+import { tryReadPolicy } from '../policy/read-policy';
 import { type RecordProgress, VISIBILITY_TIMEOUT } from '../waiting';
 
 /** S3 documents that a failed deletion can be sent again. */
@@ -52,7 +51,7 @@ export function advanceDeletion(target: DeletionTarget): DeletionStep {
   let isSeen = false;
   return async ({ alias, owners }, recordProgress) => {
     // S3 deletes by name, so the alias is read last: no call is between this read and the deletion.
-    const policy = await tryReadPolicy(target);
+    const policy = await tryReadPolicy(context, target.event, name);
     const live = await getAccessPoint(context.s3, accountId, name);
     // A read can be older than a creation that has just ended.
     if (live === undefined) return isSeen || clock.now() >= startedAt + VISIBILITY_TIMEOUT || undefined;
@@ -72,16 +71,6 @@ export function advanceDeletion(target: DeletionTarget): DeletionStep {
     attempt = await sendDeletion(target, attempt, recordProgress);
     return undefined;
   };
-}
-
-/** The policy of a deleted access point does not exist. */
-async function tryReadPolicy({ context, event, name }: DeletionTarget): Promise<LivePolicy> {
-  try {
-    return await readPolicy(context, event, name);
-  } catch (error) {
-    if (toFailure(error).kind === 'absent') return {};
-    throw error;
-  }
 }
 
 /**

@@ -1,7 +1,9 @@
 import { type CloudFormationStackReader } from '../../control/stacks';
+import { parsePolicyMarker } from '../../control/policy-marker';
 import { type ResourceEvent } from '../cloudformation/event';
 import { readStackStatus } from '../cloudformation/stack-status';
 import { type HandlerContext } from '../handler-context';
+import { tryReadPolicy } from '../policy/read-policy';
 import { parsePhysicalId, type SettledId } from './physical-id';
 import { type AccessPointResourceRequest } from './request';
 
@@ -30,8 +32,11 @@ export async function findFormerResource(
  * resource because the template no longer declares it, and if no other resource of the stack has the access point.
  */
 export async function findReasonToKeepRenamed(
-  { context, event }: AccessPointResourceRequest, { alias, owner }: SettledId,
+  { context, event }: AccessPointResourceRequest, { name, alias, owner, formerOwner }: SettledId,
 ): Promise<string | undefined> {
+  const marker = parsePolicyMarker((await tryReadPolicy(context, event, name)).established);
+  // Between the two constructs, another resource has adopted it, which becomes the owner again.
+  if (marker?.owner === owner && marker.formers[0] !== formerOwner) return 'another resource has adopted it';
   const status = await readStackStatus(context, event);
   if (status === undefined || !DELETING.includes(status)) {
     return `it was adopted, and the stack is ${status ?? 'unknown'}`;

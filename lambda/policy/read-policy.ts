@@ -1,4 +1,5 @@
 import { MINUTE } from '../../control/clock';
+import { toFailure } from '../../control/failure';
 import { IncompleteResponseError } from '../../control/incomplete-response';
 import { getPolicy, type LivePolicy } from '../../control/policies';
 import { type ResourceEvent } from '../cloudformation/event';
@@ -29,4 +30,14 @@ export async function readPossiblyIncompletePolicy(
 
 export function isEmptyPolicy(policy: LivePolicy): boolean {
   return !policy.established && !policy.proposed;
+}
+
+/** Reads the policy like `readPolicy`. The policy of a deleted access point is empty. */
+export async function tryReadPolicy(context: HandlerContext, event: ResourceEvent, name: string): Promise<LivePolicy> {
+  try {
+    return await readPolicy(context, event, name);
+  } catch (error) {
+    if (toFailure(error).kind === 'absent') return {};
+    throw error;
+  }
 }

@@ -1,3 +1,4 @@
+import { renderPolicyWithMarker } from '../../control/policy-marker';
 import { type StackResource, type CloudFormationStackReader } from '../../control/stacks';
 import { formatPhysicalId, type SettledId } from '../../lambda/access-point/physical-id';
 import { findFormerResource, findReasonToKeepRenamed } from '../../lambda/access-point/renamed';
@@ -11,6 +12,16 @@ const ALIAS = 'mfzwi23gnjvgw.mrap';
 const CREATED: SettledId = { kind: 'created', name: 'media', alias: ALIAS, specHash: 'hash', owner: 'a'.repeat(20) };
 const RENAMED: SettledId = { ...CREATED, kind: 'renamed', owner: 'b'.repeat(20), formerOwner: CREATED.owner };
 const OWN_ID = formatPhysicalId(RENAMED);
+const POLICY = renderPolicyWithMarker({ Statement: [] }, {
+  requestedAt: 0,
+  request: 'c'.repeat(20),
+  attempt: 0,
+  owner: RENAMED.owner,
+  formers: [CREATED.owner],
+  isWeak: false,
+  isBlank: false,
+  isChanged: false,
+});
 
 function resource(id: SettledId | string, status = 'CREATE_COMPLETE'): StackResource {
   return { physicalId: typeof id === 'string' ? id : formatPhysicalId(id), status, updatedAt: 0 };
@@ -25,7 +36,7 @@ function contextWith(stacks: Partial<CloudFormationStackReader> | undefined): {
   return {
     clock,
     context: {
-      s3: unused as never,
+      s3: { call: async () => ({ Policy: { Established: { Policy: POLICY } } }) } as never,
       clock,
       stacks: stacks && { getStatus: unused, getResource: unused, listResources: unused, ...stacks },
       report: () => undefined,

@@ -55,4 +55,16 @@ describe('createHandlers', () => {
     await maker.run(adopter.destroy());
     expect(maker.codes).not.toContain('MRAP906');
   });
+
+  test('keeps an access point that another stack adopted before a construct was renamed without success', async () => {
+    const maker = new StackUnderTest();
+    await maker.deploy();
+    const adopter = maker.createOtherStack();
+    expect(await maker.run(adopter.deploy(declareStack(ADOPT)))).toMatchObject({ succeeded: true });
+    const { owner } = readMarker(maker);
+    const renamed = { ...ADOPT, construct: 'Renamed', policy: 1 } as const;
+    expect(await maker.deploy(renamed, { onFailure: 'keep' })).toMatchObject({ succeeded: false });
+    await maker.destroy();
+    expect(readMarker(maker).owner).toBe(owner);
+  });
 });

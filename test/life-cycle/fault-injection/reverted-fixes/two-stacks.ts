@@ -35,6 +35,13 @@ export const TWO_STACKS: readonly RevertedFix[] = [
   ),
   revert(
     'claims',
+    'keeps an access point that another stack adopted before a construct was renamed without success',
+    'lambda/access-point/renamed.ts',
+    'marker?.owner === owner && marker.formers[0] !== formerOwner',
+    'false',
+  ),
+  revert(
+    'claims',
     'hands an access point back past an adoption that had only claimed it',
     'lambda/access-point/claim.ts',
     'former?.owner === undefined || former.claim !== undefined',
