@@ -2,7 +2,7 @@ import { MINUTE, SECOND } from '../../control/clock';
 import { type CloudFormationStackReader } from '../../control/stacks';
 import { MRAP942_SUPERSEDED_REQUEST } from '../../src/diagnostics/definitions/ownership';
 import { type HandlerContext } from '../handler-context';
-import { toUpdateOrRollbackDirection } from './direction';
+import { toUpdateOrRollbackDirection, type UpdateOrRollbackDirection } from './direction';
 import { type ResourceEvent } from './event';
 import { HandlerError } from './handler-error';
 
@@ -53,7 +53,7 @@ async function findReasonPatiently(
 ): Promise<string | undefined> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await findReason(stacks, event);
+      return await findReason(stacks, event, clock.now() < event.startedAt + MIN_AGE);
     } catch {
       if (attempt === MAX_ATTEMPTS) return undefined;
       await clock.sleep(ATTEMPT_INTERVAL);
@@ -61,16 +61,29 @@ async function findReasonPatiently(
   }
 }
 
-async function findReason(stacks: CloudFormationStackReader, event: ResourceEvent): Promise<string | undefined> {
+/** @param isYoung whether CloudFormation may not show the row of the request yet, so that only a later row decides */
+async function findReason(
+  stacks: CloudFormationStackReader, event: ResourceEvent, isYoung: boolean,
+): Promise<string | undefined> {
   const { type, stackId, logicalId, physicalId, startedAt, direction } = event;
   const resource = await stacks.getResource(stackId, logicalId);
+  if (isYoung && (resource === undefined || resource.updatedAt < startedAt)) {
+    return findTurn(stacks, stackId, type === 'Create' ? 'forward' : direction);
+  }
   if (resource === undefined) return `stack or resource ${logicalId} does not exist`;
   const { status } = resource;
   // The row of a replaced resource, or of one whose creation was cancelled, shows another id.
   const isOfOther = type === 'Delete' && resource.physicalId !== physicalId && status !== 'CREATE_IN_PROGRESS';
   if (!isOfOther && status !== `${type.toUpperCase()}_IN_PROGRESS`) return `resource ${logicalId} is ${status}`;
   if (resource.updatedAt > startedAt + DATE_TOLERANCE) return `resource ${logicalId} has a later request`;
-  if (type === 'Create' || direction === 'unknown') return undefined;
+  return type === 'Create' ? undefined : findTurn(stacks, stackId, direction);
+}
+
+/** Returns a reason if the stack has begun its rollback, or an update after it. */
+async function findTurn(
+  stacks: CloudFormationStackReader, stackId: string, direction: UpdateOrRollbackDirection,
+): Promise<string | undefined> {
+  if (direction === 'unknown') return undefined;
   const current = toUpdateOrRollbackDirection(await stacks.getStatus(stackId));
   const isTurned = current !== 'unknown' && current !== direction;
   return isTurned ? 'the stack has changed between update and rollback' : undefined;
