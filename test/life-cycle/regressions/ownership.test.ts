@@ -176,6 +176,8 @@ describe('createHandlers', () => {
     const maker = new StackUnderTest();
     await maker.deploy();
     const adopter = maker.createOtherStack();
+    // Without an answer of CloudFormation, the adoption does not know that it was cancelled.
+    maker.directory.beforeRead = async () => { throw new Error('CloudFormation does not answer'); };
     await maker.run(adopter.deploy(declareStack(ADOPT), { incident: { change: 0, afterMs: 100 } }));
     await maker.wait();
     expect(await maker.deploy({ policy: 1 })).toMatchObject({ succeeded: true });
@@ -279,6 +281,8 @@ describe('createHandlers', () => {
     // The second delivery sees the result of its operation ten seconds later.
     maker.simulator.configure({ duplicateName: 'asynchronous', duration: () => 10 * SECOND });
     invocations = 0;
+    // Without an answer of CloudFormation, the second delivery does not know that the first one has failed.
+    maker.directory.beforeRead = async () => { throw new Error('CloudFormation does not answer'); };
     const adopter = maker.createOtherStack({ deliveries: ({ type }) => (type === 'Create' ? [0, SECOND] : [0]) });
     expect(await maker.run(adopter.deploy(declareStack(ADOPT)))).toMatchObject({ succeeded: false });
     await maker.wait();

@@ -108,12 +108,15 @@ const OWNERSHIP_FIXES = [
     '(owner === undefined ? marker.claim === claim : marker.owner === owner)',
     'marker.owner === owner',
   ),
-  revert(
+  revertAll(
     'ownership',
     'hands an access point back if S3 establishes the policy late and fails once',
-    'lambda/policy/hand-back.ts',
-    'if (isOfOther && clock.now() < event.startedAt + PROPOSAL_TIMEOUT) return undefined;',
-    'if (isPolicyPending(policy) && !isProposed) return true;',
+    [
+      'lambda/policy/hand-back.ts',
+      'if (isOfOther && clock.now() < event.startedAt + PROPOSAL_TIMEOUT) return undefined;',
+      'if (isPolicyPending(policy) && !isProposed) return true;',
+    ],
+    ['lambda/policy/hand-back.ts', "  if (latest?.outcome === 'pending') return undefined;\n", ''],
   ),
   revert(
     'ownership',

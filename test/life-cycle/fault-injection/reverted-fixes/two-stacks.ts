@@ -121,7 +121,7 @@ export const TWO_STACKS: readonly RevertedFix[] = [
     FILE,
     'deletes the stack of an adopter whose access point was deleted partially',
     HAND_BACK,
-    "if (live.status === 'PARTIALLY_DELETED') return",
+    'if (/DELET/.test(live.status)) return',
     "if (live.name === '') return",
   ),
   revert(
