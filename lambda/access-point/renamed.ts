@@ -1,5 +1,5 @@
-import { type CloudFormationStackReader } from '../../control/stacks';
 import { parsePolicyMarker } from '../../control/policy-marker';
+import { type CloudFormationStackReader } from '../../control/stacks';
 import { type ResourceEvent } from '../cloudformation/event';
 import { readStackStatus } from '../cloudformation/stack-status';
 import { type HandlerContext } from '../handler-context';
