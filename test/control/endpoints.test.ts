@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { readS3ControlEndpoint } from '../../control/endpoints';
+import { restoreEnvironment } from '../support/restore-environment';
 import { temporaryFolder } from '../support/temporary-folder';
 
 const LOCAL = 'http://localhost:5000';
@@ -14,7 +15,7 @@ describe('readS3ControlEndpoint', () => {
   });
 
   afterEach(() => {
-    process.env = { ...before };
+    restoreEnvironment(before);
   });
 
   function useConfiguration(text: string): void {

@@ -6,6 +6,7 @@ import * as path from 'node:path';
 import { systemClock } from '../../control/clock';
 import { runAwsCommand } from '../../verify/aws-command';
 import { Journal } from '../../verify/lab/journal';
+import { restoreEnvironment } from '../support/restore-environment';
 import { temporaryFolder } from '../support/temporary-folder';
 
 const folder = temporaryFolder();
@@ -47,7 +48,7 @@ describe('runAwsCommand', () => {
   afterEach(() => { delete process.env.AWS_PROFILE; });
 
   afterAll(async () => {
-    process.env = environment;
+    restoreEnvironment(environment);
     for (const server of servers) {
       server.close();
       await once(server, 'close');

@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import { systemClock } from '../../control/clock';
 import { runAwsCommand } from '../../verify/aws-command';
 import { createRequestHandler } from '../../verify/targets/aws/request-handler';
+import { restoreEnvironment } from '../support/restore-environment';
 import { temporaryFolder } from '../support/temporary-folder';
 import '../deploy/emulator/localhost.cjs';
 import { type FakeAnswer, FakeAws, sendPage, sendStsError, sendXml } from './fake-aws';
@@ -34,7 +35,7 @@ beforeEach(async () => {
 afterEach(async () => { await aws.stop(); });
 
 afterAll(() => {
-  process.env = environment;
+  restoreEnvironment(environment);
   rmSync(folder, { recursive: true });
 });
 
