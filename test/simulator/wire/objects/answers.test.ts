@@ -6,10 +6,11 @@ import {
   PutBucketPolicyCommand, PutBucketVersioningCommand, PutObjectCommand, PutObjectLegalHoldCommand,
   PutObjectRetentionCommand, type S3Client, UploadPartCommand,
 } from '@aws-sdk/client-s3';
-import { listenOnLoopback, type ListeningServer, Simulator } from '../../../../simulator';
+import { listenOnLoopback, type ListeningServer, type Simulator } from '../../../../simulator';
 import { HMAC_ALGORITHM } from '../../../../simulator/signatures/parse-signature';
 import { type SignedRequest } from '../../../../simulator/signatures/signed-request';
-import { type Connection, CONNECTIONS, credentials } from '../support';
+import { type Connection, credentials } from '../support';
+import { connectToLockedBucket } from './locked-bucket';
 import { presignRequest, signRequest } from './sign-request';
 
 const Bucket = 'media-eu';
@@ -18,18 +19,13 @@ const Key = 'a';
 /** The SHA-256 of the SHA-256 of the text `part`. */
 const COMPOSITE = createHash('sha256').update(createHash('sha256').update('part').digest()).digest('base64');
 const SIGNING = { credentials, algorithm: HMAC_ALGORITHM } as const;
-const [, overSockets] = CONNECTIONS.find(([name]) => name === 'over sockets')!;
 
 let connection: Connection;
 let s3: S3Client;
 let simulator: Simulator;
 
 beforeEach(async () => {
-  simulator = new Simulator({ credentials: [credentials] });
-  const bucket = simulator.buckets.add(Bucket, 'eu-west-1', ACCOUNT);
-  bucket.versioning = 'Enabled';
-  bucket.hasObjectLock = true;
-  connection = await overSockets(simulator);
+  ({ simulator, connection } = await connectToLockedBucket(Bucket, ACCOUNT));
   s3 = connection.s3();
 });
 afterEach(() => connection.close());

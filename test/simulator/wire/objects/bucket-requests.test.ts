@@ -6,24 +6,18 @@ import {
   PutObjectLegalHoldCommand,
   PutObjectRetentionCommand, PutObjectTaggingCommand, RestoreObjectCommand, type S3Client, UploadPartCommand,
 } from '@aws-sdk/client-s3';
-import { Simulator } from '../../../../simulator';
-import { type Connection, CONNECTIONS, credentials } from '../support';
+import { type Connection, credentials } from '../support';
+import { connectToLockedBucket } from './locked-bucket';
 
 const Bucket = 'media-eu';
 const ACCOUNT = '123456789012';
 const Key = 'films/höhle + 1.txt';
-const [, overSockets] = CONNECTIONS.find(([name]) => name === 'over sockets')!;
 
 let connection: Connection;
 let s3: S3Client;
-let simulator: Simulator;
 
 beforeEach(async () => {
-  simulator = new Simulator({ credentials: [credentials] });
-  const bucket = simulator.buckets.add(Bucket, 'eu-west-1', ACCOUNT);
-  bucket.versioning = 'Enabled';
-  bucket.hasObjectLock = true;
-  connection = await overSockets(simulator);
+  ({ connection } = await connectToLockedBucket(Bucket, ACCOUNT));
   s3 = connection.s3();
 });
 afterEach(() => connection.close());
