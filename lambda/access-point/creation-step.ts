@@ -84,7 +84,8 @@ async function startOperation(creation: CreationState): Promise<StartResult> {
       'deploy again',
     );
   }
-  await assertNotSuperseded(context, event);
+  // A second delivery can follow a creation that has failed and that CloudFormation has cleaned up.
+  await assertNotSuperseded(context, event, 0);
   try {
     const token = await createAccessPoint(s3, accountId, spec, id.clientToken);
     operations.set(id.clientToken, token);

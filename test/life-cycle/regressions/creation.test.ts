@@ -1,5 +1,6 @@
 import { faultAfterApplying, connectionResetFault } from '../../../simulator';
 import { type Death } from '../../driver/lambda-service';
+import { Operator } from '../../support/operator';
 import { declareStack, MINUTE, SECOND, StackUnderTest } from '../support';
 
 const isCreate = ({ operation }: { operation: string }) => operation === 'CreateMultiRegionAccessPoint';
@@ -117,6 +118,18 @@ describe('createHandlers', () => {
       await deployment.wait();
       expect(deployment.live).toEqual({});
       expect(creations(deployment)).toHaveLength(1);
+    });
+
+    test('creates nothing after a failed creation whose name became available before its second delivery', async () => {
+      const deployment = new StackUnderTest({
+        duplicateName: 'synchronous',
+        deliveries: ({ type }) => (type === 'Create' ? [0, 20 * SECOND] : [0]),
+      });
+      await deployment.createForeign();
+      expect(await deployment.deploy()).toMatchObject({ succeeded: false });
+      expect(await new Operator(deployment.simulator).deleteAccessPoint('media')).toBe(true);
+      await deployment.wait();
+      expect(deployment.live).toEqual({});
     });
 
     test('creates nothing if the second delivery comes after six hours', async () => {

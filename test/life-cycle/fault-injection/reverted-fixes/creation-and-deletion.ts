@@ -17,6 +17,13 @@ const PENDING_UNPROVEN = 'if (operation.outcome === \'pending\') return { kind: 
 const CREATION_FIXES = [
   revert(
     'creation',
+    'for an event that is delivered twice creates nothing after a failed creation',
+    CREATION_STEP,
+    'await assertNotSuperseded(context, event, 0);',
+    'await assertNotSuperseded(context, event);',
+  ),
+  revert(
+    'creation',
     'for an existing access point with the same name refuses the name if the error is synchronous',
     CREATION_STEP,
     REFUSAL,
