@@ -33,11 +33,17 @@ export function makeBuildPath(name: string): string {
   return path.join(BUILT, name);
 }
 
+/**
+ * The processor time of parallel garbage collection depends on the number of idle cores. It also depends on whether the
+ * heap reaches its limit just before or just after the end of the program, which a change of some kilobytes decides.
+ */
+const FLAGS = ['--single-threaded-gc'];
+
 /** Runs a program in a new process. Only the caches of Node.js and of the disk remain from earlier runs. */
 export function runCold(file: string, ...args: string[]): Report {
   // The template validator of aws-cdk-lib takes more than a second for any application.
   const env = { ...process.env, CDK_VALIDATION: 'false', NODE_OPTIONS: '' };
   return JSON.parse(
-    execFileSync(process.execPath, [file, ...args], { env, encoding: 'utf8', maxBuffer: 64_000_000 }),
+    execFileSync(process.execPath, [...FLAGS, file, ...args], { env, encoding: 'utf8', maxBuffer: 64_000_000 }),
   ) as Report;
 }

@@ -17,7 +17,7 @@ import { hasKmsKeyUnavailableToTemplate, listMemberKmsKeys } from '../buckets/bu
 import { applyDelegation, Delegation, isBucketDelegationEnabled } from '../buckets/delegation';
 import { allowAccountToUseForeignKeys } from '../buckets/key-owners';
 import {
-  checkRenamedBuckets, getBucketConstruct, makeBucketLabel, readBucketConstructProperties,
+  checkRenamedBucket, getBucketConstruct, makeBucketLabel, readBucketConstructProperties,
   UNDERLYING_BUCKET_PROPERTY_KIND, type UnderlyingBucket,
 } from '../buckets/underlying-bucket';
 import { type IMultiRegionAccessPoint, MultiRegionAccessPointBase } from './access-point-base';
@@ -275,7 +275,8 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
         }
         return [
           ...[
-            ...checkMemberRemoval(this, props.buckets, resource), ...checkRenamedBuckets(props.buckets),
+            ...checkMemberRemoval(this, props.buckets, resource),
+            ...props.buckets.flatMap((bucket) => checkRenamedBucket(bucket)),
           ].map(renderFindingAsMessage),
           ...this.policyBuilder.validate(this, props.blockPublicAccess?.blockPublicPolicy ?? true),
         ];

@@ -9,6 +9,8 @@ import { isStackIndependent } from '../../validation/stack-independence';
 
 /** Settings in the template of a bucket. A setting is undefined if it is unknown. */
 export interface RenderedBucketSettings {
+  /** The name as plain text, if it is a property of its own. */
+  readonly name: string | undefined;
   readonly objectLockEnabled: boolean | undefined;
   readonly versioned: boolean | undefined;
   /** The default lock of new objects. */
@@ -16,7 +18,7 @@ export interface RenderedBucketSettings {
 }
 
 const UNKNOWN_SETTINGS: RenderedBucketSettings = {
-  objectLockEnabled: undefined, versioned: undefined, defaultLock: undefined,
+  name: undefined, objectLockEnabled: undefined, versioned: undefined, defaultLock: undefined,
 };
 
 /** Properties that this library reads from a bucket construct: an L2, an L1 or an imported bucket. */
@@ -36,15 +38,6 @@ export class BucketConstructProperties {
       return makeBucketName(prefix, stack.region, stack.account);
     }
     return bucketName !== undefined && isStackIndependent(this.resource, bucketName) ? bucketName : undefined;
-  }
-
-  /**
-   * The name in the template as plain text, with all overrides. Undefined if it is unknown, or if the name is not a
-   * property of its own.
-   */
-  public get renderedName(): string | undefined {
-    const name = this.resource && renderProperties(this.resource).BucketName;
-    return typeof name === 'string' ? name : undefined;
   }
 
   /** The KMS key construct that the bucket encrypts with. */
@@ -78,10 +71,12 @@ export class BucketConstructProperties {
   public readRenderedSettings(): RenderedBucketSettings {
     if (this.resource === undefined) return UNKNOWN_SETTINGS;
     const properties = renderProperties(this.resource);
-    const { VersioningConfiguration: { Status: status = 'Suspended' } = {} } = properties as {
+    const { BucketName: name, VersioningConfiguration: { Status: status = 'Suspended' } = {} } = properties as {
+      readonly BucketName?: unknown;
       readonly VersioningConfiguration?: { readonly Status?: unknown };
     };
     return {
+      name: typeof name === 'string' ? name : undefined,
       objectLockEnabled: readObjectLock(properties),
       versioned: typeof status === 'string' ? status === 'Enabled' : undefined,
       defaultLock: readDefaultLock(properties),

@@ -257,16 +257,13 @@ export function isForeignBucket(scope: IConstruct, bucket: UnderlyingBucket): bo
   return bucket.account !== undefined && bucket.account !== Stack.of(scope).account;
 }
 
-/** Finds buckets that an aspect or an override renamed later (MRAP226). Runs on the complete tree. */
-export function checkRenamedBuckets(buckets: readonly UnderlyingBucket[]): Finding[] {
-  return buckets.flatMap((bucket) => {
-    const declared = toTextUnlessToken(bucket.bucketName);
-    const { renderedName } = readBucketConstructProperties(bucket);
-    if (declared === undefined || renderedName === undefined || declared === renderedName) return [];
-    return [MRAP226_BUCKET_RENAMED.create({
-      bucket: getBucketConstruct(bucket)!.node.path, declared, renamed: renderedName,
-    })];
-  });
+/** Checks whether an aspect or an override renamed the bucket later (MRAP226). Runs on the complete tree. */
+export function checkRenamedBucket(
+  bucket: UnderlyingBucket, { name: renamed } = readBucketConstructProperties(bucket).readRenderedSettings(),
+): Finding[] {
+  const declared = toTextUnlessToken(bucket.bucketName);
+  if (declared === undefined || renamed === undefined || declared === renamed) return [];
+  return [MRAP226_BUCKET_RENAMED.create({ bucket: getBucketConstruct(bucket)!.node.path, declared, renamed })];
 }
 
 /** Checks the key of the bucket, if its ARN is known (MRAP412). */

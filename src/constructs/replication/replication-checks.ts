@@ -29,7 +29,8 @@ import { toTextUnlessToken } from '../../validation/tokens';
 import { type TagProperties } from '../../wire/replication';
 import { findKeyArn, isKmsEncrypted } from '../buckets/bucket-keys';
 import {
-  hasObjectLock, isForeignBucket, makeBucketLabel, readBucketConstructProperties, type UnderlyingBucket,
+  checkRenamedBucket, hasObjectLock, isForeignBucket, makeBucketLabel, readBucketConstructProperties,
+  type UnderlyingBucket,
 } from '../buckets/underlying-bucket';
 import {
   type BucketEdge, listAllBucketsOfEdges, listBucketsOfEdges, renderReplicationRuleProperties,
@@ -95,13 +96,16 @@ export function checkReplicationProps(config: ResolvedReplicationProps, edges: r
  * because the application declares the key of a bucket and a user can acknowledge it.
  */
 export function checkKeysOfOwnDestinations(config: ResolvedReplicationProps, edges: readonly BucketEdge[]): Finding[] {
-  return checkKeysForForeignSources(describeEdges(config, edges).describedEdges, Stack.of(config.scope).account);
+  const fromOtherAccounts = edges.filter(({ source }) => isForeignBucket(config.scope, source));
+  return checkKeysForForeignSources(
+    describeEdges(config, fromOtherAccounts).describedEdges, Stack.of(config.scope).account,
+  );
 }
 
 function describeEdges({ scope }: ResolvedReplicationProps, edges: readonly BucketEdge[]) {
   const described = new Map(listAllBucketsOfEdges(edges).map((bucket) => {
     const properties = describeBucket(scope, bucket);
-    // An override or an aspect can enable versioning later, so `checkVersioningOfBuckets` reports missing versioning.
+    // An override or an aspect can enable versioning later, so `checkRenderedBuckets` reports missing versioning.
     return [bucket, properties.versioned === false ? { ...properties, versioned: true } : properties];
   }));
   const describedEdges = edges.map((edge): ReplicationEdge<ReplicatedBucket> =>
@@ -249,15 +253,17 @@ export function checkSourcesEncryptedAfterRules(
 }
 
 /**
- * Finds buckets of this application without versioning (MRAP401). Runs on the complete tree, as an override or an
- * aspect may enable it later.
+ * Finds buckets of this application without versioning (MRAP401) or with another name (MRAP226). Runs on the complete
+ * tree, as an override or an aspect may change both later.
  */
-export function checkVersioningOfBuckets(buckets: readonly UnderlyingBucket[]): Finding[] {
+export function checkRenderedBuckets(buckets: readonly UnderlyingBucket[]): Finding[] {
   return buckets.flatMap((bucket) => {
-    const { versioned } = readBucketConstructProperties(bucket).readRenderedSettings();
-    return versioned === undefined
-      ? []
-      : checkVersioning({ bucket: makeBucketLabel(bucket), versioned });
+    const settings = readBucketConstructProperties(bucket).readRenderedSettings();
+    const { versioned } = settings;
+    return [
+      ...(versioned === undefined ? [] : checkVersioning({ bucket: makeBucketLabel(bucket), versioned })),
+      ...checkRenamedBucket(bucket, settings),
+    ];
   });
 }
 

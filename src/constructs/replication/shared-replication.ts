@@ -4,13 +4,11 @@ import { type Finding, renderFindingAsMessage } from '../../diagnostics/finding'
 import { addFindingAnnotation, assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { registerDeclaredReplication } from '../../validation/construct-registry';
 import { isKmsEncrypted } from '../buckets/bucket-keys';
-import {
-  checkRenamedBuckets, isForeignBucket, isSameBucket, makeBucketLabel, type UnderlyingBucket,
-} from '../buckets/underlying-bucket';
+import { isForeignBucket, isSameBucket, makeBucketLabel, type UnderlyingBucket } from '../buckets/underlying-bucket';
 import { allowForeignDestinations, connectForeignSources } from './foreign-bucket-access';
 import {
   checkKeysOfOwnDestinations, checkReplicationProps, checkReplicationRolePolicySize, checkSourceMultiRegionKey,
-  checkSourcesEncryptedAfterRules, checkSourcesForOwnReplicationRules, checkVersioningOfBuckets,
+  checkSourcesEncryptedAfterRules, checkSourcesForOwnReplicationRules, checkRenderedBuckets,
 } from './replication-checks';
 import {
   type BucketEdge, listAllBucketsOfEdges, listBucketsOfEdges, resolveReplicationRule, type ResolvedReplicationProps,
@@ -145,10 +143,8 @@ export class SharedReplication {
     for (const finding of checkSourcesEncryptedAfterRules(sources, this.encryptedBefore)) {
       addFindingAnnotation(scope, finding);
     }
-    const buckets = listAllBucketsOfEdges(this.config.edges);
     return [
-      ...checkVersioningOfBuckets(buckets),
-      ...checkRenamedBuckets(buckets),
+      ...checkRenderedBuckets(listAllBucketsOfEdges(this.config.edges)),
       ...checkSourcesForOwnReplicationRules(sources, scope),
       ...[this.own, ...this.foreign.values()].flatMap(({ policy }) => checkReplicationRolePolicySize(scope, policy)),
       ...checkSourceMultiRegionKey(this.config),
