@@ -66,8 +66,10 @@ export async function advanceHandBack(adopted: AdoptedAccessPoint): Promise<true
   if (established === undefined || !isOwn(established)) {
     if (!isProposed) return leaveFormerOwners(adopted, policy, established);
     if (clock.now() < event.startedAt + PROPOSAL_TIMEOUT) return undefined;
-    // S3 has not established the policy of the adopter yet. The established text replaces it.
-    return policy.established ? putText(adopted, policy.established) : true;
+    // S3 has not established the policy of the adopter yet. The established text replaces it, or one without owner.
+    return policy.established
+      ? putText(adopted, policy.established)
+      : putFormerMarker(adopted, policy.proposed!, proposed, live.alias);
   }
   // This Delete, or an earlier one that failed, has put the policy of the former owner.
   const isLeaving = proposed !== undefined && proposed.owner === established.formers[0];
@@ -80,7 +82,7 @@ export async function advanceHandBack(adopted: AdoptedAccessPoint): Promise<true
     const mayBeStale = clock.now() < event.startedAt + PROPOSAL_TIMEOUT;
     return mayBeStale ? undefined : reportNotHandedBack(adopted, USED_BY_OTHER);
   }
-  const putting = putFormerMarker(adopted, policy, established, live.alias);
+  const putting = putFormerMarker(adopted, policy.established!, established, live.alias);
   return isOfOther ? reportConflict(adopted, putting) : putting;
 }
 
@@ -121,21 +123,22 @@ async function leaveFormerOwners(
   return isPending ? reportConflict(adopted, putting) : putting;
 }
 
+/** @param text the policy with the marker of the adopter */
 async function putFormerMarker(
-  adopted: AdoptedAccessPoint, policy: LivePolicy, established: PolicyMarker, alias: string,
+  adopted: AdoptedAccessPoint, text: string, own: PolicyMarker, alias: string,
 ): Promise<true | undefined> {
   const { context: { operations, report }, event, name, declared } = adopted;
   const request = { ...makeRequestMarker(event), attempt: findAttempt(adopted) };
-  const statements = JSON.parse(policy.established!) as RawProperties;
-  const { isBlank, isChanged, formers } = established;
-  if (!isChanged) return putText(adopted, renderWithoutAdopter(statements, established, request));
+  const statements = JSON.parse(text) as RawProperties;
+  const { isBlank, isChanged, formers } = own;
+  if (!isChanged) return putText(adopted, renderWithoutAdopter(statements, own, request));
   // Another tool can have edited the statements and kept the marker.
   if (isBlank && formers.length === 0 && declared && haveEqualStatements(statements, declared)) {
     const empty = makeOwnerOnlyPolicy(event.accountId, alias);
-    return putText(adopted, renderWithoutAdopter(empty, { ...established, isChanged: false }, request));
+    return putText(adopted, renderWithoutAdopter(empty, { ...own, isChanged: false }, request));
   }
   if (!operations.has(event.requestId)) report(MRAP955_ADOPTED_POLICY_CHANGED.create({ name }));
-  return putText(adopted, renderWithoutAdopter(statements, established, request));
+  return putText(adopted, renderWithoutAdopter(statements, own, request));
 }
 
 function findAttempt({ context: { clock }, event }: AdoptedAccessPoint): number {

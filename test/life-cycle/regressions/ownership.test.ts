@@ -1,5 +1,6 @@
 import { putPolicyOwner, readPolicyOwner } from '../../../control/own';
 import { getPolicy } from '../../../control/policies';
+import { parsePolicyMarker } from '../../../control/policy-marker';
 import { serviceFault } from '../../../simulator';
 import { Operator } from '../../support/operator';
 import { directS3 } from '../../support/simulated-s3';
@@ -215,6 +216,18 @@ describe('createHandlers', () => {
     await maker.wait();
     maker.simulator.configure({ duration: () => 0 });
     expect(await maker.deploy({ policy: 1 })).toMatchObject({ succeeded: true });
+  });
+
+  test('names no owner in the first policy if S3 establishes it long after a failed adoption', async () => {
+    const deployment = new StackUnderTest({
+      duration: ({ operation }) => (operation === 'PutMultiRegionAccessPointPolicy' ? 12 * MINUTE : 0),
+    });
+    await deployment.createForeign();
+    expect(await deployment.deploy({ ...ADOPT, timeoutMinutes: 15 })).toMatchObject({ succeeded: false });
+    await deployment.wait();
+    const marker = parsePolicyMarker(deployment.onlyAccessPoint.policy.established);
+    expect(marker).toMatchObject({ isBlank: true, formers: [] });
+    expect(marker).not.toHaveProperty('owner');
   });
 
   test('hands an access point back if its put fails later, and reads do not show the adoption yet', async () => {

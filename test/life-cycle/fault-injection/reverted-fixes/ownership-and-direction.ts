@@ -122,8 +122,15 @@ const OWNERSHIP_FIXES = [
     'ownership',
     'hands an access point back if S3 has not established the policy of a failed adoption yet',
     'lambda/policy/hand-back.ts',
-    'policy.established ? putText(adopted, policy.established) : true',
-    'true',
+    'return policy.established\n      ? putText(adopted, policy.established)\n      : ',
+    'return policy.established\n      ? true\n      : ',
+  ),
+  revert(
+    'ownership',
+    'names no owner in the first policy if S3 establishes it long after a failed adoption',
+    'lambda/policy/hand-back.ts',
+    ': putFormerMarker(adopted, policy.proposed!, proposed, live.alias)',
+    ': true',
   ),
   revert(
     'ownership',
