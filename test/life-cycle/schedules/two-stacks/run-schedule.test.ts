@@ -51,4 +51,40 @@ describe('createHandlers', () => {
     expect(violations).toEqual([]);
     expect(context.covered).toContain('continue-update-rollback with a skipped resource');
   });
+
+  test('expects no adopter of an access point whose partial creation another stack has completed', async () => {
+    const change = { existing: 'REFUSE' } as const;
+    const { violations, context } = await runScheduleOfTwoStacks({
+      steps: [
+        { step: { ...UNCHANGED, change, leftovers: 'last', conditions: { ...NO_FAULTS, duration: 5 } }, pause: 10 },
+        {
+          step: {
+            kind: 'remove construct',
+            stack: 'first',
+            conditions: { ...NO_FAULTS, duration: 52, failure: { operation: 0, leaves: 'partial' }, latency: 900 },
+          },
+          overlap: 0,
+          pause: 180,
+        },
+        {
+          step: { ...UNCHANGED, change, stack: 'second', conditions: { ...NO_FAULTS, duration: 0 } },
+          overlap: 60,
+          pause: 180,
+        },
+        {
+          step: {
+            ...UNCHANGED,
+            change: { existing: 'ADOPT' },
+            onFailure: 'keep',
+            conditions: { ...NO_FAULTS, duration: 1, lateRequest: { request: 0, deliveries: [0, 1] } },
+          },
+          overlap: 0,
+          pause: 180,
+        },
+      ],
+      destroyedFirst: 'first',
+    });
+    expect(context.messages.join('\n')).toContain('another resource has adopted it');
+    expect(violations).toEqual([]);
+  });
 });

@@ -313,7 +313,8 @@ export class TwoStacksRunner {
     // An operator has deleted it partially, so the adopter could not hand it back.
     if (live?.status !== 'READY' || this.edited.has(live.alias)) return;
     const holders = listHolders(this.all, live.alias);
-    const owner = parsePolicyMarker(live.policy.established)?.owner;
+    // The handler also sees a policy that S3 has not established yet.
+    const owner = parsePolicyMarker(live.policy.proposed || live.policy.established)?.owner;
     // Two stacks can both complete a creation that an operator interrupted, or that is delivered late.
     const isOwned = holders.some((holder) => holder.isAdopter || holder.owner === owner);
     const isAdopting = this.all.some((record) => record.isAdopting || record.isIncomplete);
