@@ -1,4 +1,4 @@
-import { parsePhysicalId } from '../../../../lambda/access-point/physical-id';
+import { makeOwner, parsePhysicalId, type SettledId } from '../../../../lambda/access-point/physical-id';
 import { makeClientToken } from '../../../../lambda/hash';
 import { type JournalEntry } from '../../../../simulator';
 import {
@@ -32,11 +32,26 @@ const LATER_CREATION_TOLERANCE = 5 * 60_000;
  * it back, and no later Update continued the creation.
  */
 function isForgotten(live: Live, records: readonly StackRecord[], entries: readonly JournalEntry[]): boolean {
-  const { ClientToken: token } = (findCreation(live, entries)?.input ?? {}) as { ClientToken?: string };
+  const token = findCreationToken(live, entries);
   const updates = records.flatMap(({ cloudFormation }) => cloudFormation.forgottenUpdates);
-  const known = records.flatMap(({ cloudFormation }) => [...cloudFormation.acceptedIds]).map(parsePhysicalId);
-  return updates.some((requestId) => makeClientToken(requestId) === token)
-    && !known.some((id) => id !== undefined && id.kind !== 'pending' && id.alias === live.alias);
+  return updates.some((requestId) => makeClientToken(requestId) === token) && listIdsOf(live, records).length === 0;
+}
+
+/** Whether a creation with ADOPT adopted the access point that it had created, because S3 had forgotten its token. */
+function isAdoptedByCreator(live: Live, records: readonly StackRecord[], entries: readonly JournalEntry[]): boolean {
+  const token = findCreationToken(live, entries);
+  return listIdsOf(live, records).some(({ kind, owner }) =>
+    kind === 'adopted' && token !== undefined && owner === makeOwner(token));
+}
+
+function findCreationToken(live: Live, entries: readonly JournalEntry[]): string | undefined {
+  return (findCreation(live, entries)?.input as { ClientToken?: string } | undefined)?.ClientToken;
+}
+
+/** The ids of the access point that CloudFormation has accepted. */
+function listIdsOf({ alias }: Live, records: readonly StackRecord[]): SettledId[] {
+  return records.flatMap(({ cloudFormation }) => [...cloudFormation.acceptedIds]).map(parsePhysicalId)
+    .filter((id): id is SettledId => id !== undefined && id.kind !== 'pending' && id.alias === alias);
 }
 
 function isRecreatedDuringCreation({ name, createdAt }: Retired, entries: readonly JournalEntry[]): boolean {
@@ -61,7 +76,7 @@ export function auditAccessPointsOfStacks(
   const kept = listRetained(context);
   const late = records.flatMap(({ cloudFormation }) => cloudFormation.lateCreations).map(parsePhysicalId);
   const isLate = (live: Live) => late.some((id) => (id?.kind === 'pending'
-    ? id.clientToken === (findCreation(live, entries)?.input as { ClientToken?: string } | undefined)?.ClientToken
+    ? id.clientToken === findCreationToken(live, entries)
     : id?.alias === live.alias));
   const isLeft = ({ name, alias }: Live) => {
     const reasons = [
@@ -72,8 +87,10 @@ export function auditAccessPointsOfStacks(
     ];
     return isReported(context, name, reasons);
   };
+  const forgetsTokens = Number.isFinite(context.simulator.settings.clientTokenRetentionMs);
   const isAccountedFor = (live: Live) => kept.has(live.alias) || kept.has(live.name) || isLate(live)
-    || isReported(context, live.name) || isLeft(live) || isForgotten(live, records, entries);
+    || isReported(context, live.name) || isLeft(live) || isForgotten(live, records, entries)
+    || (forgetsTokens && isAdoptedByCreator(live, records, entries));
 
   return [
     ...retired

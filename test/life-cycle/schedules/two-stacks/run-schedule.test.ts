@@ -87,4 +87,18 @@ describe('createHandlers', () => {
     expect(context.messages.join('\n')).toContain('another resource has adopted it');
     expect(violations).toEqual([]);
   });
+
+  test('accepts that an access point remains which its creator adopted after S3 had forgotten the token', async () => {
+    const change = { existing: 'ADOPT' } as const;
+    const { violations, context } = await runScheduleOfTwoStacks({
+      steps: [
+        { step: { ...UNCHANGED, change, conditions: { ...NO_FAULTS, duration: 721, secondDelivery: 0 } }, pause: 180 },
+        { step: { ...UNCHANGED, change, conditions: { ...NO_FAULTS, cold: true } }, overlap: 20, pause: 180 },
+      ],
+      destroyedFirst: 'first',
+      s3: { duplicateName: 'asynchronous', createInFlight: 'operation-aborted', clientTokenRetentionMs: 600_000 },
+    });
+    expect(violations).toEqual([]);
+    expect(context.simulator.snapshot().accessPoints).toHaveLength(1);
+  });
 });
