@@ -19,6 +19,7 @@ import { type HandlerContext } from '../handler-context';
 import { describeKnownOperation } from '../known-operation';
 import { isEmptyPolicy, tryReadPolicy } from '../policy/read-policy';
 import { type RecordProgress } from '../waiting';
+import { isCreatedAfterAbsence, noteAbsence } from './absence';
 import { advanceAdoptionClaim } from './claim';
 import { isAccessPointOlderThanOperation, listDifferencesFromDesired } from './comparison';
 import { makeOwner, parsePhysicalId, type PendingId, type SettledId } from './physical-id';
@@ -104,9 +105,12 @@ async function settleCreated(
 ): Promise<SettledAccessPoint | undefined> {
   const { context, accountId, id, spec, recordProgress } = creation;
   const live = await getAccessPoint(context.s3, accountId, id.name);
+  if (live === undefined) noteAbsence(context, id.clientToken);
   if (live === undefined || live.status === 'CREATING') return undefined;
   recordProgress(live.status);
-  if (isAccessPointOlderThanOperation(live, operation) || listDifferencesFromDesired(live, spec).length > 0) {
+  const isOfOther = isAccessPointOlderThanOperation(live, operation)
+    || isCreatedAfterAbsence(context, id.clientToken, live);
+  if (isOfOther || listDifferencesFromDesired(live, spec).length > 0) {
     throw new HandlerError([MRAP901_NAME_IN_USE.create({ name: id.name })]);
   }
   return live.status === 'READY' ? { id: makeSettledId(creation, 'created', live), live } : undefined;

@@ -11,6 +11,7 @@ import { MAX_DEPLOYMENT_DURATION, type ResourceEvent } from '../cloudformation/e
 import { type HandlerContext } from '../handler-context';
 import { isEmptyPolicy, readPolicy } from '../policy/read-policy';
 import { VISIBILITY_TIMEOUT } from '../waiting';
+import { isCreatedAfterAbsence } from './absence';
 import { isCreatedBy, listDifferencesFromDesired } from './comparison';
 import { type DesiredAccessPoint, toAccessPointSpec } from './desired-state';
 import { makeOwner, parsePhysicalId, type PendingId } from './physical-id';
@@ -73,7 +74,7 @@ export async function resolveOwnershipAfterFailedCreation(
     if (operation.outcome === 'pending') return undefined;
     const owners = [makeOwner(id.clientToken)];
     const ownership = operation.outcome === 'succeeded'
-      ? resolveAfterSuccess(live, operation, spec, owners)
+      ? resolveAfterSuccess(live, operation, spec, owners, isCreatedAfterAbsence(check.context, id.clientToken, live))
       : resolveAfterFailure(live, operation, spec, owners, startedAt);
     const isOver = ownership?.kind === 'owned' && await isDeletionOver(check, live.alias);
     return isOver ? { kind: 'unproven', reason: KEEP_REASON_DELETION_OVER } : ownership;
@@ -109,9 +110,10 @@ async function isDeletionOver(
 
 function resolveAfterSuccess(
   live: LiveAccessPoint, operation: AsynchronousOperation, spec: AccessPointSpec, owners: readonly string[],
+  isOfOther: boolean,
 ): OwnershipOfAccessPoint | undefined {
   if (live.status === 'CREATING') return undefined;
-  return isCreatedBy(live, operation, spec)
+  return isCreatedBy(live, operation, spec) && !isOfOther
     ? { kind: 'owned', alias: live.alias, owners }
     : { kind: 'unproven', reason: 'the operation of this resource did not create it' };
 }

@@ -164,6 +164,21 @@ describe('createHandlers', () => {
     );
   });
 
+  test('refuses the access point that another stack created after an operator had deleted the own one', async () => {
+    const deployment = new StackUnderTest({ duration: () => 5 * SECOND });
+    const operator = new Operator(deployment.simulator);
+    const other = deployment.createOtherStack();
+    const outcomes = await deployment.run(Promise.all([
+      deployment.stack.deploy(declareStack()),
+      deployment.clock.sleep(5 * SECOND).then(() => operator.deleteAccessPoint('media')),
+      deployment.clock.sleep(30 * SECOND).then(() => other.deploy(declareStack())),
+    ]));
+    const refused = { succeeded: false, reason: expect.stringContaining('MRAP901') as string };
+    expect(outcomes).toMatchObject([refused, true, { succeeded: true }]);
+    await deployment.wait();
+    expect(other.resources.get('Media')!.physicalId).toContain(deployment.onlyAccessPoint.alias);
+  });
+
   test('creates one access point if two stacks declare the same name at the same time', async () => {
     const deployment = new StackUnderTest({ duration: () => 30 * SECOND });
     const stacks = [deployment.stack, deployment.createOtherStack()];

@@ -17,6 +17,13 @@ const PENDING_UNPROVEN = 'if (operation.outcome === \'pending\') return { kind: 
 const CREATION_FIXES = [
   revert(
     'creation',
+    'refuses the access point that another stack created after an operator had deleted the own one',
+    CREATION_STEP,
+    '  if (live === undefined) noteAbsence(context, id.clientToken);\n',
+    '',
+  ),
+  revert(
+    'creation',
     'for an event that is delivered twice creates nothing after a failed creation',
     CREATION_STEP,
     'await assertNotSuperseded(context, event, 0);',
