@@ -16,6 +16,7 @@ const MAX_ATTEMPTS = 3;
 const ATTEMPT_INTERVAL = 3 * SECOND;
 /** The date of a request is the date of its signature. Its resource has the status of the verb a moment later. */
 const DATE_TOLERANCE = MINUTE;
+const MOMENT = 5 * SECOND;
 
 const CHECKED_AT = new WeakMap<HandlerContext, Map<string, number>>();
 
@@ -75,7 +76,9 @@ async function findReason(
   // The row of a replaced resource, or of one whose creation was cancelled, shows another id.
   const isOfOther = type === 'Delete' && resource.physicalId !== physicalId && status !== 'CREATE_IN_PROGRESS';
   if (!isOfOther && status !== `${type.toUpperCase()}_IN_PROGRESS`) return `resource ${logicalId} is ${status}`;
-  if (resource.updatedAt > startedAt + DATE_TOLERANCE) return `resource ${logicalId} has a later request`;
+  // The Update can have ended with another id, and a new one can have begun within the tolerance.
+  const hasEnded = type === 'Update' && resource.physicalId !== physicalId && resource.updatedAt > startedAt + MOMENT;
+  if (hasEnded || resource.updatedAt > startedAt + DATE_TOLERANCE) return `resource ${logicalId} has a later request`;
   return type === 'Create' ? undefined : findTurn(stacks, stackId, direction);
 }
 

@@ -69,6 +69,16 @@ describe('assertNotSuperseded', () => {
     await expect(check()).rejects.toThrow('[MRAP942] the Update request is superseded: resource Media has a later');
   });
 
+  test.each([[4, 'accepts'], [6, 'refuses']] as const)(
+    'compares the ids if the row is %d seconds younger than the update: %s',
+    async (seconds, result) => {
+      const { clock, directory, check } = receive('Update');
+      clock.advance(seconds * SECOND);
+      directory.setResource(STACK_ID, 'Media', 'UPDATE_IN_PROGRESS', 'other-id');
+      expect(await check().then(() => 'accepts', () => 'refuses')).toBe(result);
+    },
+  );
+
   test('refuses an update of a stack that rolls back', async () => {
     const { directory, check } = receive('Update');
     directory.setStatus(STACK_ID, 'UPDATE_ROLLBACK_IN_PROGRESS');

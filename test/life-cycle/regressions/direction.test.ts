@@ -151,6 +151,20 @@ describe('createHandlers', () => {
     });
   });
 
+  test('creates nothing for a rollback that is delivered again while the next update runs', async () => {
+    const deployment = new StackUnderTest({
+      deliveries: ({ type }) => (type === 'Update' ? [0, 100 * SECOND] : [0]),
+      duration: ({ operation }) => (operation === 'CreateMultiRegionAccessPoint' ? 2 * MINUTE : 0),
+    });
+    await deployment.deploy({ ...ALLOW, members: 'three' });
+    const failing = deployment.deploy({ ...ALLOW, members: 'two' }, { incident: { change: 2 } });
+    expect(await failing).toMatchObject({ succeeded: false });
+    await deployment.wait(20 * SECOND);
+    expect(await deployment.deploy({ ...ALLOW, members: 'two' })).toMatchObject({ succeeded: true });
+    await deployment.wait();
+    expect(Object.keys(deployment.live)).toEqual([deployment.onlyAccessPoint.name]);
+  });
+
   test('fails within four minutes and creates nothing if S3 Control never answers', async () => {
     const deployment = new StackUnderTest();
     deployment.simulator.faults.add(({ caller }) => (caller === 'handler' ? noAnswerFault() : undefined));

@@ -21,6 +21,13 @@ const NEVER_HAND_BACK: Change[] = [
 
 const OWNERSHIP_FIXES = [
   revert(
+    'direction',
+    'creates nothing for a rollback that is delivered again while the next update runs',
+    SUPERSEDED,
+    'if (hasEnded || ',
+    'if (',
+  ),
+  revert(
     'ownership',
     'keeps an adopted access point after its maker has changed the policy',
     POLICY_STEP,

@@ -49,7 +49,7 @@ function findCreationToken(live: Live, entries: readonly JournalEntry[]): string
 }
 
 /** The ids of the access point that CloudFormation has accepted. */
-function listIdsOf({ alias }: Live, records: readonly StackRecord[]): SettledId[] {
+function listIdsOf({ alias }: Live | Retired, records: readonly StackRecord[]): SettledId[] {
   return records.flatMap(({ cloudFormation }) => [...cloudFormation.acceptedIds]).map(parsePhysicalId)
     .filter((id): id is SettledId => id !== undefined && id.kind !== 'pending' && id.alias === alias);
 }
@@ -58,6 +58,21 @@ function isRecreatedDuringCreation({ name, createdAt }: Retired, entries: readon
   return entries.some(({ operation, caller, applied, at, input }) =>
     operation === 'CreateMultiRegionAccessPoint' && caller === 'handler' && applied && readName({ input }) === name
     && createdAt >= at - EARLIER_CREATION_TOLERANCE && createdAt <= at + LATER_CREATION_TOLERANCE);
+}
+
+/**
+ * Whether another stack created the access point after an operator had deleted one with the same name, and before the
+ * handler that created the deleted one had seen it.
+ */
+function isCreatedAfterUnseen(
+  { name, createdAt }: Retired, retired: readonly Retired[], records: readonly StackRecord[],
+  entries: readonly JournalEntry[],
+): boolean {
+  return retired.some((unseen) => {
+    const deletion = findDeletion(unseen, entries);
+    return unseen.name === name && deletion?.caller === 'operator' && listIdsOf(unseen, records).length === 0
+      && deletion.at <= createdAt && createdAt <= deletion.at + LATER_CREATION_TOLERANCE;
+  });
 }
 
 /** Checks every access point that ever existed, after both stacks are deleted. */
@@ -99,6 +114,8 @@ export function auditAccessPointsOfStacks(
       .map(({ name }) => `foreign access point ${name} was deleted`),
     ...deletionsOfUsed
       .filter(({ index }) => entries.some((entry) => entry.index === index && entry.applied))
+      .filter(({ alias }) => !retired.some((gone) =>
+        gone.alias === alias && isCreatedAfterUnseen(gone, retired, records, entries)))
       .map(({ alias, users }) => `access point ${alias} was deleted, which stack ${users.join(' and ')} used`),
     ...accessPoints
       .filter((live) => isOurs(live) && !isAccountedFor(live))

@@ -1,3 +1,4 @@
+import { type Conditions } from '../schedule';
 import { NO_FAULTS } from '../schedule-context';
 import { runScheduleOfTwoStacks } from './run-schedule';
 import { type Deployment } from './schedule';
@@ -100,5 +101,32 @@ describe('createHandlers', () => {
     });
     expect(violations).toEqual([]);
     expect(context.simulator.snapshot().accessPoints).toHaveLength(1);
+  });
+
+  test('accepts the deletion of an access point that two stacks have after an operator has deleted the first', async () => {
+    const conditions: Conditions = {
+      ...NO_FAULTS,
+      duration: 1,
+      lateRequest: { request: 1, deliveries: [0, 1] },
+      failure: { operation: 2, leaves: 'nothing' },
+    };
+    const { violations, context } = await runScheduleOfTwoStacks({
+      steps: [
+        {
+          step: { ...UNCHANGED, change: { existing: 'REFUSE' }, conditions: { ...NO_FAULTS, duration: 5 } },
+          pause: 10,
+        },
+        {
+          step: { ...UNCHANGED, stack: 'second', change: { existing: 'ADOPT' }, incident: { change: 2 }, conditions },
+          overlap: 5,
+          pause: 180,
+        },
+        { step: { kind: 'delete', name: 'media' }, overlap: 1, pause: 180 },
+      ],
+      destroyedFirst: 'first',
+      s3: { duplicateName: 'synchronous', createInFlight: 'already-owned' },
+    });
+    expect(violations).toEqual([]);
+    expect(context.simulator.snapshot().retired).toHaveLength(2);
   });
 });
