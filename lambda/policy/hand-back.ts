@@ -64,6 +64,8 @@ export async function advanceHandBack(adopted: AdoptedAccessPoint): Promise<true
   const [established, proposed] = [parsePolicyMarker(policy.established), parsePolicyMarker(policy.proposed)];
   const isProposed = proposed !== undefined && isOwn(proposed);
   if (established === undefined || !isOwn(established)) {
+    // After a put that failed, the read can be older than the policy of the adopter.
+    if (latest?.outcome === 'failed' && clock.now() < latest.createdAt + VISIBILITY_TIMEOUT) return undefined;
     if (!isProposed) return leaveFormerOwners(adopted, policy, established);
     if (clock.now() < event.startedAt + PROPOSAL_TIMEOUT) return undefined;
     // S3 has not established the policy of the adopter yet. The established text replaces it, or one without owner.

@@ -137,8 +137,9 @@ function isLeftToOtherOwner(change: PolicyChange, { established }: LivePolicy): 
   return true;
 }
 
-function readCurrentPolicy({ context, event, name }: PolicyChange): Promise<LivePolicy> {
-  const read = event.type === 'Create' ? readPossiblyIncompletePolicy : readPolicy;
+/** The policy of an adopted access point exists, because the adoption has put its claim. */
+function readCurrentPolicy({ context, event, name, isAdopted }: PolicyChange): Promise<LivePolicy> {
+  const read = event.type === 'Create' && !isAdopted ? readPossiblyIncompletePolicy : readPolicy;
   return read(context, event, name);
 }
 

@@ -1,6 +1,5 @@
 import { putPolicyOwner, readPolicyOwner } from '../../../control/own';
 import { getPolicy } from '../../../control/policies';
-import { parsePolicyMarker } from '../../../control/policy-marker';
 import { serviceFault } from '../../../simulator';
 import { Operator } from '../../support/operator';
 import { directS3 } from '../../support/simulated-s3';
@@ -200,55 +199,6 @@ describe('createHandlers', () => {
       },
     });
     await maker.run(adopter.destroy());
-    expect(await maker.deploy({ policy: 1 })).toMatchObject({ succeeded: true });
-  });
-
-  test('hands an access point back if S3 has not established the policy of a failed adoption yet', async () => {
-    const maker = new StackUnderTest();
-    await maker.deploy();
-    maker.simulator.configure({
-      duration: ({ operation }) => (operation === 'PutMultiRegionAccessPointPolicy' ? 40 * MINUTE : 0),
-    });
-    const adopter = maker.createOtherStack();
-    const template = declareStack({ ...ADOPT, timeoutMinutes: 15 });
-    const failed = maker.run(adopter.deploy(template));
-    expect(await failed).toMatchObject({ succeeded: false });
-    await maker.wait();
-    maker.simulator.configure({ duration: () => 0 });
-    expect(await maker.deploy({ policy: 1 })).toMatchObject({ succeeded: true });
-  });
-
-  test('names no owner in the first policy if S3 establishes it long after a failed adoption', async () => {
-    const deployment = new StackUnderTest({
-      duration: ({ operation }) => (operation === 'PutMultiRegionAccessPointPolicy' ? 12 * MINUTE : 0),
-    });
-    await deployment.createForeign();
-    expect(await deployment.deploy({ ...ADOPT, timeoutMinutes: 15 })).toMatchObject({ succeeded: false });
-    await deployment.wait();
-    const marker = parsePolicyMarker(deployment.onlyAccessPoint.policy.established);
-    expect(marker).toMatchObject({ isBlank: true, formers: [] });
-    expect(marker).not.toHaveProperty('owner');
-  });
-
-  test('hands an access point back if its put fails later, and reads do not show the adoption yet', async () => {
-    const maker = new StackUnderTest();
-    await maker.deploy();
-    let puts = 0;
-    maker.simulator.configure({
-      policyLagMs: 20 * SECOND,
-      // S3 establishes the policy of the adoption four minutes after the start of the deletion.
-      duration: ({ operation }) => (operation === 'PutMultiRegionAccessPointPolicy' ? 1_138 * SECOND : 0),
-      asyncFailure: ({ operation }) => {
-        if (operation !== 'PutMultiRegionAccessPointPolicy') return undefined;
-        puts += 1;
-        return puts === 2 ? { code: 'InternalErrors' } : undefined;
-      },
-    });
-    const adopter = maker.createOtherStack();
-    const template = declareStack({ ...ADOPT, timeoutMinutes: 15 });
-    expect(await maker.run(adopter.deploy(template))).toMatchObject({ succeeded: false });
-    await maker.wait();
-    maker.simulator.configure({ duration: () => 0, asyncFailure: () => undefined });
     expect(await maker.deploy({ policy: 1 })).toMatchObject({ succeeded: true });
   });
 

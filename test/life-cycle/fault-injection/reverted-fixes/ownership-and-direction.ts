@@ -4,6 +4,7 @@ const CLAIM = 'lambda/access-point/claim.ts';
 const CREATION_STEP = 'lambda/access-point/creation-step.ts';
 const DELETION_STEP = 'lambda/access-point/deletion-step.ts';
 const ON_EVENT = 'lambda/access-point/on-event.ts';
+const POLICY_HAND_BACK = 'lambda/policy/hand-back.ts';
 const HAND_BACK = 'lambda/access-point/hand-back-adopted.ts';
 const POLICY_STEP = 'lambda/policy/policy-step.ts';
 const SUPERSEDED = 'lambda/cloudformation/superseded.ts';
@@ -20,6 +21,20 @@ const NEVER_HAND_BACK: Change[] = [
 ];
 
 const OWNERSHIP_FIXES = [
+  revert(
+    'hand-back',
+    'hands an access point back if S3 truncates read 3 of its policy, and the next one, during the adoption',
+    POLICY_STEP,
+    "event.type === 'Create' && !isAdopted ?",
+    "event.type === 'Create' ?",
+  ),
+  revert(
+    'hand-back',
+    'hands an access point back if its first put fails, and stays proposed in old reads',
+    POLICY_HAND_BACK,
+    "if (latest?.outcome === 'failed' && clock.now() < latest.createdAt + VISIBILITY_TIMEOUT) return undefined;",
+    '',
+  ),
   revert(
     'direction',
     'creates nothing for a rollback that is delivered again while the next update runs',
@@ -44,21 +59,21 @@ const OWNERSHIP_FIXES = [
   revert(
     'ownership',
     'reports that S3 refuses to hand an access point back, and succeeds',
-    'lambda/policy/hand-back.ts',
+    POLICY_HAND_BACK,
     "if (failure.kind !== 'refused') throw error;",
     "if (failure.kind !== 'absent') throw error;",
   ),
   revert(
     'ownership',
     'for a cancelled adoption hands the access point back after S3 has refused the policy once',
-    'lambda/policy/hand-back.ts',
+    POLICY_HAND_BACK,
     ' && !canSucceedLater(adopted, latest)) {',
     ') {',
   ),
   revert(
-    'ownership',
+    'hand-back',
     'hands an access point back if its put fails later, and reads do not show the adoption yet',
-    'lambda/policy/hand-back.ts',
+    POLICY_HAND_BACK,
     "  if (latest?.outcome === 'pending') return undefined;\n",
     '',
   ),
@@ -72,14 +87,14 @@ const OWNERSHIP_FIXES = [
   revert(
     'ownership',
     'hands an access point back if the deletion by another tool fails',
-    'lambda/policy/hand-back.ts',
+    POLICY_HAND_BACK,
     "  if (live.status === 'DELETING' && clock.now() < event.startedAt + PROPOSAL_TIMEOUT) return undefined;\n",
     '',
   ),
   revert(
     'ownership',
     'for a cancelled adoption reports one refusal if S3 refuses every policy',
-    'lambda/policy/hand-back.ts',
+    POLICY_HAND_BACK,
     'if (!operations.has(key)) report(',
     'report(',
   ),
@@ -119,23 +134,23 @@ const OWNERSHIP_FIXES = [
     'ownership',
     'hands an access point back if S3 establishes the policy late and fails once',
     [
-      'lambda/policy/hand-back.ts',
+      POLICY_HAND_BACK,
       'if (isOfOther && clock.now() < event.startedAt + PROPOSAL_TIMEOUT) return undefined;',
       'if (isPolicyPending(policy) && !isProposed) return true;',
     ],
     ['lambda/policy/hand-back.ts', "  if (latest?.outcome === 'pending') return undefined;\n", ''],
   ),
   revert(
-    'ownership',
+    'hand-back',
     'hands an access point back if S3 has not established the policy of a failed adoption yet',
-    'lambda/policy/hand-back.ts',
+    POLICY_HAND_BACK,
     'return policy.established\n      ? putText(adopted, policy.established)\n      : ',
     'return policy.established\n      ? true\n      : ',
   ),
   revert(
-    'ownership',
+    'hand-back',
     'names no owner in the first policy if S3 establishes it long after a failed adoption',
-    'lambda/policy/hand-back.ts',
+    POLICY_HAND_BACK,
     ': putFormerMarker(adopted, policy.proposed!, proposed, live.alias)',
     ': true',
   ),

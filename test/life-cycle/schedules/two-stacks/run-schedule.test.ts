@@ -103,7 +103,7 @@ describe('createHandlers', () => {
     expect(context.simulator.snapshot().accessPoints).toHaveLength(1);
   });
 
-  test('accepts the deletion of an access point that two stacks have after an operator has deleted the first', async () => {
+  test('accepts the deletion of an access point of two stacks after an operator deleted the first', async () => {
     const conditions: Conditions = {
       ...NO_FAULTS,
       duration: 1,
