@@ -61,6 +61,8 @@ async function submitAndCheck(change: ApplyRoutesInput): Promise<RegionDials | u
   if (live && !hasActiveMember(live)) report(MRAP921_NO_ACTIVE_MEMBER.create({ live: showRegionDials(live) }));
   if (inEffectAt !== undefined) {
     if (lagging.length > 0) report(MRAP922_CONTROL_REGION_LAGS.create({ regions: lagging }));
+    // An operator has changed another member since the read before the submit.
+    if (live && !equalRegionDials(live, desired)) reportManualRoutes(change, live);
     return live;
   }
   if (live === undefined) return undefined;
@@ -69,8 +71,12 @@ async function submitAndCheck(change: ApplyRoutesInput): Promise<RegionDials | u
     report(makeNotInEffect(desired, live, 'S3 has accepted them, and they may still take effect'));
     return live;
   }
-  report(MRAP910_MANUAL_ROUTES_KEPT.create({ live: showRegionDials(live), declared: showRegionDials(desired) }));
+  reportManualRoutes(change, live);
   return live;
+}
+
+function reportManualRoutes({ request: { context: { report } }, desired }: ApplyRoutesInput, live: RegionDials): void {
+  report(MRAP910_MANUAL_ROUTES_KEPT.create({ live: showRegionDials(live), declared: showRegionDials(desired) }));
 }
 
 /**

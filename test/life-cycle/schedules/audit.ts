@@ -74,7 +74,7 @@ export function auditAccessPoints(context: ScheduleContext): string[] {
       const isForeign = !isOurs(live) && !context.adoptable.has(live.name);
       return isForeign && isChanged(live) && `foreign access point ${live.name} was changed`;
     }),
-    ...[...accessPoints, ...retired].flatMap(({ routes }) => routes.map(({ dials }) => findWrongTable(dials))),
+    ...[...accessPoints, ...retired].flatMap(({ routes }) => routes.map(({ dials }) => findWrongTable(dials, entries))),
     // The handlers of an access point never call bucket operations.
     entries.some(({ caller, operation }) => caller === 'handler' && !operation?.includes('MultiRegionAccessPoint')) &&
       'buckets or objects were touched',
@@ -163,15 +163,38 @@ function isChanged({ policy, routes }: Live): boolean {
   return policy.established !== undefined || routes.some(({ submittedFrom }) => submittedFrom !== undefined);
 }
 
+type Dials = Readonly<Record<string, number>>;
+
 /**
- * Returns a violation unless a template, an operator or a new access point activates exactly these Regions.
+ * Returns a violation unless a template, an operator or a new access point activates exactly these Regions, or two
+ * submits at the same time mixed their routes.
  */
-export function findWrongTable(dials: Readonly<Record<string, number>>): string | false {
+export function findWrongTable(dials: Dials, entries: readonly JournalEntry[]): string | false {
   const regions = Object.keys(dials);
   const active = regions.filter((region) => dials[region] > 0);
   const known = [regions, ...TABLES, manualRoutes(regions)].map(makeRoutesKey);
   return (
-    !known.includes(makeRoutesKey(active)) &&
+    !known.includes(makeRoutesKey(active)) && !isMixOfSubmits(dials, entries) &&
     `no deployment and no operator submitted the routes ${JSON.stringify(dials)}`
   );
+}
+
+/** The control Regions return a submit, and the handler sends its own, within this time. */
+const CONCURRENT_SUBMITS = 5_000;
+
+/** Whether a handler submitted its routes before it could read those of an operator. */
+function isMixOfSubmits(dials: Dials, entries: readonly JournalEntry[]): boolean {
+  const submits = entries.filter(({ operation, applied }) =>
+    operation === 'SubmitMultiRegionAccessPointRoutes' && applied);
+  return submits.some((manual) => manual.caller === 'operator' && submits.some((own) => {
+    const mixed: Dials = { ...readDials(manual), ...readDials(own) };
+    return own.caller === 'handler' && own.at >= manual.at && own.at <= manual.at + CONCURRENT_SUBMITS
+      && Object.entries(dials).every(([region, dial]) => mixed[region] === dial);
+  }));
+}
+
+function readDials({ input }: JournalEntry): Dials {
+  const { RouteUpdates: updates } = input as { RouteUpdates: { Bucket: string; TrafficDialPercentage: number }[] };
+  return Object.fromEntries(updates.map(({ Bucket, TrafficDialPercentage }) =>
+    [MEMBERS.seventeen.find((member) => member.Bucket === Bucket)?.Region, TrafficDialPercentage]));
 }

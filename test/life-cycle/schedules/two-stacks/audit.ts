@@ -121,7 +121,7 @@ export function auditAccessPointsOfStacks(
       .filter((live) => isOurs(live) && !isAccountedFor(live))
       .map(({ name, alias }) => `access point ${name} (${alias}) has leaked`),
     ...[...accessPoints, ...retired]
-      .flatMap(({ routes }) => routes.map(({ dials }) => findWrongTable(dials)))
+      .flatMap(({ routes }) => routes.map(({ dials }) => findWrongTable(dials, entries)))
       .filter((violation) => violation !== false),
     ...auditSecrets(context),
   ];

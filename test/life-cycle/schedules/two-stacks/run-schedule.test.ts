@@ -129,4 +129,40 @@ describe('createHandlers', () => {
     expect(violations).toEqual([]);
     expect(context.simulator.snapshot().retired).toHaveLength(2);
   });
+
+  test('expects no statements if the second stack adopts while the first one waits for a late answer', async () => {
+    const conditions = { ...NO_FAULTS, duration: 0 };
+    const adoption: Deployment = { ...UNCHANGED, stack: 'second', change: { existing: 'ADOPT' }, conditions };
+    const late = { ...conditions, lateRequest: { request: 2, deliveries: [21_600] } };
+    const without = { existing: 'ADOPT', routes: undefined, timeoutMinutes: 1 } as const;
+    const repeated = { ...conditions, lateRequest: { request: 0, deliveries: [0, 1] } };
+    const { violations } = await runScheduleOfTwoStacks({
+      steps: [
+        { step: { ...UNCHANGED, change: { existing: 'REFUSE' } }, pause: 10 },
+        { step: { ...UNCHANGED, change: without, conditions: late }, pause: 180 },
+        { step: adoption, overlap: 20, pause: 180 },
+        {
+          step: { ...adoption, change: { existing: 'ADOPT', policy: 1 }, onFailure: 'keep', conditions: repeated },
+          overlap: 0,
+          pause: 180,
+        },
+      ],
+      destroyedFirst: 'first',
+    });
+    expect(violations).toEqual([]);
+  });
+
+  test('reports mixed routes of an operator and a deployment that submit them at the same time', async () => {
+    const update = { existing: 'REFUSE', routes: 1, replacement: 'ALLOW' } as const;
+    const { violations, context } = await runScheduleOfTwoStacks({
+      steps: [
+        { step: { ...UNCHANGED, change: { existing: 'REFUSE' } }, pause: 10 },
+        { step: { ...UNCHANGED, change: update, conditions: { ...NO_FAULTS, duration: 0, latency: 900 } }, pause: 180 },
+        { step: { kind: 'fail over', name: 'media' }, overlap: 0, pause: 180 },
+      ],
+      destroyedFirst: 'first',
+    });
+    expect(violations).toEqual([]);
+    expect(context.reports.map(({ ruleId }) => ruleId)).toContain('MRAP910');
+  });
 });

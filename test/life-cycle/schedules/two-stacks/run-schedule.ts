@@ -258,9 +258,10 @@ export class TwoStacksRunner {
     }
   }
 
-  /** Checks that the policy of a successful deployment is in effect, if no other change runs. */
+  /** Checks that the policy of a successful deployment is in effect, if the other stack did not change meanwhile. */
   private checkPolicy(record: StackRecord, declared: unknown): void {
-    if (this.all.some((other) => other !== record && other.isRunning)) return;
+    const others = this.all.filter((other) => other !== record);
+    if (others.some(({ isRunning, startedAt }) => isRunning || startedAt >= record.startedAt)) return;
     for (const { alias } of record.accessPoints) {
       const live = this.context.simulator.snapshot().accessPoints.find((accessPoint) => accessPoint.alias === alias);
       if (live === undefined || this.edited.has(alias) || equalPolicies(live.policy.established, declared)) continue;

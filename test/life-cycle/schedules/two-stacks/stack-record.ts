@@ -19,6 +19,8 @@ export class StackRecord {
    * update. CloudFormation sends no update until a template changes the policy.
    */
   public isPolicyUnknown = false;
+  /** When the last change began. */
+  public startedAt = 0;
   private template: Template = [];
   /** The aliases that the last deployment left in the stack. */
   private settled: readonly string[] = [];
@@ -44,6 +46,7 @@ export class StackRecord {
     const previous = this.running ?? Promise.resolve();
     const running = previous.then(() => {
       this.template = template;
+      this.startedAt = this.context.clock.now();
       return change();
     }).finally(() => {
       this.settled = this.accessPoints.filter((id) => !this.isLeftByPolicy(id)).map(({ alias }) => alias);
