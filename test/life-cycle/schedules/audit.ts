@@ -41,6 +41,7 @@ const MAX_CREATION_DELAY = 5 * 60_000;
 const FORGOTTEN_TOKEN_REASONS = [
   'S3 does not confirm that this resource created it (MultiRegionAccessPointAlreadyOwnedByYou)',
   'the creation failed (MultiRegionAccessPointAlreadyOwnedByYou)', 'the operation of this resource did not create it',
+  'the creation failed (MultiRegionAccessPointModifiedByAnotherRequest)',
 ];
 
 /** Checks the creation and the deletion of every access point that ever existed, and returns the violations. */

@@ -10,7 +10,7 @@ describe('createHandlers', () => {
     const context = {
       retained: [],
       reports: [MRAP943_ACCESS_POINT_NOT_HANDED_BACK.create({ name, cause: 'S3 is establishing another policy' })],
-      simulator: { snapshot: () => ({ accessPoints: [{ name: 'media', alias: 'm.mrap' }] }) },
+      simulator: { snapshot: () => ({ accessPoints: [{ name: 'media', alias: 'm.mrap' }], operations: [] }) },
     };
     expect(isRetainedByAdopter(context as never, [], 'm.mrap')).toBe(isAccepted);
   });

@@ -1,7 +1,7 @@
 import { comparePolicies } from '../../../../control/canonical-policy';
 import { parsePolicyMarker } from '../../../../control/policy-marker';
 import { parsePhysicalId } from '../../../../lambda/access-point/physical-id';
-import { type AccessPointSnapshot } from '../../../../simulator';
+import { type AccessPointSnapshot, type SimulatorSnapshot } from '../../../../simulator';
 import { ACCESS_POINT_TYPE, POLICY_TYPE } from '../../../../src/wire/resource-types';
 import { type ScheduleContext } from '../schedule-context';
 import { listSettledIds, type StackRecord } from './stack-record';
@@ -74,13 +74,22 @@ export function isRetainedByAdopter(
 ): boolean {
   const name = simulator.snapshot().accessPoints.find((accessPoint) => accessPoint.alias === alias)?.name;
   const isNotHandedBack = reports.some(({ ruleId, message }) => ruleId === 'MRAP943' && message.includes(`"${name}"`));
-  if (isNotHandedBack) return true;
+  if (isNotHandedBack || hasLatePutFailure(simulator.snapshot())) return true;
   const texts = [
     ...retained.filter(({ declared, properties }) =>
       declared.type === ACCESS_POINT_TYPE && properties.Existing === 'ADOPT').map(({ physicalId }) => physicalId),
     ...records.flatMap(({ cloudFormation }) => cloudFormation.lateCreations),
   ];
   return texts.map(parsePhysicalId).some((id) => id === undefined || id.kind === 'pending' || id.alias === alias);
+}
+
+/** The longest time that a deletion waits for the put of its hand-back. */
+const LATE_FAILURE = 15 * 60_000;
+
+/** Whether S3 failed a put after the deletion that sent it had ended. */
+function hasLatePutFailure({ operations }: SimulatorSnapshot): boolean {
+  return operations.some(({ operation, state, createdAt, endsAt }) =>
+    operation === 'PutMultiRegionAccessPointPolicy' && state === 'failed' && endsAt - createdAt > LATE_FAILURE);
 }
 
 export function equalPolicies(established: string | undefined, declared: unknown): boolean {

@@ -165,4 +165,42 @@ describe('createHandlers', () => {
     expect(violations).toEqual([]);
     expect(context.reports.map(({ ruleId }) => ruleId)).toContain('MRAP910');
   });
+
+  test('accepts that an access point remains whose running creation conflicts with its repetition', async () => {
+    const conditions = { ...NO_FAULTS, duration: 726 };
+    const { violations } = await runScheduleOfTwoStacks({
+      steps: [
+        { step: { ...UNCHANGED, change: { existing: 'REFUSE' }, conditions }, pause: 180 },
+        {
+          step: { kind: 'remove construct', stack: 'first', conditions: { ...NO_FAULTS, cold: true } },
+          overlap: 1,
+          pause: 180,
+        },
+      ],
+      destroyedFirst: 'first',
+      s3: {
+        visibilityLagMs: 5_000,
+        readyLagMs: 10_000,
+        duplicateName: 'asynchronous',
+        conflict: 'asynchronous',
+        clientTokenRetentionMs: 600_000,
+      },
+    });
+    expect(violations).toEqual([]);
+  });
+
+  test('accepts the owner that no stack contains after S3 has failed a hand-back late', async () => {
+    const conditions: Conditions = {
+      ...NO_FAULTS, secondDelivery: 270, duration: 1_608, failure: { operation: 1, leaves: 'nothing' },
+    };
+    const { violations } = await runScheduleOfTwoStacks({
+      steps: [
+        { step: { ...UNCHANGED, change: { existing: 'REFUSE' } }, pause: 10 },
+        { step: { ...UNCHANGED, change: { existing: 'ADOPT', construct: 'Renamed' }, conditions }, pause: 180 },
+      ],
+      destroyedFirst: 'first',
+      s3: { duplicateName: 'synchronous', createInFlight: 'operation-aborted', policyLagMs: 20_000 },
+    });
+    expect(violations).toEqual([]);
+  });
 });
