@@ -8,6 +8,7 @@ import { type AwsCommand, type LocalCommand, parseCommandOptions } from './comma
 import { describeAwsRun, type FinishedRun, reportRun } from './finished-run';
 import { watchForInterruption } from './interruption';
 import { CallGate } from './lab/call-gate';
+import { renderAwsOnly } from './report/report';
 import { requireReplaceableReport } from './report/write-report';
 import { runProbes } from './run';
 import { runLocally } from './targets/local';
@@ -63,6 +64,7 @@ async function runWithoutAccount({ assumptions, reportFolder: folder }: LocalCom
   const date = new Date().toISOString();
   if (folder !== undefined) requireReplaceableReport(folder, { target: 'local' });
   const results = await runProbes(assumptions, runLocally);
+  output.write(renderAwsOnly(assumptions));
   return { folder, date, input: { target: 'local', results, sharedSteps: [], left: [] }, failures: [] };
 }
 

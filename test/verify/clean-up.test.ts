@@ -181,7 +181,8 @@ describe('cleanUp', () => {
   test('names a stack that the clean-up of a run without stacks leaves', async () => {
     const { account, journal } = openRun();
     journal.write({ event: 'planned', kind: 'stack', name: 'mrap-verify-probe', region: 'eu-west-1' });
-    const [{ reason }] = await account.settle(cleanUp(account, journal));
+    const { accountId, clock, clients } = account;
+    const [{ reason }] = await account.settle(cleanUp({ accountId, clock, clients }, journal));
     expect(reason).toBe('this run has no stacks');
   });
 

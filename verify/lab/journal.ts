@@ -7,7 +7,7 @@ import { type ProbeRun } from '../model/probe-run';
 import { type Endpoint, isAwsEndpoint, showEndpoint } from './endpoint';
 import {
   type DecisionEntry, isResourceEntry, type JournalEntry, type JournalResource, parseEntry, type RemainingResource,
-  type RunStart, type StartEntry,
+  type ResourceEntry, type RunStart, type StartEntry,
 } from './journal-entry';
 
 export type {
@@ -83,6 +83,12 @@ export class Journal {
   public noteEndpoint(endpoint: Endpoint): void {
     const host = showEndpoint(endpoint);
     if (!isAwsEndpoint(endpoint) && !this.otherHosts.includes(host)) this.write({ event: 'called', host });
+  }
+
+  /** Returns all objects of a bucket that the run may have created, also those that the clean-up has deleted. */
+  public listObjects(bucket: string): readonly JournalResource[] {
+    return this.entries.filter((entry): entry is ResourceEntry & { readonly event: 'planned' } => (
+      entry.event === 'planned' && entry.kind === 'object' && entry.name.startsWith(`${bucket}/`)));
   }
 
   /** Returns the resources to delete, the newest first. */

@@ -2,7 +2,7 @@ import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { type LabClients } from '../../lab/clients';
 import { createBucket } from '../../lab/create-bucket';
 import { type Journal } from '../../lab/journal';
-import { type StackTemplate } from './support-templates';
+import { type StackTemplate } from '../../lab/stack-template';
 
 export interface TemplateBucketOptions {
   readonly clients: Pick<LabClients, 's3'>;
