@@ -85,7 +85,10 @@ describe('parseCommandOptions', () => {
     ['an unknown target of a plan', ['--target', 'moto', '--plan'], '--target is "moto"; expected local or aws'],
     ['an unknown group', ['--target', 'aws', '--group', 'week'], '--group is "week"; expected hour, day, or hour,day'],
     ['an unknown assumption', ['--only', '9,x,y'], 'no assumption has the id x, y'],
-    ['an unknown option', ['--yes'], "Unknown option '--yes'"],
+    ['an unknown option', ['--yes'], "Unknown option '--yes'; expected --only <value>, --report <value>, --target"],
+    ['a request for help', ['--help'], '--i-own-this-account. Change or remove it; docs/verifying.md describes the op'],
+    ['an argument without an option', ['9'], "Unexpected argument '9'"],
+    ['an option whose value is missing', ['--only'], "Option '--only <value>' argument missing; expected --only"],
   ])('refuses %s', (_case, options, text) => {
     const parsing = () => parse(...options);
     expect(parsing).toThrow(text);

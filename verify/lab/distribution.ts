@@ -1,5 +1,6 @@
 import { PutBucketPolicyCommand, type PutObjectCommandInput } from '@aws-sdk/client-s3';
 import { MINUTE, SECOND } from '../../control/clock';
+import { isConnectionFailure, toFailure } from '../../control/failure';
 import { type AccessPoint, activateMember, putPolicy } from './access-points';
 import { CONTROL_PLANE_REGION } from './clients';
 import { poll } from './poll';
@@ -85,8 +86,16 @@ export async function allowDistribution(
   if (code !== undefined) throw new Error(`S3 refused the policy for a distribution with ${code}`);
 }
 
-async function readObject(lab: ServiceLab, { domainName }: ProbeDistribution, key: string): Promise<Page> {
-  return lab.getPage(`https://${domainName}/${key}`);
+/** Returns undefined without an answer: the name of a new distribution can be unknown for some minutes. */
+async function readObject(
+  lab: ServiceLab, { domainName }: ProbeDistribution, key: string,
+): Promise<Page | undefined> {
+  try {
+    return await lab.getPage(`https://${domainName}/${key}`);
+  } catch (error) {
+    if (isConnectionFailure(toFailure(error))) return undefined;
+    throw error;
+  }
 }
 
 /** Waits until the distribution answers a request for an object with a status. Returns the last status. */
@@ -95,7 +104,9 @@ export async function waitForStatus(
 ): Promise<number> {
   let last = 0;
   await poll(lab.clock, { every: 30 * SECOND, limit: CHANGE_LIMIT }, async () => {
-    const { status, body } = await readObject(lab, distribution, key);
+    const page = await readObject(lab, distribution, key);
+    if (page === undefined) return undefined;
+    const { status, body } = page;
     if (status === 200 && body !== key) throw new Error(`the distribution answered ${key} with other content`);
     last = status;
     return status === expected || undefined;

@@ -1,3 +1,5 @@
+import { type Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { type Clock } from '../../../control/clock';
 import { type CallGuard } from '../../lab/clients';
 import { type Page } from '../../lab/service-lab';
@@ -16,25 +18,32 @@ const SECONDS = 30;
 /** The header with the id of a request of CloudFront. */
 const REQUEST_ID_HEADER = 'x-amz-cf-id';
 
-/** Gets a page over HTTPS, and adds the request as a step. */
+/** Gets a page, and adds the request as a step. */
 export async function getPage(url: string, { guard, clock, onStep }: PageOptions): Promise<Page> {
-  const { hostname, pathname: path } = new URL(url);
-  const request = { protocol: 'https:', hostname, path, method: 'GET', headers: { host: hostname }, query: {} };
+  const { protocol, hostname, port, pathname: path } = new URL(url);
+  const request = {
+    protocol,
+    hostname,
+    ...(port !== '' && { port: Number(port) }),
+    path,
+    method: 'GET',
+    headers: { host: hostname },
+    query: {},
+  };
   const step = { at: new Date(clock.now()).toISOString(), operation: 'GET', region: hostname };
   try {
     const { response } = await guard(request, async () =>
       createRequestHandler(SECONDS).handle(request as unknown as HttpRequest));
-    const { statusCode: status, headers, body } = response as {
-      readonly statusCode: number;
-      readonly headers: Readonly<Record<string, string>>;
-      readonly body: AsyncIterable<Buffer>;
-    };
-    let text = '';
-    for await (const chunk of body) text += chunk.toString();
+    const { statusCode: status, headers } = response;
+    const body = await text(response.body as Readable);
     onStep({ ...step, requestId: headers[REQUEST_ID_HEADER], outcome: String(status) });
-    return { status, body: text };
+    return { status, body };
   } catch (error) {
-    onStep({ ...step, outcome: (error as Error).name });
+    const { name, $metadata } = error as Error & { readonly $metadata?: { readonly httpStatusCode?: number } };
+    const status = $metadata?.httpStatusCode;
+    onStep({ ...step, outcome: status === undefined ? name : `${status} ${name}` });
+    // CloudFront sends its own errors as HTML pages, which the handler refuses.
+    if (status !== undefined) return { status, body: '' };
     throw error;
   }
 }
