@@ -1,7 +1,7 @@
 import { closeSync, mkdirSync, openSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { SECOND } from '../../control/clock';
-import { RefusedJournal } from './journal';
+import { RefusedJournal, UnwritableJournal } from './journal';
 import { isRunning } from './running-process';
 
 /**
@@ -10,8 +10,7 @@ import { isRunning } from './running-process';
  */
 export function lockJournal(file: string): () => void {
   const lock = `${file}.lock`;
-  const created = mkdirSync(path.dirname(lock), { recursive: true });
-  if (!tryToLock(lock)) replaceLock(file, lock);
+  const created = createLock(file, lock);
   const unlock = () => {
     rmSync(lock, { force: true });
     if (created !== undefined) removeEmptyFolders(path.dirname(lock), created);
@@ -19,6 +18,19 @@ export function lockJournal(file: string): () => void {
   };
   process.once('exit', unlock);
   return unlock;
+}
+
+/** Returns the first folder that was created for the lock. */
+function createLock(file: string, lock: string): string | undefined {
+  let created: string | undefined;
+  try {
+    created = mkdirSync(path.dirname(lock), { recursive: true });
+    if (!tryToLock(lock)) replaceLock(file, lock);
+    return created;
+  } catch (error) {
+    if (created !== undefined) removeEmptyFolders(path.dirname(lock), created);
+    throw error instanceof RefusedJournal ? error : new UnwritableJournal(file, error);
+  }
 }
 
 /** A refused run leaves nothing. Removes a folder and the folders above it, up to the first one that was created. */

@@ -20,6 +20,17 @@ export class RefusedJournal extends Error {
   public override readonly name = 'RefusedJournal';
 }
 
+/** The disk does not take an entry or the lock of a journal, so no call may be sent. */
+export class UnwritableJournal extends Error {
+  public override readonly name = 'UnwritableJournal';
+
+  constructor(file: string, error: unknown) {
+    super(
+      `${file} cannot be written: ${(error as Error).message}; expected space on the disk and permission to write. The `
+      + 'command creates nothing that the journal does not name. Free space, or choose another folder with --run');
+  }
+}
+
 /** The resources of a run, on disk. A run that is killed at any moment can be cleaned up from its journal. */
 export class Journal {
   /** Reads a journal. The first entry creates the file and its folder. */
@@ -92,7 +103,7 @@ export class Journal {
         this.unwritten.push(entry);
         this.entries.push(entry);
       }
-      throw error;
+      throw new UnwritableJournal(this.file, error);
     }
     this.unwritten = [];
     this.entries.push(entry);
