@@ -114,6 +114,18 @@ describe('runOnSimulator', () => {
   });
 });
 
+describe('putRule', () => {
+  test('waits until S3 sees the versioning of a new bucket', async () => {
+    expect((await decideIn(new SimulatedAccount({ versioningLagMs: 90_000 }), 'O4')).decision).toBe('confirmed');
+  });
+
+  test('fails if S3 does not see the versioning after two minutes', async () => {
+    const { decision, observation } = await decideIn(new SimulatedAccount({ versioningLagMs: 3_600_000 }), 'O4');
+    expect(decision).toBe('cannot tell');
+    expect(observation).toContain('Versioning must');
+  });
+});
+
 const AWS_ONLY = ASSUMPTIONS.filter((assumption) => findProbe(assumption)?.onlyOnAws !== undefined)
   .map(({ id }) => id);
 

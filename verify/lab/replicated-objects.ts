@@ -62,11 +62,11 @@ export async function deployReplicationRole(
   return requireOutputs(await lab.deployStack(source.region, template)).RoleArn;
 }
 
-/** Puts a rule that replicates all objects. */
+/** Puts a rule that replicates all objects. Repeats the call while S3 does not see the versioning of a new bucket. */
 export async function putRule(
   lab: ServiceLab, { source, destination }: BucketPair, roleArn: string, options: RuleOptions = {},
 ): Promise<void> {
-  await lab.clients.s3(source.region).send(new PutBucketReplicationCommand({
+  const command = new PutBucketReplicationCommand({
     Bucket: source.bucket,
     ReplicationConfiguration: {
       Role: roleArn,
@@ -80,8 +80,22 @@ export async function putRule(
         DeleteMarkerReplication: { Status: 'Disabled' },
       }],
     },
-  }));
+  });
+  let refusal = new Error('S3 did not answer');
+  const isPut = await poll(lab.clock, { every: 10 * SECOND, limit: VERSIONING_LIMIT }, async () => {
+    try {
+      await lab.clients.s3(source.region).send(command);
+      return true;
+    } catch (error) {
+      if (!/versioning/i.test((error as Error).message)) throw error;
+      refusal = error as Error;
+      return undefined;
+    }
+  });
+  if (!isPut) throw refusal;
 }
+
+const VERSIONING_LIMIT = 2 * MINUTE;
 
 /** The id of the rule of a probe. */
 export const RULE_ID = 'probe';
