@@ -25,6 +25,7 @@ The last column says what is known:
 - **simulator** or **driver**: a probe runs against it, and no run on AWS has decided
 - **driver and ministack**: the probe also runs against the CloudFormation of the emulator ministack VERSION
 - **ministack differs**: the probe runs against ministack and does not confirm the assumption, with its observation
+- **AWS only**: a probe runs only on AWS, with the reason, and no run on AWS has decided
 - **by hand**: no program can check it here, with the reason
 
 To check an assumption by hand, use two buckets in two Regions and the AWS CLI, with \`--region us-west-2\` unless the
@@ -74,7 +75,9 @@ export function describeKnowledge(assumption: Assumption, { awsReport, onMinista
     return `${decision} on AWS (${awsReport.date.slice(0, 10)})`;
   }
   if (id in OBSERVED_BEHAVIORS) return 'documented';
-  const target = nameLocalTarget(findProbe(assumption)!);
+  const probe = findProbe(assumption)!;
+  if (probe.onlyOnAws !== undefined) return `AWS only, ${probe.onlyOnAws}`;
+  const target = nameLocalTarget(probe);
   const { confirmed, differing } = onMinistack;
   if (confirmed.includes(id)) return `${target} and ministack`;
   return id in differing ? `${target}; ministack differs: ${differing[id]}` : target;

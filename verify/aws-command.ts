@@ -5,6 +5,7 @@ import { type Clock } from '../control/clock';
 import { readS3ControlEndpoint } from '../control/endpoints';
 import { ASSUMPTIONS } from './assumptions';
 import { CallGate } from './lab/call-gate';
+import { type Endpoint } from './lab/endpoint';
 import { Journal } from './lab/journal';
 import { lockJournal } from './lab/journal-lock';
 import { type Assumption } from './model/assumption';
@@ -72,11 +73,14 @@ async function runWithJournal(
   const writeLine = (text: string) => write(`${escapeControlCharacters(text)}\n`);
   const onProgress = (text: string) => writeLine(`${new Date().toISOString().slice(11, 19)} ${text}`);
   journal.onPlanned = ({ kind, name, region }) => onProgress(`creates the ${kind} ${name} in ${region}`);
+  // A refused run leaves no journal, and does not change the journal of an earlier part.
+  const endpointsBeforeRun: Endpoint[] = [];
+  let noteEndpoint = (endpoint: Endpoint): void => { endpointsBeforeRun.push(endpoint); };
   const account = new AwsAccount({
     homeRegion: MEMBER_REGIONS[0],
     onWaiting: onProgress,
     guard: async (endpoint, send) => gate.pass(async () => {
-      journal.noteEndpoint(endpoint);
+      noteEndpoint(endpoint);
       return send();
     }),
   });
@@ -92,6 +96,8 @@ async function runWithJournal(
       accessPoints: countAccessPoints(plan),
     },
   });
+  noteEndpoint = (endpoint) => journal.noteEndpoint(endpoint);
+  endpointsBeforeRun.forEach(noteEndpoint);
   for (const note of notes) writeLine(`note: ${note}`);
   writeLine(`${describeWork(journal, isCleanUp)} as ${arn}, with the journal ${journal.file}`);
   const target = new AwsTarget({

@@ -85,9 +85,16 @@ function parseValues(args: readonly string[]): OptionValues {
     if (repeated !== undefined) throw new RefusedOptions(`--${repeated} is given twice; expected it once`);
     return values;
   } catch (error) {
-    throw new RefusedOptions((error as Error).message);
+    if (error instanceof RefusedOptions) throw error;
+    // The rest of the message describes positional arguments, which the command does not have.
+    const [problem] = (error as Error).message.split('. ');
+    throw new RefusedOptions(
+      `${problem}; expected ${EXPECTED_OPTIONS}. Change or remove it; docs/verifying.md describes the options`);
   }
 }
+
+const EXPECTED_OPTIONS = Object.entries(OPTIONS)
+  .map(([name, { type }]) => `--${name}${type === 'string' ? ' <value>' : ''}`).join(', ');
 
 /** @param groups the groups of a run on AWS. Undefined: a local run */
 function selectAssumptions(only: string | undefined, groups?: readonly ProbeGroup[]): readonly Assumption[] {

@@ -1,13 +1,13 @@
-import { existsSync } from 'node:fs';
-import * as path from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { escapeControlCharacters, makeEscapedOutput } from '../cli/escape-controls';
 import { systemClock } from '../control/clock';
 import { runAwsCommand } from './aws-command';
 import { type AwsCommand, type LocalCommand, parseCommandOptions } from './command-options';
 import { describeAwsRun, type FinishedRun, reportRun } from './finished-run';
+import { describeNextAction } from './interrupted-run';
 import { watchForInterruption } from './interruption';
 import { CallGate } from './lab/call-gate';
+import { renderAwsOnly } from './report/report';
 import { requireReplaceableReport } from './report/write-report';
 import { runProbes } from './run';
 import { runLocally } from './targets/local';
@@ -50,10 +50,7 @@ async function runOnAws(command: AwsCommand): Promise<FinishedRun | undefined> {
 function createGate(folder: string): CallGate {
   const gate: CallGate = new CallGate(() => mustStop());
   const { mustStop } = watchForInterruption(({ reason, exitCode }) => {
-    const next = existsSync(path.join(folder, 'journal.jsonl'))
-      ? `continue with --run ${folder}, or clean up with --run ${folder} --clean-up`
-      : 'nothing was created';
-    output.writeError(`\ninterrupted, because ${reason}; ${next}\n`);
+    output.writeError(`\ninterrupted, because ${reason}; ${describeNextAction(folder)}\n`);
     void gate.close().then(() => process.exit(exitCode));
   });
   return gate;
@@ -63,6 +60,7 @@ async function runWithoutAccount({ assumptions, reportFolder: folder }: LocalCom
   const date = new Date().toISOString();
   if (folder !== undefined) requireReplaceableReport(folder, { target: 'local' });
   const results = await runProbes(assumptions, runLocally);
+  output.write(renderAwsOnly(assumptions));
   return { folder, date, input: { target: 'local', results, sharedSteps: [], left: [] }, failures: [] };
 }
 

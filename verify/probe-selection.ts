@@ -10,8 +10,8 @@ export function findObstacle(
   { id, verification }: Assumption, groups?: readonly ProbeGroup[],
 ): string | undefined {
   if ('notAutomatable' in verification) return `${id} is not automatable ${verification.notAutomatable}`;
-  if (groups === undefined) return undefined;
-  const { neverOnAws, group } = verification;
+  const { neverOnAws, onlyOnAws, group } = verification;
+  if (groups === undefined) return onlyOnAws === undefined ? undefined : `${id} runs only on AWS ${onlyOnAws}`;
   if (neverOnAws !== undefined) return `${id} never runs on AWS ${neverOnAws}`;
   return groups.includes(group) ? undefined : `${id} is in the group ${group}, and --group is "${groups.join()}"`;
 }

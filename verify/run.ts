@@ -1,4 +1,4 @@
-import { type Assumption, findProbe } from './model/assumption';
+import { type Assumption, findLocalProbe } from './model/assumption';
 import { type Probe } from './model/probe';
 import { type ProbeRun } from './model/probe-run';
 
@@ -8,13 +8,13 @@ export interface ProbeResult extends ProbeRun {
   readonly probe: Probe;
 }
 
-/** Runs the probes of these assumptions one after another. A probe that throws cannot tell. */
+/** Runs the probes of these assumptions on this computer one after another. A probe that throws cannot tell. */
 export async function runProbes(
   assumptions: readonly Assumption[], run: (probe: Probe) => Promise<ProbeRun>,
 ): Promise<readonly ProbeResult[]> {
   const results: ProbeResult[] = [];
   for (const assumption of assumptions) {
-    const probe = findProbe(assumption);
+    const probe = findLocalProbe(assumption);
     if (probe !== undefined) results.push({ assumption, probe, ...(await runOrAbstain(probe, run)) });
   }
   return results;

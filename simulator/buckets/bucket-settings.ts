@@ -12,10 +12,15 @@ export interface ObjectLockConfiguration {
   readonly Rule?: { readonly DefaultRetention: DefaultRetention };
 }
 
-export interface DefaultRetention {
-  readonly Mode: Retention['Mode'];
+/** A period in days or in years. */
+export interface LockPeriod {
   readonly Days?: number;
   readonly Years?: number;
+}
+
+export interface DefaultRetention extends LockPeriod {
+  readonly Mode: Retention['Mode'];
+  readonly DefaultEventHold?: LockPeriod;
 }
 
 /** S3 encrypts new objects with its own keys if a bucket has no other setting. */

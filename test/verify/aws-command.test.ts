@@ -1,13 +1,12 @@
 import { once } from 'node:events';
-import { rmSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import * as path from 'node:path';
-import { systemClock } from '../../control/clock';
 import { runAwsCommand } from '../../verify/aws-command';
-import { Journal } from '../../verify/lab/journal';
 import { restoreEnvironment } from '../support/restore-environment';
 import { temporaryFolder } from '../support/temporary-folder';
+import { RUN_WITHOUT_PROBES } from './support';
 
 const folder = temporaryFolder();
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -61,20 +60,10 @@ describe('runAwsCommand', () => {
   ])('calls the endpoints of the profile %s', async (profile, accountId) => {
     const run = path.join(folder, accountId);
     const command = runAwsCommand({
-      profile,
-      folder: run,
-      assumptions: [],
-      groups: ['hour'],
-      ownsAccount: false,
-      isPlan: false,
-      isCleanUp: false,
-      clock: systemClock,
-      write: () => undefined,
-      askForAccount: async () => '777788889999',
+      ...RUN_WITHOUT_PROBES, profile, folder: run, askForAccount: async () => '777788889999',
     });
     await expect(command).rejects.toThrow(`the credentials belong to account ${accountId}`);
-    expect(Journal.open(path.join(run, 'journal.jsonl')).otherHosts).toEqual([
-      `http://127.0.0.1:${(servers[profile === undefined ? 0 : 1].address() as AddressInfo).port}`,
-    ]);
+    // A refused run leaves nothing.
+    expect(existsSync(run)).toBe(false);
   });
 });

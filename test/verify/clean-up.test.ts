@@ -1,9 +1,11 @@
 import { appendFileSync, readFileSync, rmSync } from 'node:fs';
 import * as path from 'node:path';
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { faultInFirstCalls, slowDownFault } from '../../simulator';
 import { createAccessPoint, findAccessPoint, requestAccessPoint } from '../../verify/lab/access-points';
 import { cleanUp } from '../../verify/lab/clean-up';
 import { Journal } from '../../verify/lab/journal';
+import { createPair, putObject, startReplication } from '../../verify/lab/replicated-objects';
 import { TemplateBucket } from '../../verify/targets/aws/template-bucket';
 import { SimulatedAccount } from '../../verify/targets/simulator';
 import { Operator } from '../support/operator';
@@ -140,6 +142,45 @@ describe('cleanUp', () => {
     expect(listNames(account)).toEqual(['mrap-verify-2']);
   });
 
+  test('creates the bucket of templates again if its first creation failed or if its answer was lost', async () => {
+    const { account, journal } = openRun();
+    const bucket = 'mrap-verify-1';
+    const templates = new TemplateBucket({
+      clients: account.clients, journal, accountId: account.accountId, region: 'eu-west-1', bucket,
+    });
+    account.simulator.faults.add(
+      faultInFirstCalls(1, slowDownFault(), ({ operation }) => operation === 'CreateBucket'));
+    await expect(account.settle(templates.upload({ Resources: {} }))).rejects.toThrow();
+    account.simulator.buckets.add(bucket, 'eu-west-1', account.accountId);
+    await account.settle(templates.upload({ Resources: {} }));
+    expect(listNames(account)).toEqual([bucket]);
+    expect(await account.settle(cleanUp(account, journal))).toEqual([]);
+    expect(listNames(account)).toEqual([]);
+  });
+
+  test('deletes the versions of an object, also of a replica that arrives after its deletion', async () => {
+    const { account, journal, lab } = openRun();
+    const { source, destination } = await account.settle(createPair(lab));
+    await account.settle(startReplication(lab, { source, destination }));
+    account.simulator.configure({ copyLagMs: () => 15_000 });
+    await account.settle(putObject(lab, source, 'key', [destination]));
+    await account.settle(putObject(lab, source, 'key', [destination]));
+    // The clean-up finds a replica that the first deletion has missed.
+    const send = account.clients.s3(destination.region);
+    const late = { Bucket: destination.bucket, Key: 'key', Body: 'late' };
+    send.middlewareStack.add(((next: (args: unknown) => Promise<object>, { commandName }: { commandName: string }) =>
+      async (args: unknown) => {
+        const isFirst = commandName === 'DeleteBucketCommand' && !hasArrived;
+        hasArrived ||= isFirst;
+        if (isFirst) await send.send(new PutObjectCommand(late));
+        return next(args);
+      }) as never, { step: 'initialize', priority: 'low' });
+    let hasArrived = false;
+    expect(await account.settle(cleanUp(account, journal))).toEqual([]);
+    expect(hasArrived).toBe(true);
+    expect(listNames(account)).toEqual([]);
+  });
+
   test('deletes access points and stacks of probes, then templates, then buckets and functions', async () => {
     const { account, journal, lab } = openRun();
     const deleted: string[] = [];
@@ -181,7 +222,8 @@ describe('cleanUp', () => {
   test('names a stack that the clean-up of a run without stacks leaves', async () => {
     const { account, journal } = openRun();
     journal.write({ event: 'planned', kind: 'stack', name: 'mrap-verify-probe', region: 'eu-west-1' });
-    const [{ reason }] = await account.settle(cleanUp(account, journal));
+    const { accountId, clock, clients } = account;
+    const [{ reason }] = await account.settle(cleanUp({ accountId, clock, clients }, journal));
     expect(reason).toBe('this run has no stacks');
   });
 

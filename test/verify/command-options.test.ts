@@ -77,14 +77,18 @@ describe('parseCommandOptions', () => {
     ['an assumption that is given twice', ['--only', '9,9'], '--only contains "9" twice'],
     ['a file as the folder of a report', ['--report', __filename], 'which is a file; expected a folder'],
     ['a file as the folder of a run', ['--target', 'aws', '--run', __filename], 'which is a file; expected a folder'],
-    ['an assumption without a probe', ['--only', '9,O5'], 'O5 is not automatable because the check replicates objects'],
+    ['an assumption without a probe', ['--only', '9,O10'], 'O10 is not automatable because no program can make'],
+    ['a probe that runs only on AWS', ['--only', '29'], '29 runs only on AWS because the simulator has no alarms'],
     ['an assumption that never runs on AWS', ['--plan', '--only', 'L2'], 'L2 never runs on AWS because'],
     ['an assumption of another group', ['--plan', '--only', '51'], '51 is in the group day, and --group is "hour"'],
     ['an unknown target', ['--target', 'moto'], '--target is "moto"; expected local or aws'],
     ['an unknown target of a plan', ['--target', 'moto', '--plan'], '--target is "moto"; expected local or aws'],
     ['an unknown group', ['--target', 'aws', '--group', 'week'], '--group is "week"; expected hour, day, or hour,day'],
     ['an unknown assumption', ['--only', '9,x,y'], 'no assumption has the id x, y'],
-    ['an unknown option', ['--yes'], "Unknown option '--yes'"],
+    ['an unknown option', ['--yes'], "Unknown option '--yes'; expected --only <value>, --report <value>, --target"],
+    ['a request for help', ['--help'], '--i-own-this-account. Change or remove it; docs/verifying.md describes the op'],
+    ['an argument without an option', ['9'], "Unexpected argument '9'"],
+    ['an option whose value is missing', ['--only'], "Option '--only <value>' argument missing; expected --only"],
   ])('refuses %s', (_case, options, text) => {
     const parsing = () => parse(...options);
     expect(parsing).toThrow(text);

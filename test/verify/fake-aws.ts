@@ -8,7 +8,7 @@ export type FakeAnswer = (response: ServerResponse, body: string) => void;
 const STS = 'https://sts.amazonaws.com/doc/2011-06-15/';
 const S3_CONTROL = 'http://awss3control.amazonaws.com/doc/2018-08-20/';
 const IAM = 'https://iam.amazonaws.com/doc/2010-05-08/';
-const CLOUDFORMATION = 'http://cloudformation.amazonaws.com/doc/2010-05-15/';
+export const CLOUDFORMATION = 'http://cloudformation.amazonaws.com/doc/2010-05-15/';
 
 /** Services of AWS on loopback, with the answers of a test. */
 export class FakeAws {
@@ -52,6 +52,11 @@ export class FakeAws {
     this.server.close();
     this.server.closeAllConnections();
     await once(this.server, 'close');
+    // The clients close their ends of the connections later.
+    const deadline = Date.now() + 1_000;
+    while (process.getActiveResourcesInfo().some((name) => name.startsWith('TCP')) && Date.now() < deadline) {
+      await new Promise((resolve) => { setTimeout(resolve, 5); });
+    }
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -97,4 +102,13 @@ export function sendStackId(): FakeAnswer {
     sendXml('CreateStackResponse', CLOUDFORMATION,
       `<CreateStackResult><StackId>${id}</StackId></CreateStackResult>`)(response, body);
   };
+}
+
+/** Sends the description of a stack of a run. */
+export function sendStackStatus(name: string, prefix: string, status: string): FakeAnswer {
+  const id = `arn:aws:cloudformation:eu-west-1:111122223333:stack/${name}/1`;
+  return sendXml('DescribeStacksResponse', CLOUDFORMATION,
+    `<DescribeStacksResult><Stacks><member><StackId>${id}</StackId><StackName>${name}</StackName>`
+    + `<StackStatus>${status}</StackStatus><CreationTime>2026-11-29T12:00:00Z</CreationTime><Tags><member>`
+    + `<Key>mrap-verify-run</Key><Value>${prefix}</Value></member></Tags></member></Stacks></DescribeStacksResult>`);
 }

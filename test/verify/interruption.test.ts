@@ -112,7 +112,7 @@ describe('npm run verify', () => {
 
 describe('watchForInterruption', () => {
   test('stops before the next call if its output is closed', async () => {
-    const { run, readEvents } = makeRun();
+    const { run } = makeRun();
     const answerList = hold('ListMultiRegionAccessPoints');
     const { child, closed } = start('node', ...OPTIONS, '--run', run);
     await waitFor(() => aws.count('ListMultiRegionAccessPoints') === 1);
@@ -120,7 +120,20 @@ describe('watchForInterruption', () => {
     answerList();
     expect(await closed).toEqual([1, null]);
     expect(aws.operations.at(-1)).toBe('ListMultiRegionAccessPoints');
-    expect(readEvents()).not.toContain('planned');
+    expect(existsSync(run)).toBe(false);
+  }, 60_000);
+
+  test('says that nothing was created if a signal arrives before the first creation', async () => {
+    const { run } = makeRun();
+    const answerList = hold('ListMultiRegionAccessPoints');
+    const { child, closed, output } = start('node', ...OPTIONS, '--run', run);
+    await waitFor(() => aws.count('ListMultiRegionAccessPoints') === 1);
+    child.kill('SIGTERM');
+    await waitFor(() => output.errors.includes('interrupted'));
+    answerList();
+    expect(await closed).toEqual([143, null]);
+    expect(output.errors).toContain('interrupted, because it received SIGTERM; nothing was created');
+    expect(existsSync(run)).toBe(false);
   }, 60_000);
 
   test('stops after a signal with the code of the signal', async () => {

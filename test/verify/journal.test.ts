@@ -1,12 +1,16 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import {
+  appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync,
+} from 'node:fs';
 import * as path from 'node:path';
+import * as consumers from 'node:stream/consumers';
 import { runAwsCommand } from '../../verify/aws-command';
 import { type Endpoint, isAwsEndpoint } from '../../verify/lab/endpoint';
 import { Journal } from '../../verify/lab/journal';
 import { lockJournal } from '../../verify/lab/journal-lock';
 import { checkJournal, requireJournal } from '../../verify/targets/aws/check-journal';
 import { temporaryFolder } from '../support/temporary-folder';
+import { RUN_WITHOUT_PROBES } from './support';
 
 const folder = temporaryFolder();
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -172,9 +176,47 @@ describe('lockJournal', () => {
     'replaces a lock that is %s', (_case, read) => {
       const file = writeJournal(START);
       writeFileSync(`${file}.lock`, read());
+      utimesSync(`${file}.lock`, new Date(0), new Date(0));
       lockJournal(file);
       expect(readFileSync(`${file}.lock`, 'utf8')).toBe(String(process.pid));
     });
+
+  test('refuses a lock that another process creates at this moment', () => {
+    const file = writeJournal(START);
+    writeFileSync(`${file}.lock`, '');
+    expect(() => lockJournal(file)).toThrow(`another process uses ${file}`);
+  });
+
+  test('locks a journal for one of four processes that find the lock of a killed process', async () => {
+    const file = writeJournal(START);
+    writeFileSync(`${file}.lock`, String(spawnSync(process.execPath, ['--version']).pid));
+    const startAt = Date.now() + 6_000;
+    const program = `
+      const { lockJournal } = require(${JSON.stringify(path.join(__dirname, '../../verify/lab/journal-lock.ts'))});
+      while (Date.now() < ${startAt}) {}
+      try { lockJournal(${JSON.stringify(file)}); } catch (error) { console.log(error.name); process.exit(); }
+      console.log('locked');
+      setTimeout(() => {}, 3000);`;
+    const outputs = await Promise.all([1, 2, 3, 4].map(async () => {
+      const child = spawn(process.execPath, ['--require', require.resolve('tsx/cjs'), '--eval', program], {
+        env: { ...process.env, TSX_TSCONFIG_PATH: path.join(__dirname, '../../tsconfig.dev.json') },
+      });
+      return consumers.text(child.stdout);
+    }));
+    expect(outputs.map((output) => output.trim()).sort())
+      .toEqual(['RefusedJournal', 'RefusedJournal', 'RefusedJournal', 'locked']);
+  }, 60_000);
+
+  test('removes the folders that it created when it is unlocked, unless they contain a journal', () => {
+    const first = path.join(folder, 'locked-1');
+    lockJournal(path.join(first, 'run', 'journal.jsonl'))();
+    expect(existsSync(first)).toBe(false);
+    const second = path.join(folder, 'locked-2');
+    const unlock = lockJournal(path.join(second, 'run', 'journal.jsonl'));
+    Journal.open(path.join(second, 'run', 'journal.jsonl')).write({ ...START, event: 'started' });
+    unlock();
+    expect(readdirSync(path.join(second, 'run'))).toEqual(['journal.jsonl']);
+  });
 
   test('locks a journal that no process uses, until it is unlocked', () => {
     const file = writeJournal(START);
@@ -186,15 +228,18 @@ describe('lockJournal', () => {
   });
 });
 
+describe('Journal.read', () => {
+  test('does not change a journal whose last line another process is writing', () => {
+    const file = writeJournal(START);
+    appendFileSync(file, '{"event":"planned"');
+    expect(Journal.read(file).start?.prefix).toBe(START.prefix);
+    expect(readFileSync(file, 'utf8')).toMatch(/"planned"$/);
+  });
+});
+
 describe('runAwsCommand', () => {
   const options = {
-    assumptions: [],
-    groups: ['hour'] as const,
-    ownsAccount: false,
-    isPlan: false,
-    clock: undefined as never,
-    write: () => undefined,
-    profile: undefined,
+    ...RUN_WITHOUT_PROBES,
     askForAccount: async () => { throw new Error('the command asked for the account'); },
   };
 

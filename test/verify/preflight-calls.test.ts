@@ -1,15 +1,22 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { systemClock } from '../../control/clock';
 import { runAwsCommand } from '../../verify/aws-command';
+import { Journal } from '../../verify/lab/journal';
+import { type Step } from '../../verify/lab/step';
+import { getPage } from '../../verify/targets/aws/get-page';
 import { createRequestHandler } from '../../verify/targets/aws/request-handler';
+import { type AwsRun } from '../../verify/targets/aws/run-on-aws';
 import { restoreEnvironment } from '../support/restore-environment';
 import { temporaryFolder } from '../support/temporary-folder';
 import '../deploy/emulator/localhost.cjs';
-import { type FakeAnswer, FakeAws, sendPage, sendStsError, sendXml } from './fake-aws';
+import { CLOUDFORMATION, type FakeAnswer, FakeAws, sendPage, sendStackStatus, sendStsError, sendXml } from './fake-aws';
+import { RUN_WITHOUT_PROBES } from './support';
 
 const ACCOUNT = '111122223333';
 const PAGE = '<html><body>Log in to the network</body></html>';
+const START = {
+  event: 'started', accountId: ACCOUNT, prefix: 'mrap-verify-0123456789ab', startedAt: '2026-11-29T12:00:00.000Z',
+} as const;
 const folder = temporaryFolder();
 const environment = { ...process.env };
 let aws: FakeAws;
@@ -40,23 +47,22 @@ afterAll(() => {
 });
 
 /** Starts a run without probes, and returns its error and its output. */
-async function start(options: { readonly profile?: string } = {}) {
+async function start(options: { readonly profile?: string; readonly isCleanUp?: boolean } = {}) {
   runs += 1;
   const run = path.join(folder, `run-${runs}`);
   const lines: string[] = [];
+  let finished: AwsRun | undefined;
   const failure = await runAwsCommand({
+    ...RUN_WITHOUT_PROBES,
     folder: run,
-    assumptions: [],
-    groups: ['hour'],
-    ownsAccount: false,
-    isPlan: false,
-    isCleanUp: false,
-    clock: systemClock,
     write: (text) => { lines.push(text); },
     askForAccount: async () => ACCOUNT,
     ...options,
-  }).then(() => undefined, (error: Error) => error);
-  return { failure, output: lines.join(''), run };
+  }).then((result) => {
+    finished = result;
+    return undefined;
+  }, (error: Error) => error);
+  return { finished, failure, output: lines.join(''), run };
 }
 
 describe('runAwsCommand', () => {
@@ -79,8 +85,9 @@ describe('runAwsCommand', () => {
     ['ListMultiRegionAccessPoints', 'a page with status 404', sendPage(404, PAGE), 'UnusableAnswer: '],
   ])('stops after %s answers %s', async (operation, _answer, answer, text) => {
     aws.answers.set(operation, answer);
-    const { failure } = await start();
+    const { failure, run } = await start();
     expect(`${failure?.name}: ${failure?.message}`).toContain(text);
+    expect(existsSync(run)).toBe(false);
     expect(failure?.message)
       .toMatch(/; expected .*\. Nothing was (created|changed)\. Verify the network, the proxy and AWS_ENDPOINT_URL$/);
     expect(aws.operations.at(-1)).toBe(operation);
@@ -143,6 +150,34 @@ describe('runAwsCommand', () => {
       .toMatch(/^cannot get credentials from credential_process \(profile tool\): .*Nothing was created/);
   });
 
+  test('does not change the journal of an earlier part if a run is refused', async () => {
+    const journal = Journal.open(path.join(folder, `run-${runs + 1}`, 'journal.jsonl'));
+    journal.write(START);
+    aws.answers.set('ListMultiRegionAccessPoints', sendPage(200, PAGE));
+    const { failure, run } = await start();
+    expect(failure?.name).toBe('UnusableAnswer');
+    expect(readdirSync(run)).toEqual(['journal.jsonl']);
+    expect(Journal.open(journal.file).otherHosts).toEqual([]);
+  });
+
+  test('deletes the resources of a journal in an account with other access points', async () => {
+    const journal = Journal.open(path.join(folder, `run-${runs + 1}`, 'journal.jsonl'));
+    journal.write(START);
+    journal.write({ event: 'planned', kind: 'stack', name: `${START.prefix}-1`, region: 'eu-west-1' });
+    aws.answers.set('ListMultiRegionAccessPoints', sendXml('ListMultiRegionAccessPointsResult',
+      'http://awss3control.amazonaws.com/doc/2018-08-20/',
+      '<AccessPoints><AccessPoint><Name>media</Name></AccessPoint></AccessPoints>'));
+    aws.answers.set('DescribeStacks', (response, body) => sendStackStatus(
+      `${START.prefix}-1`, START.prefix, aws.count('DeleteStack') === 0 ? 'CREATE_COMPLETE' : 'DELETE_COMPLETE',
+    )(response, body));
+    aws.answers.set('DeleteStack', sendXml('DeleteStackResponse', CLOUDFORMATION, ''));
+    const { failure, finished } = await start({ isCleanUp: true });
+    expect(failure).toBeUndefined();
+    expect(finished).toMatchObject({ deleted: 1, left: [] });
+    expect(Journal.open(journal.file).listRemaining()).toEqual([]);
+    expect([...new Set(aws.operations)]).toEqual(['GetCallerIdentity', 'DescribeStacks', 'DeleteStack']);
+  }, 30_000);
+
   test('does not replace the report of another run on AWS', async () => {
     const run = path.join(folder, `run-${runs + 1}`);
     mkdirSync(run);
@@ -192,5 +227,37 @@ describe('createRequestHandler', () => {
     } as never;
     await expect(createRequestHandler(0.2).handle(request)).rejects.toMatchObject({ name: 'TimeoutError' });
     expect(aws.operations).toEqual(['GET /']);
+  });
+});
+
+describe('getPage', () => {
+  const options = () => {
+    const steps: Step[] = [];
+    return {
+      steps,
+      guard: async <T>(_endpoint: object, send: () => Promise<T>) => send(),
+      clock: { now: () => 0 } as never,
+      onStep: (step: Step) => { steps.push(step); },
+    };
+  };
+
+  test('returns the status and the content, and records the request', async () => {
+    aws.answers.set('GET /object', sendPage(403, '<Error/>', 'application/xml'));
+    const { steps, ...others } = options();
+    expect(await getPage(`${aws.url}/object`, others)).toEqual({ status: 403, body: '<Error/>' });
+    expect(steps).toEqual([
+      { at: '1970-01-01T00:00:00.000Z', operation: 'GET', region: 'localhost', requestId: undefined, outcome: '403' },
+    ]);
+  });
+
+  test('returns the status of an HTML page, with which CloudFront describes its errors', async () => {
+    aws.answers.set('GET /object', sendPage(502, PAGE));
+    expect(await getPage(`${aws.url}/object`, options())).toEqual({ status: 502, body: '' });
+  });
+
+  test('fails without an answer', async () => {
+    const { steps, ...others } = options();
+    await expect(getPage('http://127.0.0.1:1/object', others)).rejects.toThrow('ECONNREFUSED');
+    expect(steps.map(({ outcome }) => outcome)).toEqual(['Error']);
   });
 });

@@ -81,7 +81,7 @@ describe('checkAccount', () => {
     await expect(checkAccount(account, { ...OPTIONS, run: RUN })).rejects.toThrow('the actions s3:CreateBucket');
   });
 
-  test('deletes the resources of a journal in an account with other access points', async () => {
+  test('reads only the account of the credentials before a clean-up', async () => {
     const situation = { accessPoints: ['media', 'mrap-verify-1-2'], simulation: 'explicitDeny' };
     const progress: string[] = [];
     const onProgress = (text: string) => { progress.push(text); };

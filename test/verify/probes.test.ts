@@ -1,11 +1,11 @@
 import { renderAssumptionsDoc } from '../../projenrc/assumptions-doc';
 import { ASSUMPTIONS } from '../../verify/assumptions';
-import { findProbe } from '../../verify/model/assumption';
+import { findLocalProbe } from '../../verify/model/assumption';
 import { runLocally } from '../../verify/targets/local';
 import { readDocument } from './support';
 
 const PROBES = ASSUMPTIONS.flatMap((assumption) => {
-  const probe = findProbe(assumption);
+  const probe = findLocalProbe(assumption);
   return probe === undefined ? [] : [{ id: assumption.id, probe }];
 });
 

@@ -1,11 +1,12 @@
 import { ASSUMPTIONS } from '../../verify/assumptions';
-import { type LabClients } from '../../verify/lab/clients';
 import { requireDenial, requireRefusal } from '../../verify/lab/refusal';
 import { type ServiceLab } from '../../verify/lab/service-lab';
 import { findProbe } from '../../verify/model/assumption';
 import { type ServiceProbe } from '../../verify/model/probe';
+import { RehearsedAccount } from '../../verify/targets/rehearsed-account';
 import { makeFailedVerdict } from '../../verify/targets/shared-run';
-import { runOnSimulator, SimulatedAccount } from '../../verify/targets/simulator';
+import { runOnSimulator } from '../../verify/targets/simulator';
+import { ChangedAccount } from './changed-account';
 
 const makeError = (Code: string | undefined, status?: number) => Object.assign(new Error('message'), {
   name: Code ?? 'TimeoutError', Code, $metadata: { httpStatusCode: status, requestId: status && 'request' },
@@ -35,38 +36,14 @@ describe('requireRefusal', () => {
   });
 });
 
-type Send = (input: unknown) => Promise<object>;
-type AddMiddleware = (middleware: unknown, options: object) => void;
-
 /** An account in which one call of an operation fails. */
-class FailingAccount extends SimulatedAccount {
-  private readonly failing = new Set<object>();
-  private calls = 0;
-
-  constructor(private readonly operation: string, private readonly failingCall: number, private readonly error: Error) {
-    super();
-  }
-
-  public override createClients(...args: Parameters<SimulatedAccount['createClients']>): LabClients {
-    const clients = super.createClients(...args);
-    const fail = <Client extends object>(client: Client): Client => {
-      if (this.failing.has(client)) return client;
-      this.failing.add(client);
-      const middleware = (next: Send, { commandName }: { readonly commandName: string }) => async (input: unknown) => {
-        if (commandName === `${this.operation}Command`) this.calls += 1;
-        if (commandName === `${this.operation}Command` && this.calls === this.failingCall) throw this.error;
-        return next(input);
-      };
-      const { middlewareStack: stack } = client as { readonly middlewareStack: { readonly add: AddMiddleware } };
-      stack.add(middleware, { step: 'serialize' });
-      return client;
-    };
-    return {
-      s3Control: (region) => fail(clients.s3Control(region)),
-      s3: (region) => fail(clients.s3(region)),
-      cloudTrail: (region) => fail(clients.cloudTrail(region)),
-    };
-  }
+function makeFailingAccount(operation: string, failingCall: number, error: Error): ChangedAccount {
+  let calls = 0;
+  return new ChangedAccount(async (call, send) => {
+    if (call.operation === operation) calls += 1;
+    if (call.operation === operation && calls === failingCall) throw error;
+    return send();
+  });
 }
 
 const SERVICE_PROBES = ASSUMPTIONS.flatMap((assumption) => {
@@ -74,13 +51,16 @@ const SERVICE_PROBES = ASSUMPTIONS.flatMap((assumption) => {
   return probe?.subject === 'service' ? [{ id: assumption.id, probe }] : [];
 });
 
+/** The stacks and pages of probes. */
+const OF_NO_CLIENT: readonly string[] = ['CreateStack', 'GET'];
+
 /** Returns the decisions of runs in which the last call of one operation fails, by operation. */
 async function failEachOperation(probe: ServiceProbe, error: Error): Promise<readonly string[]> {
-  const { steps } = await runOnSimulator(probe);
-  const operations = steps.map(({ operation }) => operation);
+  const { steps } = await runOnSimulator(probe, {}, new RehearsedAccount());
+  const operations = steps.map(({ operation }) => operation).filter((operation) => !OF_NO_CLIENT.includes(operation));
   return Promise.all([...new Set(operations)].map(async (operation) => {
     const last = operations.filter((one) => one === operation).length;
-    const account = new FailingAccount(operation, last, error);
+    const account = makeFailingAccount(operation, last, error);
     const run = async (lab: ServiceLab) => probe.run(lab).catch(makeFailedVerdict);
     const { decision, observation } = await runOnSimulator({ ...probe, run }, {}, account);
     return `${operation}: ${decision === 'cannot tell' ? decision : `${decision}, ${observation}`}`;

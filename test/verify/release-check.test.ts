@@ -79,7 +79,8 @@ describe('describeKnowledge', () => {
     expect(describeKnowledge(find('C1'), evidence)).toBe('driver and ministack');
     expect(describeKnowledge(find('C2'), evidence)).toBe('driver; ministack differs: no request');
     expect(describeKnowledge(find('C3'), evidence)).toBe('driver');
-    expect(describeKnowledge(find('49'), evidence)).toMatch(/^by hand, because /);
+    expect(describeKnowledge(find('29'), evidence)).toBe('AWS only, because the simulator has no alarms');
+    expect(describeKnowledge(find('O10'), evidence)).toMatch(/^by hand, because /);
   });
 });
 

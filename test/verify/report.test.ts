@@ -88,8 +88,8 @@ describe('renderPlan', () => {
     expect(plan).toContain('    PutBucketReplication in eu-west-1, 2 times\n');
     expect(plan).toContain('    ContinueUpdateRollback in eu-west-1\n');
     expect(plan).toMatch(/Time: about \d+ minutes/);
-    expect(plan).toContain('Costs: less than 0.05 USD.');
-    expect(plan).toContain('49: because an object lock cannot be removed from a bucket before its retention ends');
+    expect(plan).toContain('Costs: less than 0.10 USD.');
+    expect(plan).toContain('    O10: because no program can make a Region fail');
     expect(plan).toContain('s3:PutReplicationConfiguration');
   });
 
@@ -98,8 +98,9 @@ describe('renderPlan', () => {
     const operations = new Set([...probes.flatMap(({ steps }) => steps), ...sharedSteps, ...cleanUpSteps]
       .map(({ operation }) => operation).filter((operation) => !/^(Get|List|Describe|Lookup|Create)/.test(operation)));
     expect([...operations].sort()).toEqual([
-      'DeleteBucket', 'DeleteMultiRegionAccessPoint', 'PutBucketReplication', 'PutBucketVersioning',
-      'PutMultiRegionAccessPointPolicy', 'SubmitMultiRegionAccessPointRoutes',
+      'DeleteBucket', 'DeleteMultiRegionAccessPoint', 'DeleteObject', 'HeadObject', 'PutBucketReplication',
+      'PutBucketVersioning', 'PutMultiRegionAccessPointPolicy', 'PutObject', 'PutObjectLockConfiguration',
+      'SubmitMultiRegionAccessPointRoutes',
     ]);
   });
 
@@ -112,12 +113,22 @@ describe('renderPlan', () => {
   test('contains a policy that allows the printed permissions on resources of a run', async () => {
     const plan = renderPlan(await complete, ASSUMPTIONS);
     const policy = JSON.parse(plan.slice(plan.indexOf('\n{') + 1)) as {
-      readonly Statement: readonly { readonly Action: readonly string[]; readonly Resource: string }[];
+      readonly Statement: readonly {
+        readonly Action: readonly string[]; readonly Resource: string; readonly Condition?: object;
+      }[];
     };
-    expect(policy.Statement.flatMap(({ Action }) => Action).sort()).toEqual(listRunActions(await complete));
+    const actions = policy.Statement.flatMap(({ Action }) => Action);
+    expect([...new Set(actions)].sort()).toEqual(listRunActions(await complete));
     const wide = policy.Statement.filter(({ Resource }) => !/mrap-verify[-/]/.test(Resource));
-    expect(wide.flatMap(({ Action }) => Action).sort()).toEqual([
-      'iam:SimulatePrincipalPolicy', 'logs:DescribeLogGroups', 's3:CreateMultiRegionAccessPoint',
+    const conditions = wide.flatMap(({ Condition }) => (Condition === undefined ? [] : [JSON.stringify(Condition)]));
+    // A principal can call CloudFormation only for stacks of a run.
+    const isOfRun = (condition: string) => /mrap-verify|"aws:CalledVia":"cloudformation/.test(condition);
+    expect(conditions.filter((condition) => !isOfRun(condition))).toEqual([]);
+    expect(conditions).toHaveLength(2);
+    const unlimited = wide.filter(({ Condition }) => Condition === undefined);
+    expect(unlimited.flatMap(({ Action }) => Action).sort()).toEqual([
+      'iam:CreateServiceLinkedRole', 'iam:SimulatePrincipalPolicy', 'logs:DescribeLogGroups',
+      's3:CreateMultiRegionAccessPoint',
       's3:DeleteMultiRegionAccessPoint', 's3:DescribeMultiRegionAccessPointOperation', 's3:GetMultiRegionAccessPoint',
       's3:GetMultiRegionAccessPointPolicy', 's3:GetMultiRegionAccessPointRoutes', 's3:ListAllMyBuckets',
       's3:ListMultiRegionAccessPoints', 's3:PutMultiRegionAccessPointPolicy', 's3:SubmitMultiRegionAccessPointRoutes',

@@ -22,6 +22,7 @@ import { servicePrincipalOfCloudfront } from './cloudfront-and-vpc/service-princ
 import { sourceVpce } from './cloudfront-and-vpc/source-vpce';
 import { deletedCanary } from './command-line/deleted-canary';
 import { jobRequestToken } from './command-line/job-request-token';
+import { metricsDuringOutage } from './command-line/metrics-during-outage';
 import { metricsOfDestination } from './command-line/metrics-of-destination';
 import { overlappingSubmits } from './command-line/overlapping-submits';
 import { simulatedRequestedRegion } from './command-line/simulated-requested-region';
@@ -122,7 +123,8 @@ export const ASSUMPTIONS: readonly Assumption[] = [
   originAccessControl, kmsSourceArnOfCloudfront,
   servicePrincipalOfCloudfront, sourceVpce, objectArnWithoutObject, publicPolicy, policySize, signatureVersion,
   networkOfReplication,
-  replicationToMissingBucket, namesOfExclusions, deleteObjects, metricsOfDestination, simulatedRequestedRegion,
+  replicationToMissingBucket, namesOfExclusions, deleteObjects, metricsOfDestination, metricsDuringOutage,
+  simulatedRequestedRegion,
   versionOfReplica, deletedCanary, jobRequestToken, overlappingSubmits, staleControlRegion, submitWithoutAnswer,
   requestedRegion, inputOfExecutions, logLevelOfFramework,
   placeOfFunctionsAndRoles,

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { DeleteBucketCommand, DeleteObjectCommand } from '@aws-sdk/client-s3';
+import { DeleteBucketCommand } from '@aws-sdk/client-s3';
 import { type AsyncOperation, DeleteMultiRegionAccessPointCommand } from '@aws-sdk/client-s3-control';
 import { MINUTE, SECOND } from '../../control/clock';
 import { type LeftResource as NamedReason } from '../model/probe-run';
 import { getAccessPoint, hasSucceeded, waitForOperation } from './access-points';
+import { isExplicit, requireAnswer } from './answers';
+import { deleteObject } from './delete-object';
 import { type Journal, type RemainingResource, type ResourceKind } from './journal';
 import { poll, pollUntilVisible } from './poll';
 import { type ServiceLab } from './service-lab';
@@ -34,7 +36,7 @@ export async function cleanUp(lab: CleanUpLab, journal: Journal): Promise<readon
   for (const kinds of PHASES) {
     const resources = journal.listRemaining().filter(({ kind }) => kinds.includes(kind));
     const reasons = await Promise.all(resources.map(async (resource) =>
-      (await tryToDelete(lab, resource)) ?? noteDeletion(journal, resource)));
+      (await tryToDelete(lab, journal, resource)) ?? noteDeletion(journal, resource)));
     resources.forEach((resource, index) => {
       const reason = reasons[index];
       if (reason !== undefined) left.push({ ...resource, reason });
@@ -53,43 +55,48 @@ function noteDeletion(journal: Journal, resource: RemainingResource): string | u
   }
 }
 
-async function tryToDelete(lab: CleanUpLab, resource: RemainingResource): Promise<string | undefined> {
+async function tryToDelete(
+  lab: CleanUpLab, journal: Journal, resource: RemainingResource,
+): Promise<string | undefined> {
   try {
     switch (resource.kind) {
-      case 'bucket': return await deleteBucket(lab, resource);
+      case 'bucket': return await deleteBucket(lab, journal, resource);
       case 'object': return await deleteObject(lab, resource);
       case 'access-point': return await deleteAccessPoint(lab, resource);
       default: return lab.deleteStack === undefined ? 'this run has no stacks' : await lab.deleteStack(resource);
     }
   } catch (error) {
-    return `${(error as Error).name}: ${(error as Error).message}`;
+    return describeError(error);
   }
 }
 
-async function deleteBucket(lab: CleanUpLab, resource: RemainingResource): Promise<undefined> {
+function describeError(error: unknown): string {
+  const { name, message } = error as Error;
+  return `${name}: ${message}`;
+}
+
+async function deleteBucket(
+  lab: CleanUpLab, journal: Journal, { name, region }: RemainingResource,
+): Promise<string | undefined> {
   const { accountId, clock, clients } = lab;
-  const { name, region } = resource;
   const input = { Bucket: name, ExpectedBucketOwner: accountId };
+  let problem: string | undefined;
   await pollUntilVisible(clock, async () => {
+    problem = undefined;
     try {
       requireAnswer(await clients.s3(region).send(new DeleteBucketCommand(input)));
       return true;
     } catch (error) {
       if (isExplicit(error, 'NoSuchBucket')) return undefined;
-      throw error;
+      const objects = journal.listObjects(name);
+      if (!isExplicit(error, 'BucketNotEmpty') || objects.length === 0) throw error;
+      problem = describeError(error);
+      // Replication can have copied an object after the clean-up deleted it.
+      for (const object of objects) await deleteObject(lab, object);
+      return undefined;
     }
   });
-}
-
-async function deleteObject({ accountId, clients }: CleanUpLab, resource: RemainingResource): Promise<undefined> {
-  const { name, region } = resource;
-  const [Bucket, ...rest] = name.split('/');
-  try {
-    requireAnswer(await clients.s3(region).send(
-      new DeleteObjectCommand({ Bucket, Key: rest.join('/'), ExpectedBucketOwner: accountId })));
-  } catch (error) {
-    if (!isExplicit(error, 'NoSuchBucket')) throw error;
-  }
+  return problem;
 }
 
 async function deleteAccessPoint(lab: CleanUpLab, resource: RemainingResource): Promise<string | undefined> {
@@ -134,15 +141,4 @@ async function findAlias(lab: CleanUpLab, name: string): Promise<string | undefi
     if (isExplicit(error, 'NoSuchMultiRegionAccessPoint')) return undefined;
     throw error;
   }
-}
-
-/** Whether S3 itself says so. An answer of a proxy has no code in its body. */
-function isExplicit(error: unknown, code: string): boolean {
-  const { name, Code } = error as { readonly name?: string; readonly Code?: string };
-  return name === code && Code === code;
-}
-
-/** S3 sends a request id with every answer. */
-function requireAnswer({ $metadata: { requestId } }: { readonly $metadata: { readonly requestId?: string } }): void {
-  if (requestId === undefined) throw new Error('the answer to the deletion has no request id, so it is not of S3');
 }

@@ -1,4 +1,5 @@
 import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { S3Client } from '@aws-sdk/client-s3';
 import { S3ControlClient } from '@aws-sdk/client-s3-control';
 import { cachePerRegion } from '../../control/clients';
@@ -12,6 +13,7 @@ export interface LabClients {
   readonly s3Control: (region?: string) => S3ControlClient;
   readonly s3: (region: string) => S3Client;
   readonly cloudTrail: (region: string) => CloudTrailClient;
+  readonly cloudWatch: (region: string) => CloudWatchClient;
 }
 
 /** The configuration of the clients of a caller. */
@@ -19,6 +21,7 @@ export interface ClientConfig {
   readonly s3Control?: object;
   readonly s3?: object;
   readonly cloudTrail?: object;
+  readonly cloudWatch?: object;
   /** Runs a call. Default: only calls it. */
   readonly around?: <T>(call: () => Promise<T>) => Promise<T>;
   /** Sends each request. Default: only sends it. */
@@ -99,5 +102,7 @@ export function createLabClients(config: ClientConfig, clock: Clock, onStep: (st
     record(new S3Client({ maxAttempts: 1, ...config.s3, region }), region));
   const cloudTrail = cachePerRegion((region) =>
     record(new CloudTrailClient({ maxAttempts: 1, ...config.cloudTrail, region }), region));
-  return { s3Control: (region = CONTROL_PLANE_REGION) => s3Control(region), s3, cloudTrail };
+  const cloudWatch = cachePerRegion((region) =>
+    record(new CloudWatchClient({ maxAttempts: 1, ...config.cloudWatch, region }), region));
+  return { s3Control: (region = CONTROL_PLANE_REGION) => s3Control(region), s3, cloudTrail, cloudWatch };
 }

@@ -5,18 +5,20 @@ export interface Endpoint {
   readonly port?: number;
 }
 
-const SERVICES = '(cloudformation|cloudtrail|s3|sqs|sts)(-fips)?';
+const SERVICES = '(cloudformation|cloudtrail|monitoring|s3|sqs|sts)(-fips)?';
 const REGION = '[a-z]{2}(-[a-z]+)+-\\d+';
 /**
  * The endpoints of the services that a run calls: in a Region or global, also for FIPS or dual stack. The name of a
- * bucket is in front of S3, and the account id in front of S3 Control. Other hosts of AWS do not count: a program on an
- * instance of EC2 or the content of another bucket can answer there.
+ * bucket is in front of S3, and the account id in front of S3 Control. CloudFormation returns the domain name of a
+ * distribution of the run, whose content the probe compares. Other hosts of AWS do not count: a program on an instance
+ * of EC2 or the content of another bucket can answer there.
  */
 const AWS_HOST = new RegExp(`^(${[
   `(mrap-verify-[a-z0-9-]+\\.)?${SERVICES}(\\.dualstack)?(\\.${REGION})?\\.amazonaws\\.com`,
   `\\d{12}\\.s3-control(-fips)?(\\.dualstack)?\\.${REGION}\\.amazonaws\\.com`,
   `${SERVICES}\\.${REGION}\\.api\\.aws`,
   'iam(-fips)?\\.(amazonaws\\.com|global\\.api\\.aws)',
+  'd[a-z0-9]+\\.cloudfront\\.net',
 ].join('|')})$`);
 
 /** Whether only AWS can answer there. A connection without TLS does not prove the server. */

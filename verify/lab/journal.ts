@@ -1,5 +1,6 @@
 import {
-  closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, truncateSync, writeFileSync,
+  closeSync, existsSync, fstatSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readFileSync, truncateSync,
+  writeFileSync,
 } from 'node:fs';
 import * as path from 'node:path';
 import { type Assumption } from '../model/assumption';
@@ -7,7 +8,7 @@ import { type ProbeRun } from '../model/probe-run';
 import { type Endpoint, isAwsEndpoint, showEndpoint } from './endpoint';
 import {
   type DecisionEntry, isResourceEntry, type JournalEntry, type JournalResource, parseEntry, type RemainingResource,
-  type RunStart, type StartEntry,
+  type ResourceEntry, type RunStart, type StartEntry,
 } from './journal-entry';
 
 export type {
@@ -19,18 +20,43 @@ export class RefusedJournal extends Error {
   public override readonly name = 'RefusedJournal';
 }
 
+/** The disk does not take an entry or the lock of a journal, so no call may be sent. */
+export class UnwritableJournal extends Error {
+  public override readonly name = 'UnwritableJournal';
+
+  constructor(file: string, error: unknown) {
+    super(
+      `${file} cannot be written: ${(error as Error).message}; expected space on the disk and permission to write. The `
+      + 'command creates nothing that the journal does not name. Free space, or choose another folder with --run');
+  }
+}
+
 /** The resources of a run, on disk. A run that is killed at any moment can be cleaned up from its journal. */
 export class Journal {
   /** Reads a journal. The first entry creates the file and its folder. */
   public static open(file: string): Journal {
+    const { journal, completeBytes, bytes } = Journal.parse(file);
+    if (completeBytes < bytes) truncateSync(file, completeBytes);
+    return journal;
+  }
+
+  /** Reads a journal that another process may use. */
+  public static read(file: string): Journal {
+    return Journal.parse(file).journal;
+  }
+
+  private static parse(file: string) {
     const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
     // A killed run can leave an incomplete last line. Its call was not sent.
     const complete = text.slice(0, text.lastIndexOf('\n') + 1);
     const entries = complete.split('\n').slice(0, -1).map((line, index) =>
       parseEntry(line) ?? refuseLine(file, index + 1, line));
-    if (complete !== text) truncateSync(file, Buffer.byteLength(complete));
-    return new Journal(file, entries);
+    const [completeBytes, bytes] = [complete, text].map((part) => Buffer.byteLength(part));
+    return { journal: new Journal(file, entries), completeBytes, bytes };
   }
+
+  /** Entries about calls that were sent, and that a full disk prevented. The next entry writes them too. */
+  private unwritten: JournalEntry[] = [];
 
   private constructor(public readonly file: string, private readonly entries: JournalEntry[]) {}
 
@@ -64,18 +90,22 @@ export class Journal {
     return found?.statement === statement ? found.run : undefined;
   }
 
-  /** Adds an entry, and returns after it is on disk. */
+  /**
+   * Adds an entry, and returns after it is on disk. If the disk is full, the entry of a call that was not sent yet does
+   * not count. The clean-up of this process uses the entry of an answer all the same.
+   */
   public write(entry: JournalEntry): void {
     if (entry.event === 'planned') this.onPlanned(entry);
-    mkdirSync(path.dirname(this.file), { recursive: true });
-    const handle = openSync(this.file, 'a');
     try {
-      // It repeats a partial write, and fails if the disk is full.
-      writeFileSync(handle, `${JSON.stringify(entry)}\n`);
-      fsyncSync(handle);
-    } finally {
-      closeSync(handle);
+      appendLines(this.file, [...this.unwritten, entry]);
+    } catch (error) {
+      if (ANSWERS.includes(entry.event)) {
+        this.unwritten.push(entry);
+        this.entries.push(entry);
+      }
+      throw new UnwritableJournal(this.file, error);
     }
+    this.unwritten = [];
     this.entries.push(entry);
   }
 
@@ -83,6 +113,12 @@ export class Journal {
   public noteEndpoint(endpoint: Endpoint): void {
     const host = showEndpoint(endpoint);
     if (!isAwsEndpoint(endpoint) && !this.otherHosts.includes(host)) this.write({ event: 'called', host });
+  }
+
+  /** Returns all objects of a bucket that the run may have created, also those that the clean-up has deleted. */
+  public listObjects(bucket: string): readonly JournalResource[] {
+    return this.entries.filter((entry): entry is ResourceEntry & { readonly event: 'planned' } => (
+      entry.event === 'planned' && entry.kind === 'object' && entry.name.startsWith(`${bucket}/`)));
   }
 
   /** Returns the resources to delete, the newest first. */
@@ -96,6 +132,28 @@ export class Journal {
       else remaining.set(key, { ...remaining.get(key), ...resource });
     }
     return [...remaining.values()].reverse();
+  }
+}
+
+/** The entries that contain the answer of a service. */
+const ANSWERS: readonly JournalEntry['event'][] = ['accepted', 'identified'];
+
+/** Adds lines to a file, or leaves the file as it was: a later entry would continue an incomplete line. */
+function appendLines(file: string, entries: readonly JournalEntry[]): void {
+  mkdirSync(path.dirname(file), { recursive: true });
+  const handle = openSync(file, 'a');
+  try {
+    const { size } = fstatSync(handle);
+    try {
+      // It repeats a partial write, and fails if the disk is full.
+      writeFileSync(handle, entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
+      fsyncSync(handle);
+    } catch (error) {
+      if (fstatSync(handle).size > size) ftruncateSync(handle, size);
+      throw error;
+    }
+  } finally {
+    closeSync(handle);
   }
 }
 

@@ -3,7 +3,8 @@ import { createAccessPoint } from './access-points';
 import { CONTROL_PLANE_REGION, type LabClients } from './clients';
 import { createBucket } from './create-bucket';
 import { type Journal } from './journal';
-import { type ServiceLab } from './service-lab';
+import { type Page, type ServiceLab } from './service-lab';
+import { type StackOutcome, type StackTemplate } from './stack-template';
 
 export interface LaboratoryOptions {
   readonly accountId: string;
@@ -15,6 +16,9 @@ export interface LaboratoryOptions {
   readonly restrict: ServiceLab['restrict'];
   /** Makes a name that begins with the name of the run. */
   readonly makeName: () => string;
+  /** Deploys a stack with this name. */
+  readonly deployStack: (name: string, region: string, template: StackTemplate) => Promise<StackOutcome>;
+  readonly getPage: ServiceLab['getPage'];
   /** Default: creates an access point for each call. */
   readonly takeAccessPoint?: ServiceLab['takeAccessPoint'];
 }
@@ -38,7 +42,9 @@ export class Laboratory implements ServiceLab {
   public readonly restrict: ServiceLab['restrict'];
   public readonly makeName: () => string;
   public readonly takeAccessPoint: ServiceLab['takeAccessPoint'];
+  public readonly getPage: (url: string) => Promise<Page>;
   private readonly journal: Journal;
+  private readonly deployNamedStack: LaboratoryOptions['deployStack'];
 
   constructor(options: LaboratoryOptions) {
     this.accountId = options.accountId;
@@ -49,13 +55,23 @@ export class Laboratory implements ServiceLab {
     this.restrict = options.restrict;
     this.journal = options.journal;
     this.makeName = options.makeName;
+    this.deployNamedStack = options.deployStack;
+    this.getPage = options.getPage;
     this.takeAccessPoint = options.takeAccessPoint ?? (async () => createAccessPoint(this));
   }
 
-  public async createBucket(region: string, versioning?: 'Enabled'): Promise<string> {
+  public async createBucket(region: string, versioning?: 'Enabled', objectLock?: 'Enabled'): Promise<string> {
     const name = this.makeName();
-    await createBucket(this.clients, this.journal, { name, region, versioning });
+    await createBucket(this.clients, this.journal, { name, region, versioning, objectLock });
     return name;
+  }
+
+  public planObject(bucket: string, region: string, key: string): void {
+    this.journal.write({ event: 'planned', kind: 'object', name: `${bucket}/${key}`, region });
+  }
+
+  public async deployStack(region: string, template: StackTemplate): Promise<StackOutcome> {
+    return this.deployNamedStack(this.makeName(), region, template);
   }
 
   public planAccessPoint(name: string): void {

@@ -23,6 +23,12 @@ export function findAwsProbe(assumption: Assumption): Probe | undefined {
   return probe?.neverOnAws === undefined ? probe : undefined;
 }
 
+/** Returns the probe if a service on this computer can answer. */
+export function findLocalProbe(assumption: Assumption): Probe | undefined {
+  const probe = findProbe(assumption);
+  return probe?.onlyOnAws === undefined ? probe : undefined;
+}
+
 export function findProbe({ verification }: Assumption): Probe | undefined {
   return 'notAutomatable' in verification ? undefined : verification;
 }

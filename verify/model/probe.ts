@@ -15,6 +15,8 @@ interface ProbeBase {
   readonly minutes: number;
   /** Why the probe never runs on AWS, as a reason that begins with "because". Default: it runs there. */
   readonly neverOnAws?: string;
+  /** Why no service on this computer can answer, as a reason that begins with "because". Default: one can. */
+  readonly onlyOnAws?: string;
 }
 
 /** Observes S3 and CloudTrail through their clients. */

@@ -1,9 +1,11 @@
 import { findResource } from '../targets/aws/resource-arns';
+import { findTemplatePermissions } from './template-permissions';
 
 /** A statement of the policy of the principal that runs the probes. */
 export interface Permission {
   readonly actions: readonly string[];
   readonly resource: string;
+  readonly condition?: object;
   /** Why the resource is not narrower, or why CloudFormation needs the actions. */
   readonly reason: string;
 }
@@ -27,10 +29,10 @@ export const PREFLIGHT_ACTIONS = [
 const STACK_PERMISSIONS: readonly Permission[] = [
   {
     actions: withService('cloudformation', [
-      'ContinueUpdateRollback', 'CreateStack', 'DeleteStack', 'DescribeStackResource', 'DescribeStacks', 'TagResource',
-      'UpdateStack',
+      'ContinueUpdateRollback', 'CreateStack', 'DeleteStack', 'DescribeStackEvents', 'DescribeStackResource',
+      'DescribeStacks', 'TagResource', 'UpdateStack',
     ]),
-    resource: `arn:aws:cloudformation:eu-west-1:${ACCOUNT}:stack/${NAMES}-*`,
+    resource: `arn:aws:cloudformation:*:${ACCOUNT}:stack/${NAMES}-*`,
     reason: 'only stacks of a run',
   },
   {
@@ -48,6 +50,11 @@ const STACK_PERMISSIONS: readonly Permission[] = [
   {
     actions: ['iam:PassRole'],
     resource: ROLES,
+    condition: {
+      StringEquals: {
+        'iam:PassedToService': ['lambda.amazonaws.com', 's3.amazonaws.com', 'states.amazonaws.com'],
+      },
+    },
     reason: 'only roles of a run, to Lambda, Step Functions and S3',
   },
   {
@@ -85,11 +92,6 @@ const STACK_PERMISSIONS: readonly Permission[] = [
     resource: `arn:aws:states:eu-west-1:${ACCOUNT}:stateMachine:${NAMES}-*`,
     reason: 'only state machines in the stacks of a run',
   },
-  {
-    actions: withService('s3', ['DeleteObject', 'GetObject', 'PutObject']),
-    resource: `arn:aws:s3:::${NAMES}-*/*`,
-    reason: 'only the templates of nested stacks, which the run uploads and CloudFormation reads',
-  },
 ];
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -98,10 +100,13 @@ const REASONS: Readonly<Record<string, string>> = {
     + 'of a run. In an account with other access points, deny the deletion and the routes of their ARNs',
   [`arn:aws:s3:us-west-2:${ACCOUNT}:async-request/mrap/*`]: 'S3 chooses the token of a request. The action only reads',
   [`arn:aws:s3:::${NAMES}-*`]: 'only buckets of a run',
+  [`arn:aws:s3:::${NAMES}-*/*`]: 'only objects in buckets of a run: templates of nested stacks, and objects of probes',
 };
 
-/** Returns the statements for these actions of S3 and CloudTrail, and for the stacks. */
-export function findPermissions(actions: readonly string[]): readonly Permission[] {
+/** Returns the statements for these actions of services, and for stacks with resources of these types. */
+export function findPermissions(
+  actions: readonly string[], resourceTypes: readonly string[],
+): readonly Permission[] {
   const scope = { accountId: ACCOUNT, prefix: NAMES };
   const ofServices = [...new Set([...PREFLIGHT_ACTIONS, ...actions])]
     .filter((action) => !action.startsWith('iam:')).sort();
@@ -113,19 +118,19 @@ export function findPermissions(actions: readonly string[]): readonly Permission
       reason: REASONS[resource],
     })),
     ...STACK_PERMISSIONS,
+    ...findTemplatePermissions(resourceTypes, ACCOUNT, NAMES),
   ];
 }
 
 /** Renders an IAM policy, without the reasons. */
 export function renderPolicy(permissions: readonly Permission[]): string {
-  const services = ['lambda.amazonaws.com', 's3.amazonaws.com', 'states.amazonaws.com'];
   return JSON.stringify({
     Version: '2012-10-17',
-    Statement: permissions.map(({ actions, resource }) => ({
+    Statement: permissions.map(({ actions, resource, condition }) => ({
       Effect: 'Allow',
       Action: actions,
       Resource: resource,
-      ...(actions.includes('iam:PassRole') && { Condition: { StringEquals: { 'iam:PassedToService': services } } }),
+      ...(condition && { Condition: condition }),
     })),
   }, undefined, 1);
 }

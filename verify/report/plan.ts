@@ -3,12 +3,24 @@ import { type Assumption } from '../model/assumption';
 import { type ProbeGroup } from '../model/probe';
 import { type PlannedRun } from '../targets/aws/plan-run';
 import { findPermissions, type Permission, PREFLIGHT_ACTIONS, renderPolicy } from './permissions';
+import { listTemplateCosts } from './template-permissions';
 
 /** The IAM actions of operations whose action has another name, or that need more than one. */
 const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   GetBucketReplication: ['s3:GetReplicationConfiguration'],
+  // The permissions of a stack are those of the resources in its template.
+  CreateStack: [],
+  DeleteObject: ['s3:BypassGovernanceRetention', 's3:DeleteObject', 's3:DeleteObjectVersion'],
+  DescribeAlarms: ['cloudwatch:DescribeAlarms'],
+  GET: [],
+  HeadObject: ['s3:GetObject', 's3:GetObjectVersion', 's3:ListBucket'],
+  ListMetrics: ['cloudwatch:ListMetrics'],
+  ListObjectVersions: ['s3:ListBucketVersions'],
   LookupEvents: ['cloudtrail:LookupEvents'],
   PutBucketReplication: ['s3:PutReplicationConfiguration', 'iam:PassRole'],
+  // The permission for the data of a metric belongs to its alarm.
+  PutMetricData: [],
+  PutObjectLockConfiguration: ['s3:PutBucketObjectLockConfiguration'],
 };
 
 const GROUPS: Readonly<Record<ProbeGroup, string>> = {
@@ -16,23 +28,28 @@ const GROUPS: Readonly<Record<ProbeGroup, string>> = {
   day: 'for an account without other access points, with --i-own-this-account',
 };
 
-const COSTS = `Costs: less than 0.05 USD.
+const COSTS = `Costs: less than 0.10 USD.
     S3 charges 0.005 USD for 1,000 requests for buckets. Access points without requests and empty buckets are free.
     Lambda, SQS, Step Functions and CloudWatch Logs: less than 200 invocations of at most five minutes with 128 MB.
-    The run writes only templates of nested stacks, and nothing that it leaves is billed by the hour.`;
+    The run writes only templates of nested stacks and small objects. Nothing that it leaves is billed by the hour.`;
 
 export function listActions(operation: string): readonly string[] {
   return ACTIONS[operation] ?? [`s3:${operation}`];
 }
 
-/** For the buckets of nested templates, and, says the guide, for each caller that manages access points. */
-const ALWAYS_NEEDED = ['s3:CreateBucket', 's3:DeleteBucket', 's3:ListAllMyBuckets'];
+/** For the templates of nested stacks, and, says the guide, for each caller that manages access points. */
+const ALWAYS_NEEDED = [
+  's3:CreateBucket', 's3:DeleteBucket', 's3:DeleteObject', 's3:GetObject', 's3:ListAllMyBuckets',
+  's3:ListBucketVersions', 's3:PutObject',
+];
 
 /** Returns the permissions of a planned run. */
-export function findRunPermissions({ probes, sharedSteps, cleanUpSteps }: PlannedRun): readonly Permission[] {
+export function findRunPermissions(
+  { probes, sharedSteps, cleanUpSteps, resourceTypes }: PlannedRun,
+): readonly Permission[] {
   const steps = [...probes.flatMap((probe) => probe.steps), ...sharedSteps, ...cleanUpSteps];
   const actions = steps.flatMap(({ operation }) => listActions(operation));
-  return findPermissions([...actions, ...ALWAYS_NEEDED]);
+  return findPermissions([...actions, ...ALWAYS_NEEDED], resourceTypes);
 }
 
 /** Lists the IAM actions of a planned run, sorted. */
@@ -45,7 +62,7 @@ export function listRunActions(plan: PlannedRun): readonly string[] {
  * simulator and the driver made the same calls.
  */
 export function renderPlan(plan: PlannedRun, all: readonly Assumption[]): string {
-  const { groups, probes, sharedSteps, cleanUpSteps, serviceMinutes, minutes } = plan;
+  const { groups, probes, sharedSteps, cleanUpSteps, resourceTypes, serviceMinutes, minutes } = plan;
   const permissions = findRunPermissions(plan);
   const sections = groups.flatMap((group) => {
     const ofGroup = probes.filter(({ probe }) => probe.group === group);
@@ -71,13 +88,13 @@ export function renderPlan(plan: PlannedRun, all: readonly Assumption[]): string
     renderCalls('Access points that several probes use one after another', countCalls(sharedSteps)),
     ...sections,
     renderCalls('At the end, the clean-up deletes only what the journal names', [
-      ...countCalls(cleanUpSteps), 'DeleteStack in eu-west-1, by the ARN of each stack',
-      'DeleteObject and DeleteBucket in eu-west-1 for the templates of nested stacks',
+      ...countCalls(cleanUpSteps), 'DeleteStack in the Region of each stack, by its ARN',
+      'ListObjectVersions, DeleteObject and DeleteBucket in eu-west-1 for the templates of nested stacks',
     ]),
     renderCalls('Never on AWS, because no program can check it or because the check could harm the account', never),
     `Time: about ${minutes} minutes, of which the probes of S3 need ${serviceMinutes}. The probes run side by side. `
     + 'The estimate uses 20 minutes for the creation or the deletion of an access point.',
-    COSTS,
+    [COSTS, ...listTemplateCosts(resourceTypes).map((cost) => `    ${cost}`)].join('\n'),
     renderCalls('Permissions, and the reason for each resource', permissions.map(({ actions, resource, reason }) =>
       `${resource}: ${reason} (${actions.join(', ')})`)),
     `The same permissions as a policy. Replace 111122223333 with the account id:\n${renderPolicy(permissions)}`,

@@ -1,5 +1,6 @@
 import { escapeControlCharacters } from '../../cli/escape-controls';
 import { type Step } from '../lab/step';
+import { type Assumption, findProbe } from '../model/assumption';
 import { type LeftResource } from '../model/probe-run';
 import { type Decision } from '../model/verdict';
 import { type ProbeResult } from '../run';
@@ -115,6 +116,14 @@ export function renderSummary(results: readonly ProbeResult[]): string {
   const lines = results.map(({ assumption, decision, observation }) =>
     `${assumption.id.padEnd(3)} ${decision.padEnd(11)} ${firstLine(observation)}`);
   return `${[...lines, '', summarize(results)].join('\n')}\n`;
+}
+
+/** Renders one line for each probe that no service on this computer can answer. */
+export function renderAwsOnly(assumptions: readonly Assumption[]): string {
+  return assumptions.flatMap((assumption) => {
+    const reason = findProbe(assumption)?.onlyOnAws;
+    return reason === undefined ? [] : [`${assumption.id.padEnd(3)} ${'AWS only'.padEnd(11)} ${reason}\n`];
+  }).join('');
 }
 
 function firstLine(text: string): string {

@@ -2,8 +2,9 @@ import { type Clock } from '../../control/clock';
 import { type LabClients } from '../lab/clients';
 import { type Journal } from '../lab/journal';
 import { Laboratory } from '../lab/laboratory';
-import { type CallerLimits } from '../lab/service-lab';
+import { type CallerLimits, type Page, type ServiceLab } from '../lab/service-lab';
 import { SharedAccessPoints } from '../lab/shared-access-points';
+import { type StackOutcome, type StackTemplate } from '../lab/stack-template';
 import { type Step } from '../lab/step';
 import { type ServiceProbe } from '../model/probe';
 import { type Verdict } from '../model/verdict';
@@ -27,6 +28,10 @@ export interface SharedRunOptions {
   readonly restrict: (
     steps: Step[], actions: readonly string[], limits?: CallerLimits,
   ) => Promise<LabClients>;
+  readonly deployStack: (
+    steps: Step[], name: string, region: string, template: StackTemplate,
+  ) => Promise<StackOutcome>;
+  readonly getPage: (steps: Step[], url: string) => Promise<Page>;
   /** The calls that create and reset shared access points. */
   readonly sharedSteps: Step[];
   /** Receives the verdict of each probe when it has run. */
@@ -42,17 +47,24 @@ const SHARED_ACCESS_POINTS = 4;
 export async function runWithSharedAccessPoints(
   probes: readonly IdentifiedProbe<ServiceProbe>[], options: SharedRunOptions,
 ): Promise<void> {
-  const { sharedSteps, createClients, restrict, onDecided } = options;
-  const owner = new Laboratory({
-    ...options,
-    clients: createClients(sharedSteps),
-    restrict: async (...permissions) => restrict(sharedSteps, ...permissions),
-  });
+  const { sharedSteps, onDecided } = options;
+  const owner = new Laboratory({ ...options, ...recordSteps(options, sharedSteps) });
   const shared = new SharedAccessPoints(owner, SHARED_ACCESS_POINTS);
   await waitForAll(probes.map(async (identified) => {
     const steps: Step[] = [];
     onDecided(identified, await runProbe(identified.probe, options, shared, steps), steps);
   }));
+}
+
+/** Returns the services of a laboratory, whose calls are added to `steps`. */
+function recordSteps({ createClients, restrict, deployStack, getPage }: SharedRunOptions, steps: Step[]) {
+  return {
+    clients: createClients(steps),
+    restrict: async (...permissions: Parameters<ServiceLab['restrict']>) => restrict(steps, ...permissions),
+    deployStack: async (name: string, region: string, template: StackTemplate) =>
+      deployStack(steps, name, region, template),
+    getPage: async (url: string) => getPage(steps, url),
+  };
 }
 
 async function runProbe(
@@ -61,8 +73,7 @@ async function runProbe(
   const taken: Awaited<ReturnType<SharedAccessPoints['take']>>[] = [];
   const lab = new Laboratory({
     ...options,
-    clients: options.createClients(steps),
-    restrict: async (...permissions) => options.restrict(steps, ...permissions),
+    ...recordSteps(options, steps),
     takeAccessPoint: async (takeOptions) => {
       const accessPoint = await shared.take(takeOptions);
       taken.push(accessPoint);

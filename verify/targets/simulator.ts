@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
+import { Readable } from 'node:stream';
 import {
   type AuthorizationRequest, inProcessHandler, Simulator, type SimulatorOptions, VirtualClock,
 } from '../../simulator';
@@ -9,9 +10,12 @@ import { createLabClients, type LabClients } from '../lab/clients';
 import { Journal } from '../lab/journal';
 import { Laboratory, makeNameGenerator } from '../lab/laboratory';
 import { type CallerLimits, type ServiceLab } from '../lab/service-lab';
+import { type StackOutcome, type StackTemplate } from '../lab/stack-template';
 import { type Step } from '../lab/step';
 import { type ServiceProbe } from '../model/probe';
 import { type ProbeRun } from '../model/probe-run';
+import { isAllowedByRole, listKeyAliases } from './simulated-permissions';
+import { type CreateResource, SimulatedStacks } from './simulated-stacks';
 
 const ACCOUNT = '111122223333';
 const ENDPOINT = 'http://127.0.0.1:80';
@@ -23,21 +27,38 @@ interface Restriction extends CallerLimits {
   readonly actions: readonly string[];
 }
 
+/** Behavior of services that the simulator does not have. */
+export interface AccountSettings {
+  /** The service that receives the roles of replication. Default: S3. */
+  readonly replicationService?: string;
+  /** Whether KMS compares the aliases of keys with `kms:ResourceAliases`. Default: yes. */
+  readonly comparesKeyAliases?: boolean;
+  /** Further types of resources of stacks. */
+  readonly types?: Readonly<Record<string, CreateResource>>;
+  /** Answers requests for pages. Default: no server exists. */
+  readonly getPage?: ServiceLab['getPage'];
+}
+
+/** The time that CloudFormation needs for a stack. */
+const STACK_DURATION = 60_000;
+
 /** An account in the simulator in this process, in virtual time. */
 export class SimulatedAccount {
   public readonly accountId = ACCOUNT;
   public readonly clock = new VirtualClock();
   public readonly simulator: Simulator;
+  public readonly stacks: SimulatedStacks;
   public readonly clients: LabClients;
   private readonly steps: Step[] = [];
   /** The permissions of callers that have only these permissions. */
   private readonly restrictions = new Map<string, Restriction>();
 
-  /** @param replicationService the service that receives the roles of replication */
-  constructor(options: SimulatorOptions = {}, private readonly replicationService = 's3.amazonaws.com') {
+  constructor(options: SimulatorOptions = {}, private readonly settings: AccountSettings = {}) {
+    this.stacks = new SimulatedStacks(ACCOUNT, settings.types);
     this.simulator = new Simulator({
       ...SERVICE_TIMES,
       clock: this.clock,
+      clientTime: () => this.clock.now(),
       accountForAccessKey: () => ACCOUNT,
       authorize: (request) => this.authorize(request),
       ...options,
@@ -58,10 +79,38 @@ export class SimulatedAccount {
       ...this.place,
       clients: this.clients,
       journal,
+      ...this.createServices(journal),
       restrict: async (actions, limits) => this.restrict({ actions, ...limits }),
       makeName: makeNameGenerator('mrap-verify'),
     });
   }
+
+  /** The services besides S3. The journal contains each stack before its creation. */
+  public createServices(journal: Journal, steps: Step[] = this.steps) {
+    const record = (operation: string, region: string) => {
+      const at = new Date(this.clock.now()).toISOString();
+      steps.push({ at, operation, region, requestId: 'simulated', outcome: 'ok' });
+    };
+    return {
+      deployStack: async (name: string, region: string, template: StackTemplate): Promise<StackOutcome> => {
+        journal.write({ event: 'planned', kind: 'support-stack', name, region });
+        record('CreateStack', region);
+        await this.clock.sleep(STACK_DURATION);
+        return this.stacks.create(name, region, template);
+      },
+      getPage: async (url: string) => {
+        const { getPage } = this.settings;
+        if (getPage === undefined) throw new Error(`no service in this process answers ${url}`);
+        record('GET', new URL(url).hostname);
+        return getPage(url);
+      },
+    };
+  }
+
+  /** Deletes a stack of the journal. */
+  public readonly deleteStack = async ({ name }: { readonly name: string }): Promise<undefined> => {
+    this.stacks.delete(name);
+  };
 
   /** Runs work that calls the simulator or waits for its clock. */
   public async settle<T>(work: Promise<T>): Promise<T> {
@@ -80,12 +129,17 @@ export class SimulatedAccount {
     return this.createClients(caller, steps);
   }
 
-  private authorize({ caller = '', action, resource }: AuthorizationRequest): boolean {
+  private authorize(request: AuthorizationRequest): boolean {
+    const { caller = '', action, resource } = request;
+    const { replicationService = 's3.amazonaws.com', comparesKeyAliases = true } = this.settings;
+    const aliases = comparesKeyAliases ? listKeyAliases(this.stacks.resources, resource) : [];
     const restriction = this.restrictions.get(caller);
-    if (restriction === undefined) return true;
-    if (action === 'iam:PassRole') return restriction.passRole?.passedToService === this.replicationService;
-    const { actions, accessPointArn = resource } = restriction;
-    const isAllowedResource = !resource.includes(':accesspoint/') || resource === accessPointArn;
+    if (restriction === undefined) return isAllowedByRole(this.stacks.resources, request, aliases) ?? true;
+    if (action === 'iam:PassRole') return restriction.passRole?.passedToService === replicationService;
+    const { actions, accessPointArn = resource, keyAlias } = restriction;
+    const isAllowedResource = action.startsWith('kms:')
+      ? keyAlias === undefined || aliases.includes(keyAlias)
+      : !resource.includes(':accesspoint/') || resource === accessPointArn;
     return actions.includes(action) && isAllowedResource;
   }
 
@@ -94,9 +148,15 @@ export class SimulatedAccount {
     const handler = inProcessHandler(this.simulator);
     const requestHandler = {
       ...handler,
-      handle: (...request: Parameters<typeof handler.handle>) => {
+      handle: async (...request: Parameters<typeof handler.handle>) => {
         this.clock.release();
-        return handler.handle(...request).finally(() => this.clock.hold());
+        try {
+          const { response } = await handler.handle(...request);
+          // The SDK returns the content of an object only as a stream.
+          return { response: { ...response, body: Readable.from([response.body]) } };
+        } finally {
+          this.clock.hold();
+        }
       },
     };
     const credentials = { accessKeyId, secretAccessKey: 'secret' };
@@ -107,6 +167,7 @@ export class SimulatedAccount {
       s3Control: { ...common, endpointProvider: () => ({ url: new URL(ENDPOINT) }) },
       s3: { ...common, endpoint: ENDPOINT, forcePathStyle: true },
       cloudTrail: { ...common, endpoint: ENDPOINT },
+      cloudWatch: { ...common, endpoint: ENDPOINT },
       around: async (call) => {
         this.clock.hold();
         return call().finally(() => this.clock.release());

@@ -1,7 +1,7 @@
 import { type OperationHandler } from '../../engine/operation-handler';
 import { malformedXmlError, requireParameter, ServiceError } from '../../engine/service-error';
 import { type SimulatedOperationInput } from '../../model/operations';
-import { type ObjectLockConfiguration } from '../bucket-settings';
+import { type LockPeriod, type ObjectLockConfiguration } from '../bucket-settings';
 import { bucketArn, findBucket } from '../find-bucket';
 
 type GivenConfiguration = SimulatedOperationInput<'PutObjectLockConfiguration'>['ObjectLockConfiguration'];
@@ -10,14 +10,28 @@ function parseConfiguration(given: GivenConfiguration): ObjectLockConfiguration 
   const { ObjectLockEnabled: enabled, Rule: rule } = requireParameter(given, 'ObjectLockConfiguration');
   if (enabled !== 'Enabled') throw malformedXmlError(`ObjectLockEnabled is "${enabled}"`);
   if (rule === undefined) return { ObjectLockEnabled: enabled };
-  const { Mode: mode, Days: days, Years: years } = requireParameter(rule.DefaultRetention, 'DefaultRetention');
+  const { Mode: mode, DefaultEventHold: hold, ...retentionPeriod } =
+    requireParameter(rule.DefaultRetention, 'DefaultRetention');
   if (mode !== 'GOVERNANCE' && mode !== 'COMPLIANCE') throw malformedXmlError(`Mode is "${mode}"`);
+  const period = parsePeriod('DefaultRetention', retentionPeriod);
+  const eventHold = hold && parsePeriod('DefaultEventHold', hold);
+  if (eventHold !== undefined && estimateDays(eventHold) > estimateDays(period)) {
+    throw new ServiceError('InvalidArgument', 'The default event hold must not be longer than the default retention');
+  }
+  const retention = { Mode: mode, ...period, ...(eventHold && { DefaultEventHold: eventHold }) };
+  return { ObjectLockEnabled: enabled, Rule: { DefaultRetention: retention } };
+}
+
+function parsePeriod(name: string, { Days: days, Years: years }: LockPeriod): LockPeriod {
   if ((days === undefined) === (years === undefined)) {
-    throw malformedXmlError('DefaultRetention needs exactly one of Days and Years');
+    throw malformedXmlError(`${name} needs exactly one of Days and Years`);
   }
   if ((days ?? years)! < 1) throw new ServiceError('InvalidArgument', 'Default retention period must be positive');
-  const period = days === undefined ? { Years: years! } : { Days: days };
-  return { ObjectLockEnabled: enabled, Rule: { DefaultRetention: { Mode: mode, ...period } } };
+  return days === undefined ? { Years: years } : { Days: days };
+}
+
+function estimateDays({ Days: days = 0, Years: years = 0 }: LockPeriod): number {
+  return days + years * 365;
 }
 
 export const getObjectLockConfigurationHandler: OperationHandler<'GetObjectLockConfiguration'> = {

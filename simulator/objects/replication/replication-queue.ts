@@ -6,6 +6,7 @@ import { type ObjectVersion, setReplicationStatus, type StoredVersion } from '..
 import { type RegionConditions } from '../region-conditions';
 import { applyTask } from './apply-task';
 import { CountedKeys } from './counted-keys';
+import { findReplicaKey } from './find-replica-key';
 import { type ReplicationFailure, type ReplicationTask } from './replication-task';
 import {
   destinationOf, replicatesDeleteMarkers, replicatesReplicaModifications, selectRules, selectsEncryption,
@@ -169,7 +170,7 @@ export class ReplicationQueue {
       role,
       key,
       versionId: version.versionId,
-      replicaKey: rule.Destination.EncryptionConfiguration?.ReplicaKmsKeyID,
+      replicaKey: findReplicaKey(rule, version, region),
       bytes: kind === 'object' ? (version as ObjectVersion).body.length : 0,
       queuedAt: at,
       dueAt: at + this.context.settings().copyLagMs(source.region, region),

@@ -14,10 +14,13 @@ const encryptionShape = makeXmlStructureShape({
     BucketKeyEnabled: xmlBooleanShape,
   })),
 });
+const lockPeriod = { Days: xmlIntegerShape, Years: xmlIntegerShape };
 const objectLockShape = makeXmlStructureShape({
   ObjectLockEnabled: xmlStringShape,
   Rule: makeXmlStructureShape({
-    DefaultRetention: makeXmlStructureShape({ Mode: xmlStringShape, Days: xmlIntegerShape, Years: xmlIntegerShape }),
+    DefaultRetention: makeXmlStructureShape({
+      Mode: xmlStringShape, ...lockPeriod, DefaultEventHold: makeXmlStructureShape(lockPeriod),
+    }),
   }),
 });
 const requestPaymentShape = makeXmlStructureShape({ Payer: xmlStringShape });

@@ -5,7 +5,8 @@ import { codeOf, copyTo, NO_CHECKSUM, ObjectBench, ROLE } from './support';
 const BUCKET = 'media-us';
 const KEY = `arn:aws:kms:us-east-1:${ACCOUNT}:key/1`;
 const REPLICA_KEY = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/2`;
-const KMS = { 'x-amz-server-side-encryption': 'aws:kms', 'x-amz-server-side-encryption-aws-kms-key-id': KEY };
+const KEY_HEADER = 'x-amz-server-side-encryption-aws-kms-key-id';
+const KMS = { 'x-amz-server-side-encryption': 'aws:kms', [KEY_HEADER]: KEY };
 
 let bench: ObjectBench;
 let asked: AuthorizationRequest[];
@@ -114,13 +115,26 @@ describe('defineObjectHandler', () => {
     expect(asked[1]).toMatchObject({ action: 'kms:Decrypt', required: { accountId: ACCOUNT } });
   });
 
-  async function replicateEncrypted(): Promise<void> {
+  async function replicateEncrypted(encryption: object = { ReplicaKmsKeyID: REPLICA_KEY }): Promise<void> {
     const rule = copyTo('media-eu', {
       SourceSelectionCriteria: { SseKmsEncryptedObjects: { Status: 'Enabled' } },
     });
-    const Destination = { ...rule.Destination, EncryptionConfiguration: { ReplicaKmsKeyID: REPLICA_KEY } };
+    const Destination = { ...rule.Destination, EncryptionConfiguration: encryption };
     await bench.replicate(BUCKET, { ...rule, Destination });
   }
+
+  test('encrypts replicas with the related key of a multi-Region key', async () => {
+    await replicateEncrypted({ UseSourceMultiRegionKey: { Status: 'Enabled' } });
+    const key = `arn:aws:kms:us-east-1:${ACCOUNT}:key/mrk-1`;
+    await bench.putObject(BUCKET, 'a', '1', { Headers: { ...KMS, [KEY_HEADER]: key } });
+    await bench.putObject(BUCKET, 'b', '1', { Headers: KMS });
+    bench.clock.advance(60_000);
+    takePermissions();
+    expect(await bench.read('media-eu', 'a')).toBe('1');
+    expect(takePermissions()).toContain(`kms:Decrypt arn:aws:kms:eu-west-1:${ACCOUNT}:key/mrk-1`);
+    expect(await bench.read('media-eu', 'b')).toBe('1');
+    expect(takePermissions()).toContain(`kms:Decrypt ${KEY}`);
+  });
 
   test('encrypts replicas with the key of the rule', async () => {
     await replicateEncrypted();

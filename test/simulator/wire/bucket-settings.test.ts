@@ -96,6 +96,11 @@ describe('simulator/wire/s3/bucket-settings', () => {
       await expect(lock({ Days: 1, Years: 1 })).rejects.toMatchObject({ name: 'MalformedXML' });
       await expect(lock({ Days: 0 })).rejects.toMatchObject({ name: 'InvalidArgument' });
       await expect(lock({ Days: 1, Mode: 'WEAK' })).rejects.toMatchObject({ name: 'MalformedXML' });
+      await lock({ Years: 1, DefaultEventHold: { Days: 365 } });
+      expect((await read()).ObjectLockConfiguration?.Rule?.DefaultRetention).toEqual(
+        { Mode: 'GOVERNANCE', Years: 1, DefaultEventHold: { Days: 365 } });
+      await expect(lock({ Days: 1, DefaultEventHold: { Days: 2 } })).rejects.toMatchObject({ name: 'InvalidArgument' });
+      await expect(lock({ DefaultEventHold: { Days: 2 } })).rejects.toMatchObject({ name: 'MalformedXML' });
       await s3.send(new PutObjectLockConfigurationCommand({
         Bucket, ObjectLockConfiguration: { ObjectLockEnabled: 'Enabled' },
       }));

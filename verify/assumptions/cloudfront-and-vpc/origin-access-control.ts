@@ -1,4 +1,6 @@
+import { deployDistribution } from '../../lab/distribution';
 import { type Assumption } from '../../model/assumption';
+import { abstain, confirm, refute } from '../../model/verdict';
 
 export const originAccessControl: Assumption = {
   id: 'I1',
@@ -11,6 +13,18 @@ export const originAccessControl: Assumption = {
   consequence: 'The distribution fails to deploy, and the stack is rolled back.',
   manualCheck: 'Deploy `examples/cloudfront-and-vpc`.',
   verification: {
-    notAutomatable: 'because a distribution needs half an hour and remains billable until it is disabled',
+    subject: 'service',
+    group: 'day',
+    minutes: 60,
+    onlyOnAws: 'because the simulator has no CloudFront',
+    run: async (lab) => {
+      const outcome = await deployDistribution(lab, await lab.takeAccessPoint());
+      if (outcome.kind === 'created') return confirm('CloudFormation created the distribution');
+      const { resourceType, reason } = outcome.failure;
+      const observation = `${resourceType}: ${reason}`;
+      // CloudFormation shows a missing permission and a quota with other codes.
+      const isRefused = resourceType.startsWith('AWS::CloudFront::') && /HandlerErrorCode: InvalidRequest/.test(reason);
+      return isRefused ? refute(observation) : abstain(observation);
+    },
   },
 };

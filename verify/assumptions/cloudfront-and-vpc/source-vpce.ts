@@ -8,5 +8,8 @@ export const sourceVpce: Assumption = {
   evidence: 'The guide restricts access points to a VPC by their policy.',
   consequence: '`restrict()` denies all requests except service requests, until you deploy without it.',
   manualCheck: 'Read an object from the VPC of the example.',
-  verification: { notAutomatable: 'because the check needs a computer inside a VPC' },
+  verification: {
+    notAutomatable: 'because the check needs a program inside a VPC that signs with SigV4A, and the probes have no '
+      + 'signer for it',
+  },
 };

@@ -1,4 +1,11 @@
+import { DeleteObjectCommand } from '@aws-sdk/client-s3';
+import { MINUTE, SECOND } from '../../../control/clock';
+import { poll } from '../../lab/poll';
+import {
+  createPair, headVersion, putObject, startReplication, waitForReplication,
+} from '../../lab/replicated-objects';
 import { type Assumption } from '../../model/assumption';
+import { abstain, decide } from '../../model/verdict';
 
 export const deletedCanary: Assumption = {
   id: 'O5',
@@ -7,6 +14,29 @@ export const deletedCanary: Assumption = {
   consequence: 'A canary that took too long remains in the destination.',
   manualCheck: 'Put a version and delete it immediately. List versions in the destination.',
   verification: {
-    notAutomatable: 'because the check replicates objects, and no service of the test suites replicates them',
+    subject: 'service',
+    group: 'hour',
+    minutes: 30,
+    run: async (lab) => {
+      const { source, destination } = await createPair(lab);
+      await startReplication(lab, { source, destination });
+      const deleted = await putObject(lab, source, 'deleted', [destination]);
+      await lab.clients.s3(source.region).send(new DeleteObjectCommand({
+        Bucket: source.bucket, Key: deleted.key, VersionId: deleted.versionId, ExpectedBucketOwner: lab.accountId,
+      }));
+      if (await headVersion(lab, destination, deleted)) return abstain('S3 replicated the object before its deletion');
+      const kept = await putObject(lab, source, 'kept', [destination]);
+      const status = await waitForReplication(lab, source, kept);
+      if (status !== 'COMPLETED') return abstain(`the replication of an object that exists is ${status ?? 'pending'}`);
+      const arrived = await poll(lab.clock, { every: 30 * SECOND, limit: REPLICATION_TIME }, async () =>
+        headVersion(lab, destination, deleted));
+      return decide(
+        arrived === undefined,
+        `15 minutes after an object that exists has arrived, the deleted one has ${arrived ? '' : 'not '}arrived`,
+      );
+    },
   },
 };
+
+/** S3 replicates 99.9 % of the objects within this time. */
+const REPLICATION_TIME = 15 * MINUTE;

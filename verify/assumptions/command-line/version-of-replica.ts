@@ -1,4 +1,11 @@
+import { DeleteObjectCommand, PutObjectLockConfigurationCommand } from '@aws-sdk/client-s3';
+import { requireDenial } from '../../lab/refusal';
+import {
+  createPair, headVersion, listVersions, putObject, startReplication, waitForReplication,
+} from '../../lab/replicated-objects';
+import { type ServiceLab } from '../../lab/service-lab';
 import { type Assumption } from '../../model/assumption';
+import { abstain, decide } from '../../model/verdict';
 
 export const versionOfReplica: Assumption = {
   id: 'O4',
@@ -9,6 +16,46 @@ export const versionOfReplica: Assumption = {
   consequence: 'A canary remains, with a different version id. The drill cannot detect it.',
   manualCheck: 'Put an object, and compare `head-object` in both buckets.',
   verification: {
-    notAutomatable: 'because the check replicates objects, and no service of the test suites replicates them',
+    subject: 'service',
+    group: 'hour',
+    minutes: 15,
+    run: async (lab) => {
+      const { source, destination } = await createPair(lab);
+      await startReplication(lab, { source, destination });
+      const version = await putObject(lab, source, 'canary', [destination]);
+      const status = await waitForReplication(lab, source, version);
+      if (status !== 'COMPLETED') return abstain(`the status of the replication is ${status ?? 'pending'}`);
+      const hasVersion = (await headVersion(lab, destination, version)) !== undefined;
+      const replicas = await listVersions(lab, destination, version.key);
+      const locked = await deleteLockedVersion(lab);
+      return decide(
+        hasVersion && replicas.length === 1 && locked === 'AccessDenied',
+        `the destination has ${replicas.length} versions and ${hasVersion ? 'the' : 'not the'} version of the source; `
+        + `the deletion of a locked version: ${locked}`,
+      );
+    },
   },
 };
+
+/** Puts a version that its bucket locks by default for a day, and deletes it by its id. */
+async function deleteLockedVersion(lab: ServiceLab): Promise<string> {
+  const [region] = lab.memberRegions;
+  const bucket = await lab.createBucket(region, undefined, 'Enabled');
+  const s3 = lab.clients.s3(region);
+  await s3.send(new PutObjectLockConfigurationCommand({
+    Bucket: bucket,
+    ExpectedBucketOwner: lab.accountId,
+    ObjectLockConfiguration: {
+      ObjectLockEnabled: 'Enabled', Rule: { DefaultRetention: { Mode: 'GOVERNANCE', Days: 1 } },
+    },
+  }));
+  const { key, versionId } = await putObject(lab, { bucket, region }, 'canary');
+  try {
+    await s3.send(new DeleteObjectCommand({
+      Bucket: bucket, Key: key, VersionId: versionId, ExpectedBucketOwner: lab.accountId,
+    }));
+    return 'accepted';
+  } catch (error) {
+    return requireDenial(error).code;
+  }
+}

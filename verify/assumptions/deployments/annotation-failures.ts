@@ -11,6 +11,6 @@ export const annotationFailures: Assumption = {
     'Deny the role `s3:GetObjectVersionAnnotationForReplication`, annotate an object, and read the metric and'
     + ' the event.',
   verification: {
-    notAutomatable: 'because the check replicates objects, and no service of the test suites replicates them',
+    notAutomatable: 'because the simulator has no annotations, and the services of the probes replicate none',
   },
 };

@@ -9,6 +9,6 @@ export const replicationBetweenAccounts: Assumption = {
   consequence: 'Replication from or to that account fails, and the metrics show it.',
   manualCheck: 'Replicate across two accounts with the statements from the warning.',
   verification: {
-    notAutomatable: 'because the check replicates objects, and no service of the test suites replicates them',
+    notAutomatable: 'because the check needs two accounts',
   },
 };

@@ -7,6 +7,6 @@ export const signatureVersion: Assumption = {
   consequence: 'MRAP515 reports a correct denial, or misses a wrong one.',
   manualCheck: 'Deny by the key in the policy of a member, and read through the access point.',
   verification: {
-    notAutomatable: 'because the check signs object requests, which no service of the test suites accepts yet',
+    notAutomatable: 'because the check signs requests with SigV4A, which the clients of the probes do not',
   },
 };

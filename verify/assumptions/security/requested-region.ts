@@ -11,6 +11,6 @@ export const requestedRegion: Assumption = {
     + 'objects of the access point.',
   manualCheck: 'Deny a role all Regions except the Region of a member, and read through the access point.',
   verification: {
-    notAutomatable: 'because the check signs object requests, which no service of the test suites accepts yet',
+    notAutomatable: 'because the check signs requests with SigV4A, which the clients of the probes do not',
   },
 };

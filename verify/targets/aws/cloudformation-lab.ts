@@ -3,10 +3,10 @@ import {
   type DeploymentLab, type ProbeDeployment, type ProbeResource, type ProbeStack, type RecordedRequest,
   type ResourceRow,
 } from '../../lab/deployment-lab';
+import { type StackTemplate } from '../../lab/stack-template';
 import { makeNestedTemplate, makeProbeTemplate } from './probe-template';
 import { type RecordedRequests } from './recorded-requests';
 import { type CreatedStack, type Stacks } from './stacks';
-import { type StackTemplate } from './support-templates';
 
 export interface CloudFormationLabOptions {
   readonly clock: Clock;

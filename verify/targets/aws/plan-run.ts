@@ -10,15 +10,15 @@ import { type Step } from '../../lab/step';
 import { type Assumption, findAwsProbe, findProbe } from '../../model/assumption';
 import { type DeploymentProbe, type Probe, type ProbeGroup, type ServiceProbe } from '../../model/probe';
 import { runOnDriver } from '../driver';
+import { RehearsedAccount } from '../rehearsed-account';
 import { type IdentifiedProbe, runWithSharedAccessPoints } from '../shared-run';
-import { SimulatedAccount } from '../simulator';
 
 /** A probe with the calls that it makes. */
 export interface PlannedProbe {
   readonly assumption: Assumption;
   readonly probe: Probe;
   readonly steps: readonly Step[];
-  /** The calls of CloudFormation. */
+  /** The calls of CloudFormation, or the resources of the stacks. */
   readonly deployments: readonly string[];
 }
 
@@ -27,6 +27,8 @@ export interface PlannedRun {
   readonly probes: readonly PlannedProbe[];
   readonly sharedSteps: readonly Step[];
   readonly cleanUpSteps: readonly Step[];
+  /** The types of the resources of stacks that the probes of services deploy. */
+  readonly resourceTypes: readonly string[];
   /** The time of the probes of services with their clean-up, and of the whole run. */
   readonly serviceMinutes: number;
   readonly minutes: number;
@@ -80,8 +82,9 @@ export async function planRun(
       assumption,
       probe: findProbe(assumption)!,
       steps: planned.steps.get(assumption.id) ?? [],
-      deployments: calls.get(assumption.id) ?? [],
+      deployments: calls.get(assumption.id) ?? planned.stacks.get(assumption.id) ?? [],
     })),
+    resourceTypes: planned.resourceTypes,
     sharedSteps: planned.sharedSteps,
     cleanUpSteps: planned.cleanUpSteps,
     serviceMinutes: planned.minutes,
@@ -90,7 +93,7 @@ export async function planRun(
 }
 
 async function planServiceProbes(probes: readonly IdentifiedProbe<ServiceProbe>[]) {
-  const account = new SimulatedAccount({
+  const account = new RehearsedAccount({
     duration: ({ operation }) =>
       (operation === 'PutMultiRegionAccessPointPolicy' ? POLICY_DURATION : ACCESS_POINT_DURATION),
   });
@@ -98,6 +101,9 @@ async function planServiceProbes(probes: readonly IdentifiedProbe<ServiceProbe>[
   const startedAt = clock.now();
   const steps = new Map<string, readonly Step[]>();
   const sharedSteps: Step[] = [];
+  const stacks = new Map<Step[], string[]>();
+  const stacksOfProbes = new Map<string, readonly string[]>();
+  const resourceTypes = new Set<string>();
   const folder = mkdtempSync(path.join(tmpdir(), 'verify-plan-'));
   try {
     const journal = Journal.open(path.join(folder, 'journal.jsonl'));
@@ -108,12 +114,31 @@ async function planServiceProbes(probes: readonly IdentifiedProbe<ServiceProbe>[
       sharedSteps,
       createClients: (own) => account.createClients(accountId, own),
       restrict: async (own, actions, limits) => account.restrict({ actions, ...limits }, own),
-      onDecided: ({ id }, _verdict, own) => steps.set(id, own),
+      deployStack: async (own, name, region, template) => {
+        const types = Object.values(template.Resources).map((resource) => (resource as { readonly Type: string }).Type);
+        types.forEach((type) => resourceTypes.add(type));
+        stacks.set(own, [...stacks.get(own) ?? [], `a stack in ${region} with ${types.join(', ')}`]);
+        return account.createServices(journal, own).deployStack(name, region, template);
+      },
+      getPage: async (own, url) => account.createServices(journal, own).getPage(url),
+      onDecided: ({ id }, _verdict, own) => {
+        steps.set(id, own);
+        stacksOfProbes.set(id, stacks.get(own as Step[]) ?? []);
+      },
     }));
     const cleanUpSteps: Step[] = [];
     await account.settle(cleanUp(
-      { accountId, clock, clients: account.createClients(accountId, cleanUpSteps) }, journal));
-    return { steps, sharedSteps, cleanUpSteps, minutes: Math.ceil((clock.now() - startedAt) / MINUTE) };
+      {
+        accountId, clock, clients: account.createClients(accountId, cleanUpSteps), deleteStack: account.deleteStack,
+      }, journal));
+    return {
+      steps,
+      stacks: stacksOfProbes,
+      resourceTypes: [...resourceTypes].sort(),
+      sharedSteps,
+      cleanUpSteps,
+      minutes: Math.ceil((clock.now() - startedAt) / MINUTE),
+    };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

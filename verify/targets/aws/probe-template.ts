@@ -1,5 +1,5 @@
 import { makeProperties, type ProbeResource } from '../../lab/deployment-lab';
-import { type StackTemplate } from './support-templates';
+import { type StackTemplate } from '../../lab/stack-template';
 
 /** The logical id of the nested stack. */
 export const NESTED_STACK = 'Nested';

@@ -9,7 +9,7 @@ const MAX_RESPONSE_BYTES = 8 * 1024 * 1024;
  */
 export function createRequestHandler(seconds: number) {
   const handler = createHttpHandler();
-  const limits = { requestTimeout: seconds * SECOND, maxResponseBytes: MAX_RESPONSE_BYTES };
+  const limits = { requestTimeout: seconds * SECOND, maxResponseBytes: MAX_RESPONSE_BYTES, returnsStream: true };
   return {
     ...handler,
     handle: async (...[request, options]: Parameters<typeof handler.handle>) =>

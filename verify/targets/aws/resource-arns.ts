@@ -9,7 +9,8 @@ export interface RunScope {
 
 /** Actions that support no name of a resource. */
 const GLOBAL_ACTIONS: readonly string[] = [
-  'cloudtrail:LookupEvents', 's3:ListAllMyBuckets', 's3:ListMultiRegionAccessPoints', 'sts:GetCallerIdentity',
+  'cloudtrail:LookupEvents', 'cloudwatch:DescribeAlarms', 'cloudwatch:ListMetrics', 's3:ListAllMyBuckets',
+  's3:ListMultiRegionAccessPoints', 'sts:GetCallerIdentity',
 ];
 
 /** The resources of an action of S3 or CloudTrail, as narrow as IAM supports. */
@@ -20,5 +21,6 @@ export function findResource(action: string, { accountId, prefix, accessPointArn
   }
   // S3 chooses the alias in the ARN of an access point, so no pattern matches the access points of the run.
   if (action.includes('MultiRegionAccessPoint')) return accessPointArn ?? `arn:aws:s3::${accountId}:accesspoint/*`;
-  return /Object$/.test(action) ? `arn:aws:s3:::${prefix}-*/*` : `arn:aws:s3:::${prefix}-*`;
+  const isOfObjects = /Object(Version)?$/.test(action) || action === 's3:BypassGovernanceRetention';
+  return isOfObjects ? `arn:aws:s3:::${prefix}-*/*` : `arn:aws:s3:::${prefix}-*`;
 }

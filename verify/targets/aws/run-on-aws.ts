@@ -6,7 +6,9 @@ import { type ClientConfig, createLabClients, type LabClients, recordCalls } fro
 import { type Journal } from '../../lab/journal';
 import { makeNameGenerator } from '../../lab/laboratory';
 import { Slots } from '../../lab/slots';
+import { requireOutputs, type StackTemplate } from '../../lab/stack-template';
 import { type Step } from '../../lab/step';
+import { makeReplicationRoleTemplate } from '../../lab/templates/replication-role';
 import { type Assumption, findProbe } from '../../model/assumption';
 import { type DeploymentProbe, type ServiceProbe } from '../../model/probe';
 import { type ProbeRun } from '../../model/probe-run';
@@ -15,12 +17,11 @@ import { type ProbeResult } from '../../run';
 import { type IdentifiedProbe, makeFailedVerdict, runWithSharedAccessPoints, waitForAll } from '../shared-run';
 import { type AwsAccount, CLIENT_CONFIG } from './aws-account';
 import { CloudFormationLab } from './cloudformation-lab';
+import { getPage } from './get-page';
 import { NAME_PREFIX } from './preflight';
 import { RecordedRequests } from './recorded-requests';
 import { Stacks } from './stacks';
-import {
-  makeRecorderTemplate, makeReplicationRoleTemplate, makeRestrictedRoleTemplate, type StackTemplate,
-} from './support-templates';
+import { makeRecorderTemplate, makeRestrictedRoleTemplate } from './support-templates';
 import { TemplateBucket } from './template-bucket';
 
 export interface AwsRunOptions {
@@ -164,8 +165,7 @@ export class AwsTarget {
   private async runServiceProbes(probes: readonly IdentifiedProbe<ServiceProbe>[]): Promise<void> {
     const { accountId, callerId, account, clock, journal, memberRegions } = this.options;
     const { makeName, prefix, sharedSteps } = this;
-    const { RoleArn: replicationRoleArn } = await this.stacks.createSupport(
-      makeName(), this.region, makeReplicationRoleTemplate());
+    const { RoleArn: replicationRoleArn } = await this.createSupport(makeReplicationRoleTemplate([]));
     await runWithSharedAccessPoints(probes, {
       accountId,
       clock,
@@ -178,18 +178,29 @@ export class AwsTarget {
       restrict: async (steps, actions, limits) => {
         const template = makeRestrictedRoleTemplate(
           { accountId, prefix, callerId, actions, replicationRoleArn, ...limits });
-        const { RoleArn: roleArn } = await this.stacks.createSupport(makeName(), this.region, template);
+        const { RoleArn: roleArn } = await this.createSupport(template);
         await clock.sleep(ROLE_PROPAGATION);
         return this.createClients(steps, await account.assumeRole(roleArn, prefix));
       },
+      deployStack: async (steps, name, region, template) => {
+        const outcome = await this.createStacks(steps).createSupport(name, region, template);
+        // A template can contain roles.
+        await clock.sleep(ROLE_PROPAGATION);
+        return outcome;
+      },
+      getPage: async (steps, url) => getPage(url, { guard: account.guard, clock, onStep: (step) => steps.push(step) }),
       onDecided: (probe, verdict, steps) => this.noteDecision(probe, verdict, steps),
     });
   }
 
+  private async createSupport(template: StackTemplate) {
+    return requireOutputs(await this.stacks.createSupport(this.makeName(), this.region, template));
+  }
+
   private async runDeploymentProbes(probes: readonly IdentifiedProbe<DeploymentProbe>[]): Promise<void> {
     const { account, clock } = this.options;
-    const { FunctionArn: functionArn, QueueUrl: queueUrl } = await this.stacks.createSupport(
-      this.makeName(), this.region, makeRecorderTemplate(this.prefix));
+    const { FunctionArn: functionArn, QueueUrl: queueUrl } =
+      await this.createSupport(makeRecorderTemplate(this.prefix));
     const requests = new RecordedRequests(account.sqs(this.region), queueUrl);
     const { region, makeName } = this;
     const templates = this.createTemplateBucket();
@@ -239,7 +250,7 @@ export class AwsTarget {
   private createClients(steps: Step[], credentials: object = this.options.account.credentials): LabClients {
     const config = { ...CLIENT_CONFIG, credentials };
     const { guard } = this.options.account;
-    const configs: ClientConfig = { s3Control: config, s3: config, cloudTrail: config, guard };
+    const configs: ClientConfig = { s3Control: config, s3: config, cloudTrail: config, cloudWatch: config, guard };
     return createLabClients(configs, this.options.clock, (step) => steps.push(step));
   }
 }

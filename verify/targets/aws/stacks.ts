@@ -1,11 +1,12 @@
 import {
   type CloudFormationClient, ContinueUpdateRollbackCommand, CreateStackCommand, DeleteStackCommand,
-  DescribeStackResourceCommand, DescribeStacksCommand, type Stack, UpdateStackCommand,
+  DescribeStackResourceCommand, DescribeStacksCommand, paginateDescribeStackEvents, type Stack, UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
 import { type Clock, MINUTE, SECOND } from '../../../control/clock';
 import { type Journal, type RemainingResource, type ResourceKind } from '../../lab/journal';
+import { limitPages } from '../../lab/pages';
 import { poll, pollUntilVisible } from '../../lab/poll';
-import { type StackTemplate } from './support-templates';
+import { type StackFailure, type StackOutcome, type StackTemplate } from '../../lab/stack-template';
 
 export interface StackOptions {
   readonly clock: Clock;
@@ -28,7 +29,8 @@ export interface StackResult {
 }
 
 const TAG = 'mrap-verify-run';
-const STACK_LIMIT = 30 * MINUTE;
+/** Lambda keeps network interfaces in a VPC for up to 40 minutes, and CloudFront deploys for up to half an hour. */
+const STACK_LIMIT = 60 * MINUTE;
 const POLL_INTERVAL = 3 * SECOND;
 
 /** CloudFormation makes the ARN of a stack from its name. The run would change another stack by its ARN. */
@@ -60,14 +62,26 @@ export class Stacks {
     return { name, region, stackId };
   }
 
-  /** Creates a stack, and returns its outputs. Throws if the creation fails. */
-  public async createSupport(
-    name: string, region: string, template: StackTemplate,
-  ): Promise<Readonly<Record<string, string>>> {
+  /** Creates a stack, and returns its outputs, or the reason why CloudFormation did not create it. */
+  public async createSupport(name: string, region: string, template: StackTemplate): Promise<StackOutcome> {
     const stack = await this.create('support-stack', name, region, template);
     const { status, outputs } = await this.wait(stack);
-    if (status !== 'CREATE_COMPLETE') throw new Error(`the creation of stack ${name} ended with ${status}`);
-    return outputs;
+    return status === 'CREATE_COMPLETE'
+      ? { kind: 'created', outputs }
+      : { kind: 'failed', failure: await this.findFailure(stack, status) };
+  }
+
+  /** Returns the first failure of a creation. The later ones are consequences of it. */
+  private async findFailure({ region, stackId }: CreatedStack, status: string): Promise<StackFailure> {
+    let first: StackFailure = { resourceType: 'AWS::CloudFormation::Stack', reason: status };
+    const pages = paginateDescribeStackEvents({ client: this.client(region) }, { StackName: stackId });
+    // CloudFormation returns the newest events first.
+    for await (const { StackEvents: events = [] } of limitPages(pages, 'DescribeStackEvents')) {
+      for (const { ResourceStatus, ResourceType: resourceType, ResourceStatusReason: reason } of events) {
+        if (ResourceStatus === 'CREATE_FAILED') first = { resourceType: resourceType!, reason: reason ?? status };
+      }
+    }
+    return first;
   }
 
   public async update(
@@ -101,7 +115,7 @@ export class Stacks {
         status, outputs: Object.fromEntries(outputs.map(({ OutputKey: key, OutputValue: value }) => [key!, value!])),
       };
     });
-    if (found === undefined) throw new Error(`stack ${name} is in progress after half an hour`);
+    if (found === undefined) throw new Error(`stack ${name} is in progress after an hour`);
     return found;
   }
 

@@ -1,46 +1,12 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { type PassRolePermission } from '../../lab/service-lab';
+import { getAttribute, type StackTemplate } from '../../lab/stack-template';
+import { allow, compareKeyAlias, makeRole, makeServiceRole, type PolicyStatement } from '../../lab/templates/role';
 import { findResource, type RunScope } from './resource-arns';
 
-/** A CloudFormation template. */
-export interface StackTemplate {
-  readonly Resources: Readonly<Record<string, object>>;
-  readonly Outputs?: Readonly<Record<string, { readonly Value: object }>>;
-}
-
-interface PolicyStatement {
-  readonly Effect: 'Allow';
-  readonly Action: readonly string[];
-  readonly Resource: unknown;
-  readonly Condition?: object;
-}
-
-/** The path of all roles of a run. */
-export const ROLE_PATH = '/mrap-verify/';
 /** Longer than each delay of a probe. */
 const FUNCTION_TIMEOUT_SECONDS = 600;
-
-const getArn = (logicalId: string) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] });
-
-function makeRole(principal: object, statements: readonly PolicyStatement[], condition?: object): object {
-  const trust = {
-    Effect: 'Allow', Principal: principal, Action: 'sts:AssumeRole', ...(condition && { Condition: condition }),
-  };
-  return {
-    Type: 'AWS::IAM::Role',
-    Properties: {
-      Path: ROLE_PATH,
-      AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [trust] },
-      ...(statements.length > 0 && {
-        Policies: [{ PolicyName: 'probe', PolicyDocument: { Version: '2012-10-17', Statement: statements } }],
-      }),
-    },
-  };
-}
-
-const makeServiceRole = (service: string, statements: readonly PolicyStatement[]) =>
-  makeRole({ Service: service }, statements);
 
 /** The stack of the function that answers the custom resources of the probes, and of its queue. */
 export function makeRecorderTemplate(prefix: string): StackTemplate {
@@ -55,14 +21,14 @@ export function makeRecorderTemplate(prefix: string): StackTemplate {
         Properties: {
           // The name that CloudFormation generates does not begin with the name of the stack.
           StateMachineName: { Ref: 'AWS::StackName' },
-          RoleArn: getArn('StateMachineRole'),
+          RoleArn: getAttribute('StateMachineRole'),
           DefinitionString: JSON.stringify({ StartAt: 'End', States: { End: { Type: 'Succeed' } } }),
         },
       },
       LogGroup: { Type: 'AWS::Logs::LogGroup', Properties: { RetentionInDays: 1 } },
       FunctionRole: makeServiceRole('lambda.amazonaws.com', [
-        { Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Resource: getArn('LogGroup') },
-        { Effect: 'Allow', Action: ['sqs:SendMessage'], Resource: getArn('Queue') },
+        { Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Resource: getAttribute('LogGroup') },
+        { Effect: 'Allow', Action: ['sqs:SendMessage'], Resource: getAttribute('Queue') },
         { Effect: 'Allow', Action: ['states:StartExecution'], Resource: { Ref: 'StateMachine' } },
         {
           Effect: 'Allow',
@@ -78,7 +44,7 @@ export function makeRecorderTemplate(prefix: string): StackTemplate {
         Properties: {
           Runtime: 'nodejs22.x',
           Handler: 'index.handler',
-          Role: getArn('FunctionRole'),
+          Role: getAttribute('FunctionRole'),
           Timeout: FUNCTION_TIMEOUT_SECONDS,
           Code: { ZipFile: readFileSync(path.join(__dirname, 'recorder-function.cjs'), 'utf8') },
           Environment: { Variables: { QUEUE_URL: { Ref: 'Queue' }, STATE_MACHINE_ARN: { Ref: 'StateMachine' } } },
@@ -86,15 +52,7 @@ export function makeRecorderTemplate(prefix: string): StackTemplate {
         },
       },
     },
-    Outputs: { FunctionArn: { Value: getArn('Function') }, QueueUrl: { Value: { Ref: 'Queue' } } },
-  };
-}
-
-/** The stack of the role of replication rules. S3 can assume it, and it allows nothing. */
-export function makeReplicationRoleTemplate(): StackTemplate {
-  return {
-    Resources: { Role: makeServiceRole('s3.amazonaws.com', []) },
-    Outputs: { RoleArn: { Value: getArn('Role') } },
+    Outputs: { FunctionArn: { Value: getAttribute('Function') }, QueueUrl: { Value: { Ref: 'Queue' } } },
   };
 }
 
@@ -103,25 +61,25 @@ export interface RestrictedRole extends RunScope {
   readonly callerId: string;
   readonly actions: readonly string[];
   readonly passRole?: PassRolePermission;
+  readonly keyAlias?: string;
   readonly replicationRoleArn: string;
 }
 
 /** The stack of a role with these actions only, on the resources of the run. Only the caller of the run assumes it. */
 export function makeRestrictedRoleTemplate(role: RestrictedRole): StackTemplate {
-  const { accountId, prefix, callerId, actions, passRole, replicationRoleArn } = role;
+  const { accountId, prefix, callerId, passRole, keyAlias, replicationRoleArn } = role;
+  const [keyActions, actions] = [true, false].map((isOfKeys) =>
+    role.actions.filter((action) => action.startsWith('kms:') === isOfKeys));
   const resources = [...new Set(actions.map((action) => findResource(action, role)))];
   const statements: PolicyStatement[] = [
-    ...resources.map((resource) => ({
-      Effect: 'Allow' as const,
-      Action: actions.filter((action) => findResource(action, role) === resource),
-      Resource: resource,
-    })),
-    ...(passRole === undefined ? [] : [{
-      Effect: 'Allow' as const,
-      Action: ['iam:PassRole'],
-      Resource: replicationRoleArn,
-      Condition: { StringEquals: { 'iam:PassedToService': passRole.passedToService } },
-    }]),
+    ...resources.map((resource) =>
+      allow(actions.filter((action) => findResource(action, role) === resource), resource)),
+    ...(keyAlias === undefined ? [] : [allow(keyActions, '*', compareKeyAlias(keyAlias))]),
+    ...(passRole === undefined ? [] : [
+      allow(['iam:PassRole'], replicationRoleArn, {
+        StringEquals: { 'iam:PassedToService': passRole.passedToService },
+      }),
+    ]),
   ];
   return {
     Resources: {
@@ -131,6 +89,6 @@ export function makeRestrictedRoleTemplate(role: RestrictedRole): StackTemplate 
         StringLike: { 'aws:userid': callerId.replace(/:.*/, ':*') },
       }),
     },
-    Outputs: { RoleArn: { Value: getArn('Role') } },
+    Outputs: { RoleArn: { Value: getAttribute('Role') } },
   };
 }

@@ -1,0 +1,172 @@
+import { ASSUMPTIONS } from '../../verify/assumptions';
+import { type ServiceLab } from '../../verify/lab/service-lab';
+import { findProbe } from '../../verify/model/assumption';
+import { type ServiceProbe } from '../../verify/model/probe';
+import { RehearsedAccount, type RehearsedBehavior } from '../../verify/targets/rehearsed-account';
+import { makeFailedVerdict } from '../../verify/targets/shared-run';
+import { runOnSimulator, SimulatedAccount } from '../../verify/targets/simulator';
+import { type ChangeCall, ChangedAccount } from './changed-account';
+
+function findServiceProbe(id: string): ServiceProbe {
+  const probe = ASSUMPTIONS.filter((assumption) => assumption.id === id).map(findProbe)[0];
+  if (probe?.subject !== 'service') throw new Error(`assumption ${id} has no probe of a service`);
+  return probe;
+}
+
+async function decideIn(account: SimulatedAccount, id: string) {
+  const probe = findServiceProbe(id);
+  const run = async (lab: ServiceLab) => probe.run(lab).catch(makeFailedVerdict);
+  const { decision, observation, left } = await runOnSimulator({ ...probe, run }, {}, account);
+  expect(left).toEqual([]);
+  return { decision, observation };
+}
+
+const DESTINATION = 'us-east-1';
+const OBJECT_LOCK = 'PutObjectLockConfiguration';
+const notFound = () => Object.assign(new Error('no version'), {
+  name: 'NotFound', $metadata: { httpStatusCode: 404, requestId: 'request' },
+});
+
+/** Changes the calls of an operation. */
+const changeCalls = (operation: string, change: ChangeCall): ChangeCall => async (call, send) =>
+  (call.operation === operation ? change(call, send) : send());
+
+interface LockInput {
+  readonly ObjectLockConfiguration: {
+    readonly Rule: { readonly DefaultRetention: { readonly DefaultEventHold?: unknown } };
+  };
+}
+
+/** Accepts each event hold. */
+const ignoreEventHolds = changeCalls(OBJECT_LOCK, async ({ input }, send) => {
+  const { ObjectLockConfiguration: lock } = input as unknown as LockInput;
+  const { DefaultEventHold: _, ...retention } = lock.Rule.DefaultRetention;
+  return send({ ...input, ObjectLockConfiguration: { ...lock, Rule: { DefaultRetention: retention } } });
+});
+
+interface VersionList {
+  readonly Versions?: readonly { readonly IsLatest?: boolean }[];
+}
+
+/** Shows the older version of a key as the current one in one Region. */
+const reverseOrder = changeCalls('ListObjectVersions', async ({ region }, send) => {
+  const listed = await send() as VersionList;
+  return region === DESTINATION
+    ? { ...listed, Versions: listed.Versions?.map((version) => ({ ...version, IsLatest: !version.IsLatest })) }
+    : listed;
+});
+
+describe('runOnSimulator', () => {
+  const deviations: [string, string, () => SimulatedAccount][] = [
+    ['22', 'does not compare aliases of keys', () => new SimulatedAccount({}, { comparesKeyAliases: false })],
+    ['37', 'uses the key of the source', () => new ChangedAccount(changeCalls(
+      'PutBucketReplication', async ({ input }, send) => send(JSON.parse(
+        JSON.stringify(input).replace(/"UseSourceMultiRegionKey":\{[^}]*\}/, '')) as object)))],
+    ['37', 'replicates no encrypted objects', () =>
+      new SimulatedAccount({ copyFailure: () => 'DstPutObjNotPermitted' })],
+    ['49', 'accepts each event hold', () => new ChangedAccount(ignoreEventHolds)],
+    ['O2', 'publishes metrics in the Region of the source', () => new ChangedAccount(
+      changeCalls('ListMetrics', async ({ region }, send) => (region === DESTINATION
+        ? { Metrics: [] } : { ...await send(), Metrics: [{ Dimensions: [{ Name: 'RuleId', Value: 'probe' }] }] })))],
+    ['O4', 'gives replicas other versions', () => new ChangedAccount(
+      changeCalls('HeadObject', async ({ region }, send) => {
+        if (region === DESTINATION) throw notFound();
+        return send();
+      }))],
+    ['O4', 'deletes locked versions', () => new ChangedAccount(changeCalls(
+      'DeleteObject', async ({ input }, send) => send({ ...input, BypassGovernanceRetention: true })))],
+    ['O5', 'replicates deleted versions', () => {
+      let isFirst = true;
+      return new ChangedAccount(changeCalls('DeleteObject', async (_call, send) => {
+        const isIgnored = isFirst;
+        isFirst = false;
+        return isIgnored ? {} : send();
+      }));
+    }],
+    ['76', 'shows another current version in one bucket', () => new ChangedAccount(reverseOrder)],
+  ];
+  test.each(deviations)('refutes assumption %s for a service that %s', async (id, _behavior, makeAccount) => {
+    const { decision, observation } = await decideIn(makeAccount(), id);
+    expect({ decision, observation }).toEqual({ decision: 'refuted', observation });
+  });
+
+  const undecided: [string, string, () => SimulatedAccount][] = [
+    ['22', 'replicates no encrypted objects', () =>
+      new SimulatedAccount({ copyFailure: () => 'DstPutObjNotPermitted' })],
+    ['22', 'needs an hour for a replica', () => new SimulatedAccount({ copyLagMs: () => 3_600_000 })],
+    ['37', 'needs an hour for a replica', () => new SimulatedAccount({ copyLagMs: () => 3_600_000 })],
+    ['49', 'accepts no event hold', () => new ChangedAccount(changeCalls(OBJECT_LOCK, async () => {
+      throw Object.assign(new Error('unknown element'), {
+        name: 'MalformedXML', Code: 'MalformedXML', $metadata: { httpStatusCode: 400, requestId: 'request' },
+      });
+    }))],
+    ['O2', 'publishes no metrics', () => new ChangedAccount(
+      changeCalls('ListMetrics', async () => ({ Metrics: [] })))],
+    ['O4', 'replicates no objects', () => new SimulatedAccount({ copyFailure: () => 'DstPutObjNotPermitted' })],
+    ['O5', 'replicates at once', () => new SimulatedAccount({ copyLagMs: () => 0 })],
+    ['O5', 'replicates no objects', () => new SimulatedAccount({ copyFailure: () => 'DstPutObjNotPermitted' })],
+    ['76', 'replicates at once', () => new SimulatedAccount({ copyLagMs: () => 0 })],
+    ['76', 'needs an hour for a replica', () => new SimulatedAccount({ copyLagMs: () => 3_600_000 })],
+  ];
+  test.each(undecided)('does not decide assumption %s for a service that %s', async (id, _behavior, makeAccount) => {
+    const { decision, observation } = await decideIn(makeAccount(), id);
+    expect({ decision, observation }).toEqual({ decision: 'cannot tell', observation });
+  });
+});
+
+describe('putRule', () => {
+  test('waits until S3 sees the versioning of a new bucket', async () => {
+    expect((await decideIn(new SimulatedAccount({ versioningLagMs: 90_000 }), 'O4')).decision).toBe('confirmed');
+  });
+
+  test('fails if S3 does not see the versioning after two minutes', async () => {
+    const { decision, observation } = await decideIn(new SimulatedAccount({ versioningLagMs: 3_600_000 }), 'O4');
+    expect(decision).toBe('cannot tell');
+    expect(observation).toContain('Versioning must');
+  });
+});
+
+const AWS_ONLY = ASSUMPTIONS.filter((assumption) => findProbe(assumption)?.onlyOnAws !== undefined)
+  .map(({ id }) => id);
+
+describe('RehearsedAccount', () => {
+  test.each(AWS_ONLY)('confirms assumption %s, whose probe runs only on AWS', async (id) => {
+    const { decision, observation } = await decideIn(new RehearsedAccount(), id);
+    expect({ decision, observation }).toEqual({ decision: 'confirmed', observation });
+  });
+
+  const deviations: [string, string, Partial<RehearsedBehavior>][] = [
+    ['29', 'computes DIFF without the former period', { diffIncludesFormerPeriod: false }],
+    ['I1', 'refuses the origin access control', { acceptsAccessControl: false }],
+    ['I2', 'sends no ARN of the distribution to KMS', { kmsReceivesSourceArn: false }],
+    ['I3', 'sends requests as no service', { isAwsService: false }],
+  ];
+  test.each(deviations)('refutes only assumption %s if AWS %s', async (refuted, _behavior, behavior) => {
+    const decisions = await Promise.all(AWS_ONLY.map(async (id) => {
+      const { decision } = await decideIn(new RehearsedAccount({}, behavior), id);
+      return `${id} ${decision}`;
+    }));
+    // Without a distribution, nothing else can be observed.
+    const expected = refuted === 'I1' ? ['I1 refuted', 'I2 cannot tell', 'I3 cannot tell'] : [`${refuted} refuted`];
+    expect(decisions.filter((decision) => !decision.endsWith('confirmed'))).toEqual(expected);
+  });
+
+  test('does not decide if CloudFormation creates no distribution for another reason', async () => {
+    const account = new SimulatedAccount({}, {
+      types: {
+        'AWS::CloudFront::OriginAccessControl': () => {
+          throw new Error('Access denied (HandlerErrorCode: AccessDenied)');
+        },
+      },
+    });
+    expect(await decideIn(account, 'I1')).toEqual({
+      decision: 'cannot tell',
+      observation: 'AWS::CloudFront::OriginAccessControl: Access denied (HandlerErrorCode: AccessDenied)',
+    });
+  });
+
+  test('does not decide if no alarm is raised', async () => {
+    const account = new ChangedAccount(changeCalls('DescribeAlarms', async () => ({ MetricAlarms: [] })));
+    expect((await decideIn(account, '29')).decision).toBe('cannot tell');
+  });
+});

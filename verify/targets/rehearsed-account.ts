@@ -1,0 +1,44 @@
+import { type SimulatorOptions } from '../../simulator';
+import { type LabClients } from '../lab/clients';
+import { RehearsedAlarms } from './rehearsed-alarms';
+import { RehearsedDistributions } from './rehearsed-distributions';
+import { type CreateResource } from './simulated-stacks';
+import { SimulatedAccount } from './simulator';
+
+/** The behavior of services of AWS that no service on this computer has. The defaults are as the assumptions say. */
+export interface RehearsedBehavior {
+  /** Whether DIFF has a value for the first evaluated period. */
+  readonly diffIncludesFormerPeriod: boolean;
+  /** Whether CloudFront accepts an origin access control for an origin with CustomOriginConfig. */
+  readonly acceptsAccessControl: boolean;
+  /** Whether KMS receives the ARN of the distribution. */
+  readonly kmsReceivesSourceArn: boolean;
+  /** Whether requests of CloudFront are requests of a service. */
+  readonly isAwsService: boolean;
+}
+
+const AS_ASSUMED: RehearsedBehavior = {
+  diffIncludesFormerPeriod: true, acceptsAccessControl: true, kmsReceivesSourceArn: true, isAwsService: true,
+};
+
+/**
+ * An account in which the probes that run only on AWS can be rehearsed: for the plan of a run, and for their tests. Its
+ * models of CloudWatch and CloudFront prove nothing about AWS.
+ */
+export class RehearsedAccount extends SimulatedAccount {
+  private readonly alarms: RehearsedAlarms;
+
+  constructor(options: SimulatorOptions = {}, behavior: Partial<RehearsedBehavior> = {}) {
+    const complete = { ...AS_ASSUMED, ...behavior };
+    const distributions = new RehearsedDistributions(() => this, complete);
+    const alarms = new RehearsedAlarms(complete.diffIncludesFormerPeriod);
+    const types: Record<string, CreateResource> = { ...distributions.types, ...RehearsedAlarms.types };
+    super(options, { types, getPage: async (url) => distributions.getPage(url) });
+    this.alarms = alarms;
+  }
+
+  public override createClients(...args: Parameters<SimulatedAccount['createClients']>): LabClients {
+    const clients = super.createClients(...args);
+    return { ...clients, cloudWatch: (region) => this.alarms.answerCalls(clients.cloudWatch(region), this.stacks) };
+  }
+}
