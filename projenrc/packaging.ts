@@ -122,9 +122,10 @@ export class Packaging extends Component {
     go.exec(runSuite('go'));
 
     const imports = project.addTask('test:imports', {
-      description: 'Adopt the access points of all examples with imported applications in Python and Java',
+      description: 'Adopt the access points of all examples with imported applications in Python, Java and Go',
     });
     imports.spawn(all);
+    imports.exec(GENERATE_GO);
     imports.exec(runSuite('import'));
 
     const rehearsal = project.addTask('release:rehearsal', {
