@@ -130,9 +130,10 @@ export class Packaging extends Component {
 
     const rehearsal = project.addTask('release:rehearsal', {
       description: 'Build all packages, publish them to local registries, and follow the READMEs with them; '
-        + 'requires Python, Maven and GnuPG',
+        + 'requires Python, Maven, Go and GnuPG',
     });
     rehearsal.spawn(all);
+    rehearsal.exec(GENERATE_GO);
     rehearsal.exec(BUILD_TESTING_PACKAGE);
     rehearsal.exec(runSuite('release'));
     // The rehearsal replaces dist, so it is a job of its own. All other jobs need the job of the build.
