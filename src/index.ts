@@ -15,7 +15,7 @@ export {
 } from './constructs/buckets/underlying-bucket-encryption';
 export { ServerAccessLogs } from './constructs/buckets/server-access-logs';
 
-export { type IMultiRegionAccessPoint } from './constructs/access-point/access-point-base';
+export { type IMultiRegionAccessPoint } from './constructs/access-point/access-point-interface';
 export { MultiRegionAccessPoint } from './constructs/access-point/multi-region-access-point';
 export { type MultiRegionAccessPointProps } from './constructs/access-point/multi-region-access-point-props';
 export { type MultiRegionAccessPointLookupOptions } from './constructs/access-point/access-point-lookup';
