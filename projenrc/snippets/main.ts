@@ -11,4 +11,4 @@ const fixture = readFileSync(path.join(ROOT, 'rosetta', 'default.ts-fixture'), '
 const tablet = JSON.parse(readFileSync(TABLET, 'utf8')) as Tablet;
 const completed = completeTablet(tablet, parseFixture(fixture));
 const inGo = translateExamples(fixture, listOriginals(completed));
-writeFileSync(TABLET, JSON.stringify(replaceGo(completed, inGo), undefined, 2));
+writeFileSync(TABLET, JSON.stringify(replaceGo(completed, inGo)));
