@@ -72,7 +72,7 @@ export async function readLiveState(aws: AwsCalls, clock: Clock, accessPoint: Ac
   const listed = await findListedAccessPointByAlias(aws, clock, account, alias);
   if (listed === undefined) {
     throw new CommandError(renderFindingAsMessage(
-      MRAP980_IMPORT_NOT_FOUND.create({ source: `account ${account}`, wanted: arn, found: [] })));
+      MRAP980_IMPORT_NOT_FOUND.create({ source: `account ${account}`, wanted: arn })));
   }
   const [policy, isPublic, dials, members, replications, alarms] = await Promise.all([
     reader.tryRead(POLICY_PART, 'GetMultiRegionAccessPointPolicy', () =>

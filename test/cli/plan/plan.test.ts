@@ -111,7 +111,7 @@ describe('cdk-s3-mrap plan', () => {
 
   describe('for a new stack', () => {
     test.each<[string, Change, PlannedAction, RegExp]>([
-      ['an existing name', () => {}, 'refuse', /ExistingAccessPoint\.ADOPT would adopt it/],
+      ['an existing name', () => {}, 'refuse', /ExistingAccessPointPolicy\.ADOPT would adopt it/],
       [
         'an equal access point that it adopts', ({ Media }) => { Media.Properties.Existing = 'ADOPT'; }, 'adopt',
         /alias/,
