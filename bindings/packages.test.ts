@@ -10,7 +10,7 @@ const MEGABYTE = 1000 * KILOBYTE;
 
 /** The files of the tarball beside declarations and documents. */
 const SINGLE_FILES = [
-  '.jsii', '.jsii.tabl.json', 'CHANGELOG.md', 'LICENSE', 'NOTICE', 'README.md', 'package.json',
+  '.jsii', '.jsii.tabl.json.gz', 'CHANGELOG.md', 'LICENSE', 'NOTICE', 'README.md', 'package.json',
   'assets/drill/index.js', 'assets/handlers/index.js', 'bin/cdk-s3-mrap.js', 'lib/index.js',
 ];
 

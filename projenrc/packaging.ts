@@ -72,7 +72,7 @@ export class Packaging extends Component {
     const documents = ['docs', ...omitted, 'CHANGELOG.md', 'NOTICE'];
     // The source map refers to sources that the package does not contain.
     const programs = ['lib', '!lib/*/**/*.js', '!lib/index.js.map', 'assets', 'bin'];
-    project.addFields({ files: [...programs, ...documents, '.jsii', '.jsii.tabl.json'] });
+    project.addFields({ files: [...programs, ...documents, '.jsii', '.jsii.tabl.json.gz'] });
 
     project.package.file.addOverride('jsii.targets.python.classifiers', CLASSIFIERS);
 

@@ -51,8 +51,10 @@ export { RegionSwitchPlan, type RegionSwitchPlanProps } from './constructs/opera
 export { ReplicationAlarms, type ReplicationAlarmsProps } from './constructs/operations/replication-alarms';
 export { AlarmTopics } from './constructs/operations/alarm-topics';
 
+export { type AccessPointGeneration } from './constructs/patterns/access-point-generation';
+export { type MonthlyBudget } from './constructs/patterns/monthly-budget';
 export {
-  type AccessPointGeneration, ReplicatedMultiRegionAccessPoint, type ReplicatedMultiRegionAccessPointProps,
+  ReplicatedMultiRegionAccessPoint, type ReplicatedMultiRegionAccessPointProps,
 } from './constructs/patterns/replicated-multi-region-access-point';
 
 export {
