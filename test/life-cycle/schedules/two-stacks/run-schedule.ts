@@ -217,7 +217,9 @@ export class TwoStacksRunner {
     const [, owner] = / --owner (\S+) /.exec(reason) ?? [];
     const live = this.findByName(NAME_IN_MESSAGE.exec(reason)?.[1]);
     if (owner === undefined || live === undefined || listHolders(this.all, live.alias).length > 1) return;
-    const { statements } = readPolicyOwner(live.policy.established!);
+    // The command refuses an access point without a policy.
+    if (!live.policy.established) return;
+    const { statements } = readPolicyOwner(live.policy.established);
     const { simulator, clock } = this.context;
     // After a conflict, the deletion fails once more and names the action again.
     await putPolicyOwner(directS3(simulator, 'operator'), clock, ACCOUNT, live.name, statements, owner)
