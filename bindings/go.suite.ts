@@ -1,14 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import * as path from 'node:path';
+import { testErrorMessage, testPublishedExamples, testReadme, testTemplates } from './support/common-tests';
 import { type Consumer } from './support/consumers';
 import { listAllTypes, listMissingTypes } from './support/exported-types';
 import { ROOT } from './support/files';
-import { followReadme } from './support/follow-readme';
 import { createGoConsumer, createGoProject, type GoProject } from './support/go-consumer';
 import { MODULE, runGo } from './support/go-module';
 import { synthesizeWithPackagesOf } from './support/go-templates';
-import { catchInvalidDeclaration } from './support/invalid-declaration';
-import { readSnippets } from './support/snippets';
 
 const MINUTES = 60_000;
 /** The first compilation of aws-cdk-lib. Afterwards, the cache of Go contains it. */
@@ -40,36 +38,19 @@ describe('bindings/go', () => {
   });
 
   // The newest aws-cdk-lib writes other templates than the oldest, so both languages use the same.
-  test.each(['active-passive', 'minimal'])('synthesizes the same templates as TypeScript for %s', (example) => {
-    const templates = synthesizeWithPackagesOf(project.folder, example);
-    expect(Object.keys(templates)).not.toEqual([]);
-    expect(consumer.synthesize(example)).toEqual(templates);
-  }, 5 * MINUTES);
+  testTemplates(
+    ['active-passive', 'minimal'], (example) => synthesizeWithPackagesOf(project.folder, example),
+    (example) => consumer.synthesize(example), 5 * MINUTES,
+  );
 
   test('synthesizes the application with every exported class', () => {
     expect(Object.keys(consumer.synthesize('every-class')).length).toBeGreaterThan(5);
   }, 5 * MINUTES);
 
-  test('prints the construct path and the code, message and repair of each finding', () => {
-    const { constructPath, findings } = catchInvalidDeclaration();
-    expect(findings.map(({ ruleId }) => ruleId)).toEqual(['MRAP101', 'MRAP202']);
-    const printed = consumer.printInvalidDeclaration();
-    expect(printed).toContain(constructPath);
-    for (const { ruleId, message, fix } of findings) expect(printed).toContain(`[${ruleId}] ${message}; ${fix}`);
-  });
-
-  test('accepts every published example', () => {
-    const snippets = readSnippets();
-    expect(snippets.length).toBeGreaterThan(20);
-    consumer.verifySnippets(snippets);
-  }, COMPILATION_TIMEOUT);
+  testErrorMessage(() => consumer.printInvalidDeclaration());
+  testPublishedExamples((snippets) => { consumer.verifySnippets(snippets); }, COMPILATION_TIMEOUT);
 });
 
 describe('README.md', () => {
-  test('creates an application in an empty folder for Go', () => {
-    const templates = followReadme('Go');
-    const supportStack = expect.stringMatching(/^MainMediaBucketsuseast1[0-9A-F]{8}\.template\.json$/) as string;
-    expect(Object.keys(templates).sort()).toEqual(['Main.template.json', supportStack]);
-    expect(templates['Main.template.json']).toContain('"Custom::S3MultiRegionAccessPoint"');
-  }, COMPILATION_TIMEOUT);
+  testReadme('Go', COMPILATION_TIMEOUT);
 });

@@ -6,6 +6,7 @@ import { TERRAFORM_CONFIGURATIONS } from '../test/cli/import/terraform/configura
 import { writeState } from '../test/cli/import/terraform/state';
 import { listExamples } from '../test/stability/examples';
 import { type Consumer, createJavaConsumer, createPythonConsumer } from './support/consumers';
+import { createGoConsumer } from './support/go-consumer';
 
 const INSTALLATION_TIMEOUT = 10 * 60_000;
 /** A run compiles, starts the runtime of the language and Node.js, and synthesizes. */
@@ -13,6 +14,7 @@ const RUN_TIMEOUT = 5 * 60_000;
 const LANGUAGES: readonly [Language, () => Consumer, program: RegExp][] = [
   ['python', createPythonConsumer, /app\.py$/],
   ['java', createJavaConsumer, /^mvn/],
+  ['go', () => createGoConsumer(), /^go run/],
 ];
 
 describe.each(LANGUAGES)('cdk-s3-mrap import --language %s', (language, install, program) => {

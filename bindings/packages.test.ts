@@ -10,7 +10,7 @@ const MEGABYTE = 1000 * KILOBYTE;
 
 /** The files of the tarball beside declarations and documents. */
 const SINGLE_FILES = [
-  '.jsii', '.jsii.tabl.json', 'CHANGELOG.md', 'LICENSE', 'NOTICE', 'README.md', 'package.json',
+  '.jsii', '.jsii.tabl.json.gz', 'CHANGELOG.md', 'LICENSE', 'NOTICE', 'README.md', 'package.json',
   'assets/drill/index.js', 'assets/handlers/index.js', 'bin/cdk-s3-mrap.js', 'lib/index.js',
 ];
 
@@ -41,7 +41,7 @@ describe('package:all', () => {
   const declarations = packed.map(({ file }) => file).filter((file) => file.endsWith('.d.ts')).sort();
 
   test('packs the library as one file, its declarations, the bundles of its programs and its documents', () => {
-    const omitted = /^docs\/(?:images\/|adr\/|architecture|assumptions|conformance|facts|readme-|verifying)/;
+    const omitted = /^docs\/(?:images|adr|architecture|assumptions|audit|conformance|facts|readme-|testing|verifying)/;
     const documents = listFilesBelow('docs').filter((file) => !omitted.test(file));
     expect(packed.map(({ file }) => file).sort()).toEqual([...SINGLE_FILES, ...declarations, ...documents].sort());
   });

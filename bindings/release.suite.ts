@@ -1,9 +1,10 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { version } from '../package.json';
 import { PUBLISHER } from '../projenrc/publisher';
+import { type TestingLanguage } from '../testing/build-packages';
 import { listCentralProblems, listMissingElements } from './registries/maven-central';
 import { deployToMavenRepository, type MavenRepository } from './registries/maven-repository';
 import { startNpmRegistry } from './registries/npm-registry';
@@ -11,9 +12,13 @@ import { startPythonRegistry } from './registries/python-registry';
 import { type Registry } from './registries/server';
 import { findBuiltPackage, ROOT } from './support/files';
 import { type Language, useReadme } from './support/follow-readme';
-import { readInstructions } from './support/readme';
+import { serveGoModule } from './support/go-module';
+import { type Instructions, readInstructions } from './support/readme';
+import { readTestingInstructions } from './support/testing-instructions';
 
 const MINUTES = 60_000;
+/** The first compilation of aws-cdk-lib. Afterwards, the cache of Go contains it. */
+const COMPILATION_TIMEOUT = 60 * MINUTES;
 const TESTING = path.join(ROOT, 'dist', 'testing');
 const COMMAND_FILES = path.join(ROOT, 'dist', 'command');
 const DOWNLOADS = `${PUBLISHER.repository.replace(/\.git$/, '')}/releases/latest/download`;
@@ -42,11 +47,18 @@ describe('release:rehearsal', () => {
   }
 
   /** Runs commands in a new folder with the registries, and returns their output. */
-  function run(name: string, commands: string, more: NodeJS.ProcessEnv = {}): string {
+  function run(name: string, commands: string, more: NodeJS.ProcessEnv = {}, files: Instructions['files'] = {}) {
     const env = { ...process.env, ...environment, NODE_PATH: '', ...more };
-    return execFileSync('bash', ['-euo', 'pipefail', '-c', commands], {
-      cwd: makeFolder(name), env, encoding: 'utf8', stdio: 'pipe',
+    const cwd = makeFolder(name);
+    for (const [file, text] of Object.entries(files)) {
+      mkdirSync(path.dirname(path.join(cwd, file)), { recursive: true });
+      writeFileSync(path.join(cwd, file), text);
+    }
+    const { status, stdout, stderr } = spawnSync('bash', ['-euo', 'pipefail', '-c', commands], {
+      cwd, env, encoding: 'utf8', maxBuffer: 64_000_000,
     });
+    if (status !== 0) throw new Error(`${commands}\nreturned ${status} with this output:\n${stdout}${stderr}`);
+    return { stdout, output: `${stdout}${stderr}` };
   }
 
   beforeAll(async () => {
@@ -57,7 +69,9 @@ describe('release:rehearsal', () => {
       findBuiltPackage('.whl'), findBuiltPackage('.tar.gz'), findTestingPackage('.whl'),
     ]);
     maven = deployToMavenRepository(makeFolder('maven'), listMavenArtifacts());
-    environment = { ...npm.environment, ...python.environment, ...maven.environment };
+    environment = {
+      ...npm.environment, ...python.environment, ...maven.environment, ...serveGoModule(makeFolder('go')),
+    };
   }, 10 * MINUTES);
 
   afterAll(async () => {
@@ -100,15 +114,39 @@ describe('release:rehearsal', () => {
     });
   }, 20 * MINUTES);
 
+  test('follows the README of Go with a module proxy, verifies all modules, and starts the command', () => {
+    useReadme('Go', () => environment, (application) => {
+      expect(application.templates['Main.template.json']).toContain('"Custom::S3MultiRegionAccessPoint"');
+      expect(application.run('go mod verify')).toBe('all modules verified\n');
+      expect(application.run('npx cdk-s3-mrap-cli --version')).toBe(`${version}\n`);
+    });
+  }, COMPILATION_TIMEOUT);
+
+  test.each<[TestingLanguage, RegExp]>([
+    ['javascript', /Tests: +2 passed, 2 total/],
+    ['python', /1 passed/],
+    ['java', /Tests run: 1, Failures: 0, Errors: 0/],
+  ])('follows the README of the package for tests in %s, and its complete test', (language, success) => {
+    const { files, commands } = readTestingInstructions(language);
+    // The jar is not on GitHub before the release, and pip installs into a virtual environment that is active.
+    const preparations = {
+      javascript: '',
+      python: 'python3 -m venv active && source active/bin/activate',
+      java: `cp ${findTestingPackage('.jar')} .`,
+    };
+    const { output } = run(`testing-${language}`, [preparations[language], ...commands].join('\n'), {}, files);
+    expect(output).toMatch(success);
+  }, 20 * MINUTES);
+
   test('follows the README of the command, and of its file in the release', () => {
     const readme = readFileSync(path.join(ROOT, 'cli', 'README.md'), 'utf8');
     const install = /`(npm install --global \S+)`/.exec(readme)![1];
     const prefix = { npm_config_prefix: path.join(folder, 'global') };
-    const printed = run('command', `${install} >&2; "$npm_config_prefix"/bin/cdk-s3-mrap --version`, prefix);
-    expect(printed).toBe(`${version}\n`);
+    const { stdout } = run('command', `${install} >&2; "$npm_config_prefix"/bin/cdk-s3-mrap --version`, prefix);
+    expect(stdout).toBe(`${version}\n`);
     // The file is not on GitHub before the release.
     const download = `curl() { command curl "\${@/#${DOWNLOADS.replaceAll('/', '\\/')}/file://${COMMAND_FILES}}"; }\n`;
-    const output = run('file', [download, ...readInstructions('Command line').commands].join('\n'));
-    expect(output).toBe(`cdk-s3-mrap.js: OK\n${version}\n`);
+    const file = run('file', [download, ...readInstructions('Command line').commands].join('\n'));
+    expect(file.stdout).toBe(`cdk-s3-mrap.js: OK\n${version}\n`);
   }, 5 * MINUTES);
 });

@@ -6,7 +6,13 @@ export function renderMarkdownTable(head: readonly string[], rows: readonly (rea
     .map((cells) => `| ${cells.join(' | ')} |`);
 }
 
-/** Escapes the characters that end a cell or start markup. */
+/**
+ * Escapes the characters that end a cell or start markup. GitHub and GitLab also convert names of users, numbers of
+ * issues and URLs to links, and notify users. Backslashes and empty comments prevent this.
+ */
 export function escapeMarkdown(text: string): string {
-  return escapeControlCharacters(text).replace(/[\\`*_|[\]<>]/g, '\\$&');
+  return escapeControlCharacters(text)
+    .replace(/[\\`*_|[\]<>~$&]/g, '\\$&')
+    .replace(/:(?=\/\/)|(?<=www)\./gi, '\\$&')
+    .replace(/[@#](?=\w)/g, '$&<!-- -->');
 }

@@ -3,7 +3,7 @@ import Table from 'cli-table3';
 import { Listr } from 'listr2';
 import colors from 'picocolors';
 import { renderTopologyPage } from '../cli/topology/page';
-import { LIST_PRICES } from '../cli/topology/prices';
+import { PAGE_LIST_PRICES } from '../cli/topology/prices';
 import { buildTopology } from '../cli/topology/run';
 import { version } from '../package.json';
 import { Application } from './demo/application';
@@ -205,7 +205,7 @@ const PAGE = 'topology.html';
 async function writeTopology(): Promise<void> {
   const page = await renderTopologyPage({
     ...buildTopology([synthesize(['eu-west-1']).directory]),
-    prices: LIST_PRICES,
+    prices: PAGE_LIST_PRICES,
     provenance: { writtenAt: new Date().toISOString(), accounts: [], version },
   });
   writeFileSync(PAGE, page);

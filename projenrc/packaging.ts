@@ -72,7 +72,7 @@ export class Packaging extends Component {
     const documents = ['docs', ...omitted, 'CHANGELOG.md', 'NOTICE'];
     // The source map refers to sources that the package does not contain.
     const programs = ['lib', '!lib/*/**/*.js', '!lib/index.js.map', 'assets', 'bin'];
-    project.addFields({ files: [...programs, ...documents, '.jsii', '.jsii.tabl.json'] });
+    project.addFields({ files: [...programs, ...documents, '.jsii', '.jsii.tabl.json.gz'] });
 
     project.package.file.addOverride('jsii.targets.python.classifiers', CLASSIFIERS);
 
@@ -122,16 +122,18 @@ export class Packaging extends Component {
     go.exec(runSuite('go'));
 
     const imports = project.addTask('test:imports', {
-      description: 'Adopt the access points of all examples with imported applications in Python and Java',
+      description: 'Adopt the access points of all examples with imported applications in Python, Java and Go',
     });
     imports.spawn(all);
+    imports.exec(GENERATE_GO);
     imports.exec(runSuite('import'));
 
     const rehearsal = project.addTask('release:rehearsal', {
       description: 'Build all packages, publish them to local registries, and follow the READMEs with them; '
-        + 'requires Python, Maven and GnuPG',
+        + 'requires Python, Maven, Go and GnuPG',
     });
     rehearsal.spawn(all);
+    rehearsal.exec(GENERATE_GO);
     rehearsal.exec(BUILD_TESTING_PACKAGE);
     rehearsal.exec(runSuite('release'));
     // The rehearsal replaces dist, so it is a job of its own. All other jobs need the job of the build.

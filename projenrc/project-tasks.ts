@@ -30,9 +30,9 @@ export class ProjectTasks extends Component {
     const snippets = project.addTask('docs:snippets', {
       description: 'Compile and translate the examples of the README and of all docstrings',
       // Without the examples of an earlier run, which are complete.
-      exec: 'rm -f .jsii.tabl.json',
+      exec: 'rm -f .jsii.tabl.json.gz',
     });
-    snippets.exec('jsii-rosetta extract --strict --compile');
+    snippets.exec('jsii-rosetta extract --strict --compile --compress-tablet');
     snippets.exec('tsx --tsconfig tsconfig.dev.json projenrc/snippets/main.ts');
     const security = project.addTask('docs:security', {
       description:
@@ -52,7 +52,7 @@ export class ProjectTasks extends Component {
     project.postCompileTask.spawn(security);
     project.postCompileTask.spawn(notice);
     project.postCompileTask.spawn(snippets);
-    project.gitignore.exclude('/.jsii.tabl.json');
+    project.gitignore.exclude('/.jsii.tabl.json.gz');
 
     const bundle = project.tasks.tryFind('bundle')!;
     const record = project.addTask('stability:record', {

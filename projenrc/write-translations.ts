@@ -59,7 +59,7 @@ async function writeTranslations(): Promise<void> {
     unknownSnippets: UnknownSnippetMode.FAIL,
     targetLanguages: LANGUAGES.map(({ language }) => language),
   });
-  await rosetta.loadTabletFromFile(path.join(ROOT, '.jsii.tabl.json'));
+  await rosetta.loadTabletFromFile(path.join(ROOT, '.jsii.tabl.json.gz'));
   const readme = readFileSync(path.join(ROOT, 'README.md'), 'utf8');
   const members = listMemberNames(JSON.parse(readFileSync(path.join(ROOT, '.jsii'), 'utf8')) as Assembly);
   for (const { name, language, file, others, command, translateCode } of LANGUAGES) {

@@ -1,5 +1,6 @@
 import { type BucketDirectory } from './buckets/bucket-directory';
 import { type SimulatorClock } from './clock';
+import { type ConditionValues } from './model/condition-values';
 import { type MultiRegionAccessPointReport, type AsyncOperationName } from './model/control';
 import { type ReplicationTask } from './objects/replication/replication-task';
 import { type RoleSession } from './services/role-sessions';
@@ -50,6 +51,8 @@ export interface AuthorizationRequest extends SimulatedPermission {
   readonly bucket?: ResourceWithPolicy;
   /** The KMS key or the role that the permission concerns. Its policy must allow the request. */
   readonly required?: ResourceWithPolicy;
+  /** The condition keys that the request decides, such as the tags of an object. Default: none is known. */
+  readonly conditions?: ConditionValues;
   readonly region: string;
   readonly accountId: string;
   readonly caller?: string;
@@ -64,7 +67,7 @@ export type AuthorizationDecision = boolean | { readonly denial: string };
 export interface IdentityRequest extends SimulatedPermission {
   readonly principalArn: string;
   /** The values of condition keys, by the names in lower case. */
-  readonly context: Readonly<Record<string, readonly string[]>>;
+  readonly context: ConditionValues;
 }
 
 /** `not-allowed`: no statement allows the action. `denied`: a statement denies it. */

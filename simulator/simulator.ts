@@ -116,8 +116,9 @@ export class Simulator {
     const handler = OPERATION_HANDLERS[operation];
     const permissions = handler.permissions(this.state, call);
     const info = this.describeCall(call);
+    const { conditions: _, ...recorded } = call;
     const note = this.journal.record({
-      ...call, input: omitBody(input), index: info.index, clientToken: info.clientToken, permissions,
+      ...recorded, input: omitBody(input), index: info.index, clientToken: info.clientToken, permissions,
     });
     const fault = this.faults.decide(info);
     if (fault !== undefined && fault.kind !== 'after-applying' && fault.kind !== 'slow') {

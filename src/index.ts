@@ -15,7 +15,7 @@ export {
 } from './constructs/buckets/underlying-bucket-encryption';
 export { ServerAccessLogs } from './constructs/buckets/server-access-logs';
 
-export { type IMultiRegionAccessPoint } from './constructs/access-point/access-point-base';
+export { type IMultiRegionAccessPoint } from './constructs/access-point/access-point-interface';
 export { MultiRegionAccessPoint } from './constructs/access-point/multi-region-access-point';
 export { type MultiRegionAccessPointProps } from './constructs/access-point/multi-region-access-point-props';
 export { type MultiRegionAccessPointLookupOptions } from './constructs/access-point/access-point-lookup';
@@ -51,8 +51,10 @@ export { RegionSwitchPlan, type RegionSwitchPlanProps } from './constructs/opera
 export { ReplicationAlarms, type ReplicationAlarmsProps } from './constructs/operations/replication-alarms';
 export { AlarmTopics } from './constructs/operations/alarm-topics';
 
+export { type AccessPointGeneration } from './constructs/patterns/access-point-generation';
+export { type MonthlyBudget } from './constructs/patterns/monthly-budget';
 export {
-  type AccessPointGeneration, ReplicatedMultiRegionAccessPoint, type ReplicatedMultiRegionAccessPointProps,
+  ReplicatedMultiRegionAccessPoint, type ReplicatedMultiRegionAccessPointProps,
 } from './constructs/patterns/replicated-multi-region-access-point';
 
 export {

@@ -84,6 +84,7 @@ export function buildTestingPackage(language: TestingLanguage, outdir: string, v
     cpSync(path.join(__dirname, language), source, {
       recursive: true, filter: (file) => !/(?:^|\/)(?:target|dist|build|[^/]*\.egg-info|__pycache__)$/.test(file),
     });
+    cpSync(path.join(ROOT, 'LICENSE'), path.join(source, 'LICENSE'));
     const file = path.join(source, versionedFile);
     writeFileSync(file, readFileSync(file, 'utf8').replace(SOURCE_VERSION, version));
     return build(source, outdir);

@@ -31,10 +31,7 @@ const PREPARATIONS: Readonly<Record<Language, (folder: string) => NodeJS.Process
     execFileSync('mvn', args, { env: { ...process.env, ...env }, stdio: 'pipe' });
     return env;
   },
-  Go: (folder) => {
-    const { url, modules } = serveGoModule(folder);
-    return { GOPROXY: `${url},https://proxy.golang.org`, GONOSUMDB: modules.join(','), GOWORK: 'off' };
-  },
+  Go: serveGoModule,
 };
 
 /** An application that the commands of the README have created. */

@@ -58,17 +58,12 @@ function addModule(proxy: string, { Path, Version }: ModuleVersion, goMod: strin
   return versions;
 }
 
-/** A module proxy in a folder, and the modules that no checksum database contains. */
-export interface ModuleProxy {
-  readonly url: string;
-  readonly modules: readonly string[];
-}
-
 /**
- * Writes the built module in the format of a module proxy. The proxy also has the description of the excluded modules:
+ * Writes the built module in the format of a module proxy, and returns the variables with which Go uses it. No checksum
+ * database contains the modules of this proxy. The proxy also has the description of the excluded modules:
  * proxy.golang.org does not serve them, and the newest awscdk does not use them.
  */
-export function serveGoModule(folder: string): ModuleProxy {
+export function serveGoModule(folder: string): NodeJS.ProcessEnv {
   const proxy = path.join(folder, 'go-proxy');
   const built = { Path: MODULE, Version: makeVersion() };
   const versions = addModule(proxy, built, readFileSync(path.join(BUILT_MODULE, 'go.mod'), 'utf8'));
@@ -79,5 +74,6 @@ export function serveGoModule(folder: string): ModuleProxy {
   execFileSync('zip', ['--quiet', '--recurse-paths', '--no-dir-entries', archive, '.'], { cwd: root });
   const { Exclude: excluded } = readGoMod(path.join(ROOT, 'bindings', 'go'));
   for (const module of excluded) addModule(proxy, module, `module ${module.Path}\n`);
-  return { url: `file://${proxy}`, modules: [built, ...excluded].map(({ Path }) => Path) };
+  const modules = [built, ...excluded].map(({ Path }) => Path);
+  return { GOPROXY: `file://${proxy},https://proxy.golang.org`, GONOSUMDB: modules.join(','), GOWORK: 'off' };
 }

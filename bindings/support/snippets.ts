@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { ROOT } from './files';
 
 /** An example of the README or of a docstring, as the packages contain it. */
@@ -17,7 +18,7 @@ interface Tablet {
 
 /** Reads all published examples. */
 export function readSnippets(): Snippet[] {
-  const tablet = JSON.parse(readFileSync(path.join(ROOT, '.jsii.tabl.json'), 'utf8')) as Tablet;
+  const tablet = JSON.parse(gunzipSync(readFileSync(path.join(ROOT, '.jsii.tabl.json.gz'))).toString()) as Tablet;
   return Object.values(tablet.snippets).map(({ translations: { python, java, go } }) =>
     ({ python: python.source, java: java.source, go: go.source }));
 }

@@ -1,9 +1,9 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { PLUGIN_NAME } from '../../src/diagnostics/acknowledgement';
+import { type MonthlyUsage } from '../../src/diagnostics/checks/monthly-cost';
 import { DIAGNOSTICS } from '../../src/diagnostics/registry';
 import { IDENTIFIER_FORMS } from '../../src/facts/identifiers';
 import { PLANNED_ACTIONS, type PlannedAction } from '../plan/planned-effect';
-import { type MonthlyUsage } from '../topology/monthly-cost';
 
 const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 

@@ -17,7 +17,7 @@ export function topologyCommand(context: LazyAwsCommandContext & TopologyContext
     )
     .addOption(
       new Option('--watch [duration]', 'with --live, write the page again until interrupted')
-        .argParser(parseDuration).preset('30s').conflicts(['svg', 'mermaid']),
+        .argParser(parseDuration).preset('30s').conflicts(['svg', 'mermaid', 'markdown']),
     )
     .addOption(new Option('--drills <folder or s3://…>', 'show the trend of the reports that drills stored here'))
     .addOption(new Option('--baseline <source>', 'deployed templates; shows the changes that a deployment would make'))
@@ -26,13 +26,18 @@ export function topologyCommand(context: LazyAwsCommandContext & TopologyContext
         .argParser(parseMonthlyUsage),
     )
     .addOption(new Option('--prices <file>', 'prices that replace list prices, as JSON'))
-    .addOption(new Option('--svg', 'write only the map').conflicts('mermaid'))
-    .addOption(new Option('--mermaid', 'write a Mermaid diagram for a README'))
+    .addOption(new Option('--svg', 'write only the map').conflicts(['mermaid', 'markdown']))
+    .addOption(new Option('--mermaid', 'write a Mermaid diagram for a README').conflicts('markdown'))
+    .addOption(new Option('--markdown', 'write tables and a Mermaid diagram for a pull request'))
     .addOption(
-      new Option('--output <file>', 'output file; default: topology.html, but standard output for --svg, --mermaid'),
+      new Option(
+        '--output <file>',
+        'output file; default: topology.html, but standard output for --svg, --mermaid and --markdown',
+      ),
     )
     .addOption(
-      new Option('--json', 'print the output file and the number of findings as JSON').conflicts(['svg', 'mermaid']),
+      new Option('--json', 'print the output file and the number of findings as JSON')
+        .conflicts(['svg', 'mermaid', 'markdown']),
     )
     .addOption(
       new Option('--region <region>', 'Region of templates that do not declare one, and of the credentials for --live')

@@ -1,4 +1,5 @@
 import { type AwsCalls } from '../../control/aws';
+import { asFields } from '../../src/linter/evaluation/read';
 import { type StackTemplate } from '../../src/linter/evaluation/template';
 import { parseTemplate } from '../lint/parse-template';
 
@@ -13,25 +14,40 @@ export interface DeployedStack {
 /** CloudFormation lists 100 resources in a page, and a stack has at most 500. */
 const MAX_PAGES = 5;
 
+export interface DeployedStacks {
+  /** By the ids of the stacks. A stack that does not exist is absent. */
+  readonly deployed: ReadonlyMap<string, DeployedStack>;
+  /** The errors of the stacks that could not be read, by their ids. */
+  readonly failed: ReadonlyMap<string, unknown>;
+}
+
 /**
- * Reads the deployed templates of the stacks of an application, by the ids of the stacks. A stack that does not exist
- * is absent.
+ * Reads the deployed templates of the stacks of an application.
  *
  * @param fallbackRegion the Region of stacks without a fixed one
  */
 export async function readDeployedStacks(
   aws: AwsCalls, stacks: readonly StackTemplate[], fallbackRegion: string,
-): Promise<ReadonlyMap<string, DeployedStack>> {
+): Promise<DeployedStacks> {
   const deployed = new Map<string, DeployedStack>();
+  const failed = new Map<string, unknown>();
   // The stack of a nested stack comes first, because only its resources contain the id of the nested one.
   for (const stack of sortParentsFirst(stacks)) {
     const name = stack.parent === undefined
       ? stack.stackName
       : deployed.get(stack.parent.stack)?.physicalIds.get(stack.parent.logicalId);
-    const found = name && await readDeployedStack(aws, stack, name, stack.region ?? fallbackRegion);
-    if (found) deployed.set(stack.id, found);
+    if (stack.parent !== undefined && failed.has(stack.parent.stack)) {
+      failed.set(stack.id, failed.get(stack.parent.stack));
+    } else if (name !== undefined) {
+      try {
+        const found = await readDeployedStack(aws, stack, name, stack.region ?? fallbackRegion);
+        if (found) deployed.set(stack.id, found);
+      } catch (error) {
+        failed.set(stack.id, error);
+      }
+    }
   }
-  return deployed;
+  return { deployed, failed };
 }
 
 function sortParentsFirst(stacks: readonly StackTemplate[]): StackTemplate[] {
@@ -49,10 +65,11 @@ async function readDeployedStack(
   try {
     const { TemplateBody: body = '{}' } = await aws.call(
       region, 'GetTemplate', { StackName: name, TemplateStage: 'Original' });
-    return {
-      stack: { ...stack, template: parseTemplate(body).value },
-      physicalIds: await readPhysicalIds(aws, name, region),
-    };
+    const { physicalIds, deleted } = await readResources(aws, name, region);
+    // After a failed creation, CloudFormation keeps the stack and its template without the resources.
+    if (physicalIds.size === 0 && deleted.size > 0) return undefined;
+    const template = omitResources(parseTemplate(body).value, deleted);
+    return { stack: { ...stack, template }, physicalIds };
   } catch (error) {
     const { name: code, message } = error as Error;
     if (code === 'ValidationError' && /does not exist/.test(message)) return undefined;
@@ -60,17 +77,33 @@ async function readDeployedStack(
   }
 }
 
-async function readPhysicalIds(aws: AwsCalls, name: string, region: string): Promise<ReadonlyMap<string, string>> {
-  const ids = new Map<string, string>();
+function omitResources(template: unknown, omitted: ReadonlySet<string>): unknown {
+  const fields = asFields(template);
+  const resources = asFields(fields?.Resources);
+  if (resources === undefined || omitted.size === 0) return template;
+  const kept = Object.entries(resources).filter(([logicalId]) => !omitted.has(logicalId));
+  return { ...fields, Resources: Object.fromEntries(kept) };
+}
+
+interface StackResources {
+  readonly physicalIds: ReadonlyMap<string, string>;
+  /** The logical ids of resources that no longer exist. */
+  readonly deleted: ReadonlySet<string>;
+}
+
+async function readResources(aws: AwsCalls, name: string, region: string): Promise<StackResources> {
+  const physicalIds = new Map<string, string>();
+  const deleted = new Set<string>();
   let token: string | undefined;
   for (let page = 0; page < MAX_PAGES; page += 1) {
     const { StackResourceSummaries: summaries = [], NextToken: next } = await aws.call(
       region, 'ListStackResources', { StackName: name, NextToken: token });
-    for (const { LogicalResourceId: logicalId = '', PhysicalResourceId: id } of summaries) {
-      if (id !== undefined) ids.set(logicalId, id);
+    for (const { LogicalResourceId: logicalId = '', PhysicalResourceId: id, ResourceStatus: status } of summaries) {
+      if (status === 'DELETE_COMPLETE') deleted.add(logicalId);
+      else if (id !== undefined) physicalIds.set(logicalId, id);
     }
-    if (next === undefined) return ids;
+    if (next === undefined) break;
     token = next;
   }
-  return ids;
+  return { physicalIds, deleted };
 }

@@ -54,7 +54,7 @@ function planCreation(next: AccessPointVersion, { name, live }: AccessPointVersi
       action: 'refuse',
       reason: next.isNative
         ? `${alias}; AWS::S3::MultiRegionAccessPoint cannot adopt it`
-        : `${alias}; ExistingAccessPoint.ADOPT would adopt it`,
+        : `${alias}; ExistingAccessPointPolicy.ADOPT would adopt it`,
     };
   }
   const differences = listDifferences(live, next);

@@ -1,4 +1,5 @@
 import { readCallerIdentity } from '../../control/caller';
+import { showFailure, toFailure } from '../../control/failure';
 import { CommandError } from '../command-error';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
 import { loadStacks } from '../lint/load-stacks';
@@ -32,11 +33,16 @@ export function runPlan(context: AwsCommandContext, source: string, options: Pla
     const foreign = stacks.filter((stack) => stack.account !== undefined && stack.account !== account);
     const own = stacks.filter((stack) => !foreign.includes(stack))
       .map((stack) => ({ ...stack, account: stack.account ?? account, region: stack.region ?? region }));
-    const deployed = await readDeployedStacks(aws, own, region ?? '');
-    const plan = await makeDeploymentPlan({ aws, clock: context.clock, stacks: own, deployed, account });
+    const { deployed, failed } = await readDeployedStacks(aws, own, region ?? '');
+    const readable = own.filter(({ id }) => !failed.has(id));
+    // A plan without any stack would say nothing, so the command fails with the first error.
+    if (readable.length === 0 && failed.size > 0) throw [...failed.values()][0];
+    const plan = await makeDeploymentPlan({ aws, clock: context.clock, stacks: readable, deployed, account });
     const complete: DeploymentPlan = {
       ...plan,
-      unknown: [...plan.unknown, ...foreign.map(({ stackName, account: owner }) => ({
+      unknown: [...plan.unknown, ...own.filter(({ id }) => failed.has(id)).map(({ id, stackName }) => ({
+        what: `stack ${stackName}`, why: showFailure(toFailure(failed.get(id))),
+      })), ...foreign.map(({ stackName, account: owner }) => ({
         what: `stack ${stackName}`, why: `it belongs to account ${owner}, and the credentials to ${account}`,
       }))],
     };

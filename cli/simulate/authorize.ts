@@ -1,21 +1,26 @@
 import {
-  type AuthorizationDecision, type AuthorizationRequest, type IdentityDecision, type IdentityRequest,
-  type ResourceWithPolicy,
+  type AuthorizationDecision, type AuthorizationRequest, type ConditionValues, type IdentityDecision,
+  type IdentityRequest, type ResourceWithPolicy,
 } from '../../simulator';
 import {
-  type Caller, type ConditionValues, type EvaluatedRequest, evaluateStatements, type PolicyDecision, readStatements,
-  selectStatements,
+  type Caller, type EvaluatedRequest, evaluateStatements, type PolicyDecision, readStatements, selectStatements,
 } from './evaluate-statements';
 import {
-  ALLOWED_IDENTITY, evaluateAccessKey, evaluateRole, type IdentityDecisionWithReason, type IdentityPolicies,
-  type SimulatedRole,
+  ALLOWED_IDENTITY, describeUnknownRole, evaluateAccessKey, evaluateRole, type IdentityDecisionWithReason,
+  type IdentityPolicies, type SimulatedRole,
 } from './identities';
+import { escapeWildcards } from './policy-variables';
 
 /**
  * `off`: everything is allowed. `resource`: the policies of access points, buckets, keys and roles decide, and the
  * policies of assumed roles. All other identities may do everything. `full`: their identity policies decide, too.
  */
 export type AuthorizationMode = 'off' | 'resource' | 'full';
+
+/** A resource of a bucket is the exact ARN of an object, whose key can contain the characters of wildcards. */
+function makeExactResource({ bucket, resource }: AuthorizationRequest): string {
+  return bucket === undefined ? resource : escapeWildcards(resource);
+}
 
 function makeCaller({ accountId, caller = '', session }: AuthorizationRequest, serviceKey: string | undefined): Caller {
   return {
@@ -30,13 +35,16 @@ function makeContext(request: AuthorizationRequest, { arns: [arn] }: Caller): Co
   const { accessPoint, bucket, accountId, region } = request;
   const owner = bucket === undefined ? [] : [bucket.accountId];
   return {
+    ...request.conditions,
     'aws:principalaccount': [accountId],
     'aws:principalarn': [arn],
+    'aws:principaltype': [request.session === undefined ? 'User' : 'AssumedRole'],
     'aws:requestedregion': region === '*' ? [] : [region],
     'aws:resourceaccount': owner,
     'aws:securetransport': ['true'],
     'aws:sourcevpc': [],
     'aws:sourcevpce': [],
+    'aws:username': request.session === undefined ? [request.caller ?? ''] : [],
     'kms:calleraccount': [accountId],
     ...(request.encryptionContext !== undefined && {
       'kms:encryptioncontext:aws:s3:arn': [request.encryptionContext],
@@ -63,7 +71,8 @@ interface EvaluatedResource {
 }
 
 function evaluateResources(request: AuthorizationRequest, caller: Caller): EvaluatedResource[] {
-  const { accessPoint, bucket, action, resource } = request;
+  const { accessPoint, bucket, action } = request;
+  const resource = makeExactResource(request);
   const context = makeContext(request, caller);
   const evaluateResource = (owner: ResourceWithPolicy, shown: string, requested: string): EvaluatedResource => {
     const statements = selectStatements(
@@ -115,7 +124,9 @@ export class Authorizer {
     if (this.mode === 'off') return true;
     const { action, accountId, required } = request;
     const caller = makeCaller(request, this.serviceKey);
-    const evaluated = { ...request, context: makeContext(request, caller) };
+    const evaluated = {
+      ...request, resource: makeExactResource(request), context: makeContext(request, caller),
+    };
     const identity = this.evaluateIdentity(request, evaluated);
     if (identity.decision === 'denied') return { denial: `the ${identity.policies} denies ${action}` };
     if (identity.isLimit) return { denial: `the ${identity.policies} does not allow ${action}` };
@@ -146,7 +157,9 @@ export class Authorizer {
     const { session } = identity;
     const role = session && this.roles.get(session.roleArn);
     if (session !== undefined && role !== undefined) return evaluateRole(role, session, request);
-    return this.mode === 'full' ? evaluateAccessKey(this.identities, identity, request) : ALLOWED_IDENTITY;
+    if (this.mode !== 'full') return ALLOWED_IDENTITY;
+    return session === undefined
+      ? evaluateAccessKey(this.identities, identity, request) : describeUnknownRole(session.roleArn);
   }
 }
 

@@ -1,11 +1,11 @@
+import { type ConditionValues } from '../../simulator';
 import { SymbolTable } from '../../src/linter/evaluation/symbols';
-import { coversAction, coversResource, meetsConditions } from '../../src/linter/iam/match';
+import { coversAction, coversResource } from '../../src/linter/iam/match';
 import { type PolicyStatement, readPolicyDocument, type StatementPrincipals } from '../../src/linter/iam/statement';
+import { meetsCondition } from './evaluate-condition';
+import { substituteVariables } from './policy-variables';
 
 export type PolicyDecision = 'allowed' | 'denied' | 'silent';
-
-/** The values of condition keys, by the names in lower case. */
-export type ConditionValues = Readonly<Record<string, readonly string[]>>;
 
 export interface EvaluatedRequest {
   readonly action: string;
@@ -23,11 +23,23 @@ export interface Caller {
 
 const symbols = new SymbolTable();
 
-/** A condition whose value the simulator does not know does not apply. */
+/** Replaces the policy variables in the resources. Returns undefined if one of them has no value. */
+function substituteResources(
+  { resources, ...statement }: PolicyStatement, context: ConditionValues,
+): PolicyStatement | undefined {
+  if (resources === undefined) return statement;
+  const values = resources.values.map((value) => substituteVariables(value, context));
+  return values.includes(undefined)
+    ? undefined : { ...statement, resources: { ...resources, values: values as readonly string[] } };
+}
+
+/** A statement with a condition whose value the simulator does not know does not apply. */
 function applies(statement: PolicyStatement, { action, resource, context }: EvaluatedRequest): boolean {
-  return coversAction(symbols, statement, action) === true
-    && coversResource(symbols, statement, resource) === true
-    && meetsConditions(symbols, statement, context) === true;
+  if (coversAction(symbols, statement, action) !== true) return false;
+  const substituted = substituteResources(statement, context);
+  return substituted !== undefined
+    && coversResource(symbols, substituted, resource) === true
+    && statement.conditionsKnown && statement.conditions.every((condition) => meetsCondition(condition, context));
 }
 
 export function evaluateStatements(statements: readonly PolicyStatement[], request: EvaluatedRequest): PolicyDecision {
@@ -36,8 +48,18 @@ export function evaluateStatements(statements: readonly PolicyStatement[], reque
   return effects.includes('Allow') ? 'allowed' : 'silent';
 }
 
+/** The policies that were read last. Each request concerns several, and most requests concern the same ones. */
+const statementsByPolicy = new Map<string, readonly PolicyStatement[]>();
+const REMEMBERED_POLICIES = 100;
+
 export function readStatements(policy: string | undefined): readonly PolicyStatement[] {
-  return policy === undefined ? [] : readPolicyDocument(policy, '')?.statements ?? [];
+  if (policy === undefined) return [];
+  const known = statementsByPolicy.get(policy);
+  if (known !== undefined) return known;
+  const statements = readPolicyDocument(policy, '')?.statements ?? [];
+  if (statementsByPolicy.size >= REMEMBERED_POLICIES) statementsByPolicy.clear();
+  statementsByPolicy.set(policy, statements);
+  return statements;
 }
 
 /** The account as principal allows its identity policies to allow, so it allows only identities of other accounts. */

@@ -34,6 +34,12 @@ interface PolicySet {
 
 export const ALLOWED_IDENTITY: IdentityDecisionWithReason = { decision: 'allowed', policies: '', isLimit: false };
 
+/** The simulator does not know the policies of a role that no template contains. */
+export function describeUnknownRole(arn: string): IdentityDecisionWithReason {
+  const policies = `identity policy of role ${arn} (which the templates do not contain)`;
+  return { decision: 'silent', policies, isLimit: false };
+}
+
 /** Evaluates sets of policies that must all allow a request. */
 function evaluateAll(sets: readonly PolicySet[], request: EvaluatedRequest): IdentityDecisionWithReason {
   const decisions = sets.map(({ statements, ...set }) => (

@@ -3,9 +3,12 @@ import { checkMembers } from '../../src/diagnostics/checks/members';
 import { MRAP204_UNSUPPORTED_REGION } from '../../src/diagnostics/definitions/members';
 import { FindingSeverity, renderFindingAsMessage } from '../../src/diagnostics/finding';
 import { CommandError } from '../command-error';
+import { readStatements } from './evaluate-statements';
+import { type SimulatedRole } from './identities';
 import { type AliasesByName, SIMULATED_ACCOUNT, type SimulatedSetup } from './simulated-setup';
 
 const NAME = 'media';
+const ROLE = `arn:aws:iam::${SIMULATED_ACCOUNT}:role/replication`;
 
 function nameBucket(region: string): string {
   return `${NAME}-${region}`;
@@ -13,7 +16,7 @@ function nameBucket(region: string): string {
 
 function makeReplication(from: string, regions: readonly string[]): ReplicationConfiguration {
   return {
-    Role: `arn:aws:iam::${SIMULATED_ACCOUNT}:role/replication`,
+    Role: ROLE,
     Rules: regions.filter((region) => region !== from).map((region, index) => ({
       ID: `to-${region}`,
       Priority: index + 1,
@@ -55,6 +58,21 @@ function renderBucketPolicy(bucket: string): string {
   });
 }
 
+/** A role with the permissions of replication and of batch jobs. */
+function makeReplicationRole(): SimulatedRole {
+  const policy = JSON.stringify({
+    Statement: {
+      Effect: 'Allow',
+      Action: [
+        's3:GetReplicationConfiguration', 's3:ListBucket', 's3:GetObjectVersion*', 's3:Replicate*',
+        's3:InitiateReplication',
+      ],
+      Resource: '*',
+    },
+  });
+  return { arn: ROLE, accountId: SIMULATED_ACCOUNT, statements: readStatements(policy), isComplete: true };
+}
+
 /** Makes an access point with one versioned bucket in each Region and replication between all of them. */
 export function makeSetupOfMembers(regions: readonly string[]): SimulatedSetup {
   const members = regions.map((region) => ({ region, bucket: nameBucket(region) }));
@@ -75,6 +93,6 @@ export function makeSetupOfMembers(regions: readonly string[]): SimulatedSetup {
     accessPointPolicies: [{ name: NAME, render: renderAccessPointPolicy }],
     bucketPolicies: members.map(({ bucket }) => ({ name: bucket, render: () => renderBucketPolicy(bucket) })),
     keys: [],
-    roles: [],
+    roles: [{ arn: ROLE, render: makeReplicationRole }],
   };
 }

@@ -37,7 +37,7 @@ export function compareTopologies(before: Topology, after: Topology): ComparedTo
 }
 
 const NOTHING: Omit<AccessPointGroupView, 'accessPoints'> = {
-  members: [], edges: [], clients: [], operations: { alarms: [], runbooks: [], drills: [] },
+  members: [], edges: [], clients: [], operations: { alarms: [], notifications: [], runbooks: [], drills: [] },
 };
 
 function sharesKey(old: AccessPointGroupView, group: AccessPointGroupView): boolean {

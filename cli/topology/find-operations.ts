@@ -1,8 +1,10 @@
 import { REPLICATION_DIMENSIONS } from '../../src/facts/replication-metrics';
-import { asFields, asList, asNumber, asText, getValueAtPath } from '../../src/linter/evaluation/read';
+import { asList, asNumber, asText, getValueAtPath } from '../../src/linter/evaluation/read';
 import { type TemplateAccessPoint } from '../../src/linter/model/access-points';
 import { type TemplateModel, type TemplateResource } from '../../src/linter/model/template-model';
 import { showConstructPath } from './construct-path';
+import { findNotifications } from './find-notifications';
+import { listTexts } from './list-texts';
 import { type AlarmView, type DrillView, type OperationsView, type RunbookView } from './topology';
 
 /** The API call with which a runbook changes routes. */
@@ -16,10 +18,18 @@ const SUBMIT = 'SubmitMultiRegionAccessPointRoutes';
 export function findOperations(
   application: TemplateModel, accessPoints: readonly TemplateAccessPoint[], keysByName: ReadonlyMap<string, string>,
 ): OperationsView {
+  const alarms = application.resourcesOfType('AWS::CloudWatch::Alarm')
+    .flatMap((resource) => readAlarm(application, resource, keysByName) ?? []);
+  const runbooks = findRunbooks(application, keysByName);
   return {
-    alarms: application.resourcesOfType('AWS::CloudWatch::Alarm')
-      .flatMap((resource) => readAlarm(application, resource, keysByName) ?? []),
-    runbooks: findRunbooks(application, keysByName),
+    alarms,
+    notifications: findNotifications(application, {
+      bucketNames: [...keysByName.keys()],
+      accessPoints: accessPoints.flatMap(({ name, reference, arn }) => [name ?? reference, reference, arn]),
+      alarmNames: alarms.map(({ name }) => name),
+      runbookNames: runbooks.map(({ name }) => name),
+    }),
+    runbooks,
     drills: application.resourcesOfType('AWS::Lambda::Function')
       .flatMap((resource) => readDrill(application, resource, accessPoints) ?? []),
   };
@@ -43,6 +53,7 @@ function readAlarm(
       region: resource.region ?? 'any Region',
       metric: application.symbols.show(name),
       threshold: asNumber(properties.Threshold),
+      actions: asList(properties.AlarmActions).length,
       from,
       to,
     };
@@ -73,13 +84,6 @@ function findRunbooks(application: TemplateModel, keysByName: ReadonlyMap<string
     regionsByName.set(name, [...regionsByName.get(name) ?? [], resource.region ?? 'any Region']);
   }
   return [...regionsByName].map(([name, regions]) => ({ name, regions: [...new Set(regions)].sort() }));
-}
-
-function listTexts(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(listTexts);
-  const fields = asFields(value);
-  if (fields !== undefined) return Object.values(fields).flatMap(listTexts);
-  return typeof value === 'string' ? [value] : [];
 }
 
 /** A drill is a function with the settings of `FailoverDrill`. */

@@ -1,6 +1,6 @@
 import { FindingSeverity } from '../../src/diagnostics/finding';
 import { makeAnchors, toAnchor } from './anchors';
-import { type AccessPointGroupView, type FindingView, type MemberView } from './topology';
+import { type AccessPointGroupView, type FindingView, type MemberView, type Topology } from './topology';
 
 /** A member with its number on the map and in lists. */
 export interface NumberedMember {
@@ -25,6 +25,17 @@ export interface NumberedAccessPointGroup {
   readonly group: AccessPointGroupView;
   readonly members: readonly NumberedMember[];
   readonly pairs: readonly ReplicatedMemberPair[];
+}
+
+/** Numbers the members of each group, with anchors from the names of its access points. */
+export function numberGroups({ groups, findings }: Topology): NumberedAccessPointGroup[] {
+  const ids = makeAnchors(groups.map(makeTitle));
+  return groups.map((group, index) => makeNumberedAccessPointGroup(group, ids[index], findings));
+}
+
+export function makeTitle({ accessPoints }: AccessPointGroupView): string {
+  if (accessPoints.length === 0) return 'Replication without an access point';
+  return accessPoints.map(({ label }) => label).join(' · ');
 }
 
 export function makeNumberedAccessPointGroup(

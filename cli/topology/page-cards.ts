@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
+import { type Prices } from '../../src/facts/prices';
 import { makeLossAnchor, type NumberedAccessPointGroup, type NumberedMember } from './numbered-members';
-import { type Prices } from './prices';
 import { describeRouting, type HtmlFragment, combineRouting } from './render-map';
 import { formatDollars, type ReplicationCost, computeReplicationCosts } from './replication-costs';
 import { type FindingView, type MemberRoute, type MemberView } from './topology';

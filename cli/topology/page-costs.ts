@@ -1,11 +1,11 @@
 import { html } from 'hono/html';
 import { renderHeading } from './page-heading';
-import { type Prices } from './prices';
+import { type PagePrices } from './prices';
 import { type HtmlFragment } from './render-map';
 import { formatDollars, toTerabytePrice } from './replication-costs';
 
 /** Renders the cost of one terabyte of requests through the access point, and the sources of all prices. */
-export function renderCosts(prices: Prices): HtmlFragment {
+export function renderCosts(prices: PagePrices): HtmlFragment {
   const rows = [
     renderRow('routing', prices.routing, prices.routing),
     ...prices.acceleration.map(({ between, in: into, out }) => renderRow(`acceleration ${between}`, into, out)),
@@ -13,7 +13,7 @@ export function renderCosts(prices: Prices): HtmlFragment {
   const sources = prices.sources.map((source, index) => html`${index > 0 ? ', ' : ''}${renderSource(source)}`);
   return html`<section class="costs" aria-labelledby="costs">
 ${renderHeading('costs', 'Cost per terabyte')}
-<div class="table"><table>
+<div class="table sums"><table>
 <caption>1 TB of requests through the access point. Over the internet, S3 adds acceleration to routing.</caption>
 <thead><tr><th scope="col">path</th><th scope="col" class="amount">into a bucket</th>
 <th scope="col" class="amount">out of a bucket</th></tr></thead>

@@ -1,25 +1,19 @@
 import { html } from 'hono/html';
 import { makeAnchors } from './anchors';
 import { type PropertyChange } from './compare-topologies';
+import { type ElementChange, listElementChanges } from './element-changes';
+import { findSubject } from './finding-subject';
 import { type NumberedAccessPointGroup } from './numbered-members';
 import { renderHeading } from './page-heading';
 import { type HtmlFragment } from './render-map';
-import { type TopologyChangeKind, type FindingView, type Topology } from './topology';
+import { type FindingView, type Topology } from './topology';
 
 /** Renders the member or the access point of a finding. */
 function renderSubject(
-  { subject }: FindingView, groups: readonly NumberedAccessPointGroup[],
+  finding: FindingView, groups: readonly NumberedAccessPointGroup[],
 ): HtmlFragment | string | undefined {
-  if (subject === undefined) return undefined;
-  for (const { members, group } of groups) {
-    const member = members.find((entry) => entry.member.key === subject);
-    if (member !== undefined) {
-      return html`<a href="#${member.id}">${member.number} ${member.member.region ?? member.member.bucket}</a>`;
-    }
-    const accessPoint = group.accessPoints.find(({ key }) => key === subject);
-    if (accessPoint !== undefined) return accessPoint.label;
-  }
-  return undefined;
+  const subject = findSubject(finding, groups);
+  return subject?.anchor === undefined ? subject?.label : html`<a href="#${subject.anchor}">${subject.label}</a>`;
 }
 
 function renderFinding(
@@ -77,26 +71,4 @@ function renderElementChange({ change, what }: ElementChange): HtmlFragment {
 
 function renderPropertyChange({ what, before, after }: PropertyChange): HtmlFragment {
   return html`<li>${what}: ${before} → <strong>${after}</strong></li>`;
-}
-
-interface ElementChange {
-  readonly change: TopologyChangeKind;
-  readonly what: string;
-}
-
-function listElementChanges({ stacks }: Topology, groups: readonly NumberedAccessPointGroup[]): ElementChange[] {
-  const members = groups.flatMap((group) => group.members);
-  const edges = groups.flatMap(({ group }) => group.edges);
-  const numbers = new Map(members.map(({ member, number }) => [member.key, number]));
-  const changed = (change: TopologyChangeKind | undefined, what: string) =>
-    (change === undefined ? [] : [{ change, what }]);
-  return [
-    ...members.flatMap(({ member: { change, bucket, region }, number }) =>
-      changed(change, `member ${number}, ${bucket} in ${region ?? 'an unknown Region'}`),
-    ),
-    ...edges.flatMap(({ change, from, to }) =>
-      changed(change, `replication ${numbers.get(from)} → ${numbers.get(to)}`),
-    ),
-    ...stacks.flatMap(({ change, name, region }) => changed(change, `stack ${name} in ${region}`)),
-  ];
 }

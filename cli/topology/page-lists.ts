@@ -3,28 +3,16 @@ import { groupBy } from '../../src/diagnostics/group-by';
 import { type NumberedAccessPointGroup } from './numbered-members';
 import { renderHeading } from './page-heading';
 import { type HtmlFragment } from './render-map';
-import { type EdgeView, type StackView } from './topology';
+import { listRuleSets } from './rule-sets';
+import { type StackView } from './topology';
 
 /** Renders the options of the replication rules, one line for each set of options. */
-export function renderReplicationRuleOptions({
-  id, group: { edges }, members,
-}: NumberedAccessPointGroup): HtmlFragment | undefined {
-  if (edges.length === 0) return undefined;
-  const numbers = new Map(members.map(({ member, number }) => [member.key, number]));
-  const sets = [...groupBy(edges, ({ options }) => options.join(' · '))];
-  const items = sets.map(([options, own]) => {
-    const rules = sets.length === 1 ? `in all ${edges.length} rules` : renderRuleList(own, numbers);
-    return html`<li>${options || 'no options'} <small>${rules}</small></li>`;
-  });
-  return html`${renderHeading(`${id}-options`, 'Options of the replication rules')}
+export function renderReplicationRuleOptions(entry: NumberedAccessPointGroup): HtmlFragment | undefined {
+  const sets = listRuleSets(entry);
+  if (sets.length === 0) return undefined;
+  const items = sets.map(({ options, rules }) => html`<li>${options} <small>${rules}</small></li>`);
+  return html`${renderHeading(`${entry.id}-options`, 'Options of the replication rules')}
 <ul class="chips">${items}</ul>`;
-}
-
-const LISTED = 12;
-
-function renderRuleList(edges: readonly EdgeView[], numbers: ReadonlyMap<string, number>): string {
-  const shown = edges.slice(0, LISTED).map(({ from, to }) => `${numbers.get(from)} → ${numbers.get(to)}`).join(', ');
-  return edges.length > LISTED ? `${shown} and ${edges.length - LISTED} more` : shown;
 }
 
 /** Renders the stacks in deployment waves. The stacks of a wave depend on stacks of earlier waves only. */

@@ -1,11 +1,9 @@
 import { html, raw } from 'hono/html';
 import { type DrillTrendEntry } from '../../control/drill/trend';
-import { FindingSeverity } from '../../src/diagnostics/finding';
-import { makeAnchors } from './anchors';
+import { type MonthlyUsage } from '../../src/diagnostics/checks/monthly-cost';
 import { type PropertyChange } from './compare-topologies';
 import { makeContentSecurityPolicy } from './content-security-policy';
-import { type MonthlyUsage } from './monthly-cost';
-import { makeLossAnchor, makeNumberedAccessPointGroup, type NumberedAccessPointGroup } from './numbered-members';
+import { makeLossAnchor, makeTitle, type NumberedAccessPointGroup, numberGroups } from './numbered-members';
 import { renderMemberCards } from './page-cards';
 import { renderClients } from './page-clients';
 import { renderCosts } from './page-costs';
@@ -16,20 +14,22 @@ import { renderReplicationRuleOptions, renderStacks } from './page-lists';
 import { type LiveStatus, renderLiveStatus } from './page-live';
 import { renderMonthlyCost } from './page-monthly-cost';
 import { renderOperations } from './page-operations';
-import { type Provenance, renderProvenance } from './page-provenance';
+import { renderProvenance } from './page-provenance';
 import { renderRecovery } from './page-recovery';
 import { renderRegionLosses } from './page-region-losses';
-import { type Prices } from './prices';
+import { type PagePrices } from './prices';
+import { type Provenance } from './provenance';
 import {
   combineRouting, describeRouting, hasMapPosition, type HtmlFragment, NARROW_MAP_STYLE, renderMap, renderMark,
   ROUTING_TEXTS, WIDE_MAP_STYLE,
 } from './render-map';
 import { renderLostRegionCss, renderMapFocusCss, STANDALONE_MAP_CSS, TOPOLOGY_PAGE_CSS } from './style';
-import { type AccessPointGroupView, type FindingView, type Topology } from './topology';
+import { type Topology } from './topology';
+import { countFindings, countTopology, pluralize } from './topology-counts';
 
 export interface TopologyPageInput {
   readonly topology: Topology;
-  readonly prices: Prices;
+  readonly prices: PagePrices;
   readonly provenance: Provenance;
   /** The usage for which the page states the monthly cost. */
   readonly usage?: MonthlyUsage;
@@ -39,20 +39,6 @@ export interface TopologyPageInput {
   readonly live?: LiveStatus;
   /** The stored reports of drills, the oldest first. */
   readonly drills?: readonly DrillTrendEntry[];
-}
-
-export function pluralize(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
-}
-
-function numberGroups({ groups, findings }: Topology): NumberedAccessPointGroup[] {
-  const ids = makeAnchors(groups.map(makeTitle));
-  return groups.map((group, index) => makeNumberedAccessPointGroup(group, ids[index], findings));
-}
-
-function makeTitle({ accessPoints }: AccessPointGroupView): string {
-  if (accessPoints.length === 0) return 'Replication without an access point';
-  return accessPoints.map(({ label }) => label).join(' · ');
 }
 
 function describeGroup(entry: NumberedAccessPointGroup): string {
@@ -125,34 +111,18 @@ export async function renderTopologySvg(topology: Topology): Promise<string> {
   return `${text.slice(0, start)}${style}${text.slice(start)}\n`;
 }
 
-function renderSummary(
-  { findings, losses = [], stacks }: Topology, groups: readonly NumberedAccessPointGroup[],
-): HtmlFragment {
-  const members = groups.flatMap((group) => group.members.filter(({ member }) => member.change !== 'removed'));
-  const states = (['active', 'passive', 'unknown'] as const).flatMap((state) => {
-    const count = members.filter((member) => combineRouting(member) === state).length;
-    return count === 0 ? [] : [`${count} ${state === 'unknown' ? 'known at deployment' : state}`];
-  });
-  const rules = groups.flatMap(({ group }) => group.edges.filter(({ change }) => change !== 'removed')).length;
+function renderSummary(topology: Topology, groups: readonly NumberedAccessPointGroup[]): HtmlFragment {
+  const { findings, losses = [] } = topology;
+  const count = findings.length + losses.length;
+  const text = countFindings(topology);
   return html`<ul class="summary">
-<li>${pluralize(members.length, 'member')}</li>
-${states.length > 0 && html`<li>${states.join(', ')}</li>`}
-<li>${pluralize(rules, 'replication rule')}</li>
-<li>${pluralize(stacks.filter(({ change }) => change !== 'removed').length, 'stack')}</li>
-${renderFindingsBadge([...findings, ...losses])}
+${countTopology(topology, groups).map((item) => html`<li>${item}</li>
+`)}<li class="${count > 0 ? 'bad' : ''}">${count > 0 ? html`<a href="#findings">${text}</a>` : text}</li>
 </ul>`;
 }
 
-/** The findings of the comparison with a baseline count, too. */
-function renderFindingsBadge(findings: readonly FindingView[]): HtmlFragment {
-  const errors = findings.filter(({ severity }) => severity === FindingSeverity.ERROR).length;
-  const text = `${pluralize(findings.length, 'finding')}${errors === 0 ? '' : `, ${pluralize(errors, 'error')}`}`;
-  return html`<li class="${findings.length > 0 ? 'bad' : ''}">${
-    findings.length > 0 ? html`<a href="#findings">${text}</a>` : text}</li>`;
-}
-
 function renderGroup(
-  entry: NumberedAccessPointGroup, many: boolean, prices: Prices, { findings, stacks }: Topology,
+  entry: NumberedAccessPointGroup, many: boolean, prices: PagePrices, { findings, stacks }: Topology,
 ): HtmlFragment {
   const title = describeGroup(entry);
   const withoutPosition = entry.members.filter((member) => !hasMapPosition(member)).map(({ number }) => number);

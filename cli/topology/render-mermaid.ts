@@ -28,10 +28,11 @@ function renderRoute(routing: MemberRouting): string {
   return `${routing === 'active' ? '==>' : '-.->'}|${routing}|`;
 }
 
-function renderLabel({ member: { region, bucket } }: NumberedMember): string {
-  return `${escapeText(region ?? 'Region unknown')}<br/>${escapeText(bucket)}`;
+function renderLabel({ member: { region, bucket, change } }: NumberedMember): string {
+  return [escapeText(region ?? 'Region unknown'), escapeText(bucket), ...(change === undefined ? [] : [change])]
+    .join('<br/>');
 }
 
-function renderArrow({ twoWay }: ReplicatedMemberPair): string {
-  return twoWay ? '<-->' : '-->';
+function renderArrow({ twoWay, change }: ReplicatedMemberPair): string {
+  return `${twoWay ? '<-->' : '-->'}${change === undefined ? '' : `|${change}|`}`;
 }

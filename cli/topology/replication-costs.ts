@@ -1,4 +1,5 @@
-import { type Prices } from './prices';
+import { findTransferPrice, type PricedReplication } from '../../src/diagnostics/checks/monthly-cost';
+import { type Prices } from '../../src/facts/prices';
 import { type EdgeView, type AccessPointGroupView, type MemberView } from './topology';
 
 const GIGABYTES = 1024;
@@ -20,7 +21,7 @@ export function computeReplicationCosts({ members, edges }: AccessPointGroupView
   const regionsByKey = new Map(members.map(({ key, region }) => [key, region]));
   return members.map((member) => {
     const own = edges.filter(({ from, change }) => from === member.key && change !== 'removed');
-    const transfers = own.map((edge) => findTransferPrice(edge, regionsByKey, prices));
+    const transfers = own.map((edge) => findTransferPrice(makeRegionPair(edge, regionsByKey), prices));
     const known = transfers.filter((price) => price !== undefined);
     return {
       member,
@@ -31,13 +32,11 @@ export function computeReplicationCosts({ members, edges }: AccessPointGroupView
   });
 }
 
-/** Finds the price of the transfer of a gigabyte from one member to another. */
-export function findTransferPrice(
-  { from, to }: EdgeView, regionsByKey: ReadonlyMap<string, string | undefined>, prices: Prices,
-): number | undefined {
-  const [source, destination] = [regionsByKey.get(from), regionsByKey.get(to)];
-  if (source === undefined || destination === undefined) return undefined;
-  return source === destination ? 0 : prices.transferBetween[`${source} ${destination}`] ?? prices.transfer[source];
+/** Returns the Regions of both ends of a replication. */
+export function makeRegionPair(
+  { from, to }: EdgeView, regionsByKey: ReadonlyMap<string, string | undefined>,
+): Omit<PricedReplication, 'timeControl'> {
+  return { sourceRegion: regionsByKey.get(from), destinationRegion: regionsByKey.get(to) };
 }
 
 /** Converts a price per gigabyte to a price per terabyte. */
@@ -47,5 +46,10 @@ export function toTerabytePrice(price: number): number {
 
 /** Formats an amount with two decimal places. */
 export function formatDollars(amount: number): string {
-  return `$${amount.toFixed(2)}`;
+  return `$${formatNumber(amount, 2)}`;
+}
+
+/** Formats a number with commas between thousands. */
+export function formatNumber(value: number, decimals?: number): string {
+  return value.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
 }

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { SECOND } from '../../control/clock';
 import { type DrillTrendEntry } from '../../control/drill/trend';
 import { version } from '../../package.json';
+import { type MonthlyUsage } from '../../src/diagnostics/checks/monthly-cost';
 import { FindingSeverity } from '../../src/diagnostics/finding';
 import { compareWithBaseline } from '../../src/linter/engine/baseline';
 import { lint } from '../../src/linter/engine/engine';
@@ -16,13 +17,13 @@ import { mergeLoadedTemplates } from '../lint/loaded-templates';
 import { renderErrorLine, renderMessageLine } from '../message-line';
 import { type PropertyChange, compareTopologies } from './compare-topologies';
 import { addLiveRoutes } from './live-routing';
-import { type MonthlyUsage } from './monthly-cost';
 import { renderTopologyPage, renderTopologySvg } from './page';
 import { type LiveStatus } from './page-live';
-import { type Provenance } from './page-provenance';
-import { LIST_PRICES, readPrices } from './prices';
+import { PAGE_LIST_PRICES, readPrices } from './prices';
+import { type Provenance } from './provenance';
 import { readCommit } from './read-commit';
 import { readTopologyFromTemplates } from './read-topology';
+import { renderTopologyAsMarkdown } from './render-markdown';
 import { renderTopologyAsMermaid } from './render-mermaid';
 import { type FindingView, type Topology } from './topology';
 
@@ -38,6 +39,7 @@ export interface TopologyOptions extends DefaultTemplateEnvironment {
   readonly prices?: string;
   readonly svg?: boolean;
   readonly mermaid?: boolean;
+  readonly markdown?: boolean;
   readonly output?: string;
   /** Prints the file and the number of findings as JSON. */
   readonly json?: boolean;
@@ -91,11 +93,11 @@ async function addDrills(
 async function render(
   shown: TopologyWithChanges, options: TopologyOptions, provenance: Provenance,
 ): Promise<string> {
-  const prices = options.prices === undefined ? LIST_PRICES : readPrices(options.prices);
+  const prices = options.prices === undefined ? PAGE_LIST_PRICES : readPrices(options.prices);
   if (options.mermaid === true) return renderTopologyAsMermaid(shown.topology);
-  return options.svg === true
-    ? renderTopologySvg(shown.topology)
-    : renderTopologyPage({ ...shown, prices, provenance, usage: options.cost });
+  if (options.svg === true) return renderTopologySvg(shown.topology);
+  const input = { ...shown, prices, provenance, usage: options.cost };
+  return options.markdown === true ? renderTopologyAsMarkdown(input) : renderTopologyPage(input);
 }
 
 async function readProvenance(
@@ -110,7 +112,7 @@ async function readProvenance(
   };
 }
 
-/** Writes the page, the map or the diagram once, or repeatedly with `--watch`. */
+/** Writes the page, the map, the diagram or the Markdown once, or repeatedly with `--watch`. */
 export async function runTopology(
   sources: readonly string[], options: TopologyOptions, context: LazyAwsCommandContext,
 ): Promise<void> {
@@ -152,7 +154,8 @@ async function writeOnce(
   const declared = await addDrills(buildTopology(sources, options), options.drills, context);
   const shown = await addLive(declared, options.live, context);
   const rendered = await render(shown, options, await readProvenance(context, sources[0], shown.topology));
-  const file = options.output ?? (options.mermaid === true || options.svg === true ? undefined : 'topology.html');
+  const isText = options.mermaid === true || options.svg === true || options.markdown === true;
+  const file = options.output ?? (isText ? undefined : 'topology.html');
   if (file === undefined) {
     context.output.write(rendered);
   } else {

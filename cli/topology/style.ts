@@ -15,7 +15,7 @@ export const MAP_CSS = `
 .map { display: block; width: 100%; height: auto; background: var(--sea); }
 .map text { font: 600 12px ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; fill: var(--ink); }
 .land { fill: var(--land); }
-.edge { fill: none; stroke: var(--edge); stroke-width: 1.4; opacity: .6; }
+.edge { fill: none; stroke: var(--edge); stroke-width: 1.8; opacity: .85; }
 .crowded .edge { stroke-width: .8; opacity: .4; }
 .one-way { stroke: var(--one-way); opacity: .95; }
 .arrow { fill: var(--one-way); }
@@ -64,7 +64,8 @@ h2[id], .list > li { scroll-margin-top: 20px; }
   scroll-margin-top: calc(100vh - 190px); }
 .losses tr:has(a:target) > *, .list > li:target { background: color-mix(in srgb, var(--accent) 12%, var(--card)); }
 .losses th:first-child { width: 24%; }
-.all-members { display: none; }
+.card .common { display: none; }
+.all-members { overflow-wrap: anywhere; }
 .if-lost { margin: 8px 0 0; }
 .summary { margin: 0 0 20px; padding: 0; display: flex; flex-wrap: wrap; gap: 8px; list-style: none; }
 .summary li { padding: 3px 12px; border: 1px solid var(--line); border-radius: 99px; background: var(--card); }
@@ -83,8 +84,8 @@ figcaption { display: flex; flex-wrap: wrap; gap: 6px 22px; padding: 10px 18px; 
 figcaption span { display: inline-flex; align-items: center; gap: 7px; }
 figcaption svg { flex: none; }
 .narrow { display: none; }
-.cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(258px, 1fr)); gap: 14px; margin: 0; padding: 0;
-  list-style: none; }
+.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(330px, 100%), 1fr)); gap: 14px;
+  margin: 0; padding: 0; list-style: none; }
 .card { padding: 14px 16px; border: 1px solid var(--line); border-radius: 12px; background: var(--card);
   scroll-margin: 20px; }
 .card:target { border-color: var(--accent); box-shadow: 0 0 0 2px var(--accent); }
@@ -99,17 +100,20 @@ figcaption svg { flex: none; }
 .card p { margin: 0 0 6px; color: var(--soft); font-size: 13px; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 3px 12px; margin: 0; font-size: 13px; }
 dt { color: var(--soft); }
-dd { margin: 0; overflow-wrap: anywhere; }
+dd { margin: 0; overflow-wrap: anywhere; text-wrap: balance; }
 .table { border: 1px solid var(--line); border-radius: 12px; background: var(--card); }
 table { width: 100%; border-collapse: collapse; font-size: 14px; }
 caption { padding: 10px 16px; text-align: left; color: var(--soft); font-size: 13px; }
 th, td { padding: 7px 16px; text-align: left; vertical-align: top; border-top: 1px solid var(--line);
   overflow-wrap: anywhere; }
 th { color: var(--soft); font-weight: 600; }
-.facts th { width: 180px; }
+.facts th { width: 200px; }
 .facts tr:first-child > * { border-top: 0; }
 section > p { font-size: 14px; }
 .table + p { margin: 8px 0 0; color: var(--soft); font-size: 13px; }
+.sums { max-width: 720px; }
+.total .amount { font-weight: 600; }
+th.amount { width: 130px; }
 td.amount, th.amount { text-align: right; font-variant-numeric: tabular-nums; }
 .list { margin: 0; padding: 0; list-style: none; display: grid; gap: 10px; }
 .list > li { padding: 12px 16px; border: 1px solid var(--line); border-left-width: 5px; border-radius: 10px;
@@ -125,7 +129,8 @@ td.amount, th.amount { text-align: right; font-variant-numeric: tabular-nums; }
 .chips { display: flex; flex-wrap: wrap; gap: 8px; margin: 0; padding: 0; list-style: none; }
 .chips li { padding: 4px 12px; border: 1px solid var(--line); border-radius: 8px; background: var(--card);
   overflow-wrap: anywhere; }
-.chips small { color: var(--soft); font-size: 13px; }
+.chips small { color: var(--soft); font-size: 13px; white-space: nowrap; }
+.region-code { white-space: nowrap; }
 .chips .added { border-color: var(--added); }
 .chips .removed { border-color: var(--removed); text-decoration: line-through; }
 @media (max-width: 720px) {
@@ -136,6 +141,7 @@ td.amount, th.amount { text-align: right; font-variant-numeric: tabular-nums; }
   .narrow { display: block; }
   th, td { padding: 7px 9px; }
   .facts th { width: 100px; }
+  th.amount { width: auto; }
   .losses, .losses caption, .losses tbody, .losses tr, .losses th, .losses td { display: block; }
   .losses thead { display: none; }
   .losses th, .losses td { border-top: 0; padding: 2px 12px; }
@@ -173,10 +179,9 @@ td.amount, th.amount { text-align: right; font-variant-numeric: tabular-nums; }
   .badge { min-width: 0; padding: 0 4pt; font-size: 6pt; }
   th, td, caption { padding: 0 6pt; line-height: 1.15; }
   p, section > p, .table + p { margin: 1pt 0; font-size: 6pt; }
-  .if-lost { display: none; }
+  .if-lost, .absent { display: none; }
   .provenance, .provenance code { margin: 0; font-size: 6pt; }
-  .all-members { display: block; }
-  .card .common, .card .stack, .legend, .third .table + p, .costs .table + p { display: none; }
+  .card .stack, .legend, .third .table + p, .costs .table + p { display: none; }
   .third { display: inline-block; width: 32.5%; vertical-align: top; }
   .losses th:first-child { width: 26%; }
   .eyebrow, .no-findings, .group > h2:first-child:not(.named) { display: none; }

@@ -85,8 +85,22 @@ export interface AlarmView {
   readonly region: string;
   readonly metric: string;
   readonly threshold?: number;
+  /** The number of actions of the alarm itself. Event rules can react to the alarm in addition. */
+  readonly actions: number;
   readonly from: string;
   readonly to: string;
+}
+
+/** The events that a rule reports. */
+export type NotificationKind =
+  | 'alarm states' | 'bucket changes' | 'access point changes' | 'route changes' | 'runbook executions';
+
+/** The event rules of one kind, in all Regions. */
+export interface NotificationView {
+  readonly kind: NotificationKind;
+  readonly regions: readonly string[];
+  /** The names of topics, or the ARNs of other targets. */
+  readonly targets: readonly string[];
 }
 
 /** A Systems Manager document that changes the routes, with its Regions. */
@@ -106,6 +120,7 @@ export interface DrillView {
 
 export interface OperationsView {
   readonly alarms: readonly AlarmView[];
+  readonly notifications: readonly NotificationView[];
   readonly runbooks: readonly RunbookView[];
   readonly drills: readonly DrillView[];
 }

@@ -158,7 +158,8 @@ async function adoptAccessPoint(creation: CreationState): Promise<SettledAccessP
   const former = event.former === undefined ? undefined : parsePhysicalId(event.former);
   const settled = makeSettledId(creation, 'adopted', live);
   if (former === undefined || former.kind === 'pending' || former.alias !== live.alias) return { id: settled, live };
-  return { id: { ...settled, kind: 'renamed', formerOwner: former.owner }, live };
+  const formerOwners = [former.owner, ...former.formerOwners ?? []];
+  return { id: { ...settled, kind: 'renamed', formerOwners }, live };
 }
 
 function makeSettledId({ id }: CreationState, kind: SettledId['kind'], { alias }: LiveAccessPoint): SettledId {

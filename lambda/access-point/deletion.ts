@@ -34,7 +34,7 @@ export async function completeRenamedDeletion(
 ): Promise<IsCompleteResponse> {
   const reason = await findReasonToKeepRenamed(request, id);
   if (reason === undefined) {
-    const owners = [id.owner, id.formerOwner!];
+    const owners = [id.owner, ...id.formerOwners!];
     const owned: OwnershipOfAccessPoint = { kind: 'owned', alias: id.alias, owners };
     return { IsComplete: await deleteIfOwned(request, { name: id.name, resolveOwnership: async () => owned }) };
   }

@@ -6,7 +6,7 @@
  * | `<name>/pending/<startedAt>/<ClientToken>/<spec hash>`     | not known to exist yet                          |
  * | `<name>/<alias>/<spec hash>/<owner>`                       | created by this resource                        |
  * | `<name>/adopted/<alias>/<spec hash>/<owner>`               | adopted; never deleted                          |
- * | `<name>/renamed/<alias>/<spec hash>/<owner>/<former owner>` | adopted from another resource of the same stack |
+ * | `<name>/renamed/<alias>/<spec hash>/<owner>/<former owners>` | adopted from another resource of the same stack |
  * | `…/replaces/<old id>`                                      | appended to the id of a replacement             |
  *
  * The owner is the request that created or adopted the access point. The policy of the access point names it too.
@@ -29,8 +29,8 @@ export interface SettledId {
   readonly alias: string;
   readonly specHash: string;
   readonly owner: string;
-  /** The owner before the construct was renamed. */
-  readonly formerOwner?: string;
+  /** The owners before the construct was renamed, latest first. The last one created the access point. */
+  readonly formerOwners?: readonly string[];
   readonly replaces?: SettledId;
 }
 
@@ -52,7 +52,7 @@ function listParts(id: PhysicalId): (string | number)[] {
   switch (id.kind) {
     case 'pending': return [id.name, 'pending', id.startedAt, id.clientToken, id.specHash];
     case 'adopted': return [id.name, 'adopted', id.alias, id.specHash, id.owner];
-    case 'renamed': return [id.name, 'renamed', id.alias, id.specHash, id.owner, id.formerOwner!];
+    case 'renamed': return [id.name, 'renamed', id.alias, id.specHash, id.owner, id.formerOwners!.join('-')];
     case 'created': return [id.name, id.alias, id.specHash, id.owner];
   }
 }
@@ -76,7 +76,7 @@ function parseParts(parts: string[]): PhysicalId | undefined {
     return { kind: 'adopted', name, alias: third, specHash: fourth, owner: fifth };
   }
   if (parts.length === 6 && second === 'renamed' && ALIAS.test(third)) {
-    return { kind: 'renamed', name, alias: third, specHash: fourth, owner: fifth, formerOwner: sixth };
+    return { kind: 'renamed', name, alias: third, specHash: fourth, owner: fifth, formerOwners: sixth.split('-') };
   }
   if (parts.length === 4 && ALIAS.test(second)) {
     return { kind: 'created', name, alias: second, specHash: third, owner: fourth };

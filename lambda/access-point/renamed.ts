@@ -32,11 +32,14 @@ export async function findFormerResource(
  * resource because the template no longer declares it, and if no other resource of the stack has the access point.
  */
 export async function findReasonToKeepRenamed(
-  { context, event }: AccessPointResourceRequest, { name, alias, owner, formerOwner }: SettledId,
+  { context, event }: AccessPointResourceRequest, { name, alias, owner, formerOwners }: SettledId,
 ): Promise<string | undefined> {
   const marker = parsePolicyMarker((await tryReadPolicy(context, event, name)).established);
-  // Between the two constructs, another resource has adopted it, which becomes the owner again.
-  if (marker?.owner === owner && marker.formers[0] !== formerOwner) return 'another resource has adopted it';
+  // Between two of the constructs, another resource has adopted it, which becomes the owner again.
+  const owners = [owner, ...formerOwners!];
+  const later = marker?.owner === undefined ? -1 : owners.indexOf(marker.owner);
+  const isAdopted = later >= 0 && owners.slice(later + 1).some((former, index) => marker?.formers[index] !== former);
+  if (isAdopted) return 'another resource has adopted it';
   const status = await readStackStatus(context, event);
   if (status === undefined || !DELETING.includes(status)) {
     return `it was adopted, and the stack is ${status ?? 'unknown'}`;

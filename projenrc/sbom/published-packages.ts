@@ -19,9 +19,12 @@ function makePackage(
   return { file: `${name}.${type}.cdx.json`, purl, name, bundles };
 }
 
-/** Lists the packages of a release. The packages of all languages contain the unchanged npm package of the library. */
+/**
+ * Lists the packages of a release. The packages of all languages contain the unchanged npm package of the library. The
+ * packages for tests contain no code of other packages.
+ */
 export function listPublishedPackages(version: string): PublishedPackage[] {
-  const { npm, npmCommand, pypi, maven, nuget, go } = PUBLISHER;
+  const { npm, npmCommand, testing, pypi, maven, nuget, go } = PUBLISHER;
   const [host, organization, repository] = go.moduleName.split('/');
   const library = ([
     ['npm', undefined, npm],
@@ -30,5 +33,8 @@ export function listPublishedPackages(version: string): PublishedPackage[] {
     ['nuget', undefined, nuget.packageId],
     ['golang', `${host}/${organization}/${repository}`, go.packageName],
   ] as const).map((coordinates) => makePackage(coordinates, LIBRARY_BUNDLES, version));
-  return [...library, makePackage(['npm', undefined, npmCommand], [COMMAND_LINE], version)];
+  const tests = ([
+    ['npm', undefined, testing], ['pypi', undefined, testing], ['maven', maven.mavenGroupId, testing],
+  ] as const).map((coordinates) => makePackage(coordinates, [], version));
+  return [...library, makePackage(['npm', undefined, npmCommand], [COMMAND_LINE], version), ...tests];
 }

@@ -1,4 +1,5 @@
 import { type SimulatedBucket } from '../buckets/simulated-buckets';
+import { type ReplicationFailure } from '../objects/replication/replication-task';
 import { type Simulator } from '../simulator';
 import { activeRegionsAt } from '../snapshot';
 
@@ -7,6 +8,15 @@ function describeBucket({ name, region, accountId, objects }: SimulatedBucket): 
   const count = keys.filter((key) => objects.current(key)?.kind === 'object').length;
   const versions = keys.reduce((sum, key) => sum + objects.versions(key).length, 0);
   return { name, region, accountId, objects: count, versions };
+}
+
+/** The number of failed copies that the state describes. */
+const SHOWN_FAILURES = 100;
+
+function describeFailure(
+  { kind, source, destination, key, versionId, code, reason, failedAt }: ReplicationFailure,
+): object {
+  return { kind, source, destination, key, versionId, code, reason, failedAt: new Date(failedAt).toISOString() };
 }
 
 /** Returns the state of a simulator for users: Regions, access points with routes, buckets and replication. */
@@ -33,5 +43,6 @@ export function describeState(simulator: Simulator): object {
     replication: pending.map(({ kind, source, destination, key, queuedAt }) => (
       { kind, source, destination, key, queuedAt: new Date(queuedAt).toISOString() }
     )),
+    lastFailures: simulator.replication.failures.slice(-SHOWN_FAILURES).map(describeFailure),
   };
 }

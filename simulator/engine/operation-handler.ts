@@ -6,8 +6,8 @@ import { type SimulatorState } from './simulator-state';
 /** The Regions of an operation: us-west-2, the five control Regions, or every Region. */
 export type OperationRegionScope = 'control' | 'routes' | 'buckets';
 
-/** The resources whose policies can allow or deny a request. */
-export type RequestedResources = Pick<AuthorizationRequest, 'accessPoint' | 'bucket' | 'required'>;
+/** The resources whose policies can allow or deny a request, and the values for the conditions of the policies. */
+export type RequestedResources = Pick<AuthorizationRequest, 'accessPoint' | 'bucket' | 'required' | 'conditions'>;
 
 /** One operation, with the permissions that it needs. */
 export interface OperationHandler<O extends SimulatedOperationName> {

@@ -154,6 +154,8 @@ export interface ObjectOperations {
       readonly SourceConditions?: RequestConditions;
       /** The headers that replace headers of the source, if `Headers` does not replace all of them. */
       readonly ChangedHeaders?: ObjectHeaders;
+      /** As sent: `COPY` or `REPLACE`. */
+      readonly MetadataDirective?: string;
       readonly ChecksumAlgorithm?: ChecksumAlgorithm;
     };
     output: WrittenObjectOutput & { readonly LastModified: Date; readonly SourceVersionId?: string };

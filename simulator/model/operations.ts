@@ -1,4 +1,5 @@
 import { type BucketSettingOperations } from './bucket-settings';
+import { type ConditionValues } from './condition-values';
 import {
   type MultiRegionAccessPointReport, type AsyncOperationReport, type EstablishedAndProposedPolicies,
   type PublicAccessBlock, type Route,
@@ -127,6 +128,8 @@ export interface SimulatedCallContext {
   readonly nearestRegion?: string;
   /** Whether the caller confirms that it pays for the request. */
   readonly paysForRequest?: boolean;
+  /** The condition keys whose values are in the HTTP request, by the names in lower case. */
+  readonly conditions?: ConditionValues;
 }
 
 /** One call of an operation. */

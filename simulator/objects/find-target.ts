@@ -1,12 +1,10 @@
 import { type SimulatedBucket } from '../buckets/simulated-buckets';
-import { accessPointArn, type SimulatedAccessPoint } from '../engine/access-point';
+import { type SimulatedAccessPoint } from '../engine/access-point';
 import { parseAccessPointArn } from '../engine/find-access-point';
 import { findLast } from '../engine/find-last';
-import { type RequestedResources } from '../engine/operation-handler';
 import { accessDeniedError, noSuchAccessPointError, noSuchBucketError, ServiceError } from '../engine/service-error';
 import { type SimulatorState } from '../engine/simulator-state';
 import { type SimulatedCallContext } from '../model/operations';
-import { type SimulatedPermission } from '../settings';
 
 /** The parts of a call that select the bucket that answers. */
 export interface TargetedCall extends SimulatedCallContext {
@@ -67,35 +65,6 @@ function findActiveMember(
   const nearest = call.nearestRegion ?? state.settings.nearestRegion(call.caller);
   const region = routeRequest(accessPoint, nearest, call.at);
   return accessPoint.members.find((candidate) => candidate.region === region)?.bucket;
-}
-
-/** Finds the resources whose policies concern a permission: a key, or the bucket and access point of its resource. */
-export function findPermissionResources(
-  state: SimulatorState, call: TargetedCall, { resource }: SimulatedPermission,
-): RequestedResources {
-  if (resource.startsWith('arn:aws:kms:')) {
-    const [, , , region, owner] = resource.split(':');
-    return { required: state.settings.findKey(resource, region, owner) };
-  }
-  return findResources(state, { ...call, input: { Bucket: parseTargetOfResource(resource) } });
-}
-
-/** Finds the bucket that answers a call, and the access point of the call, with their policies. */
-function findResources(state: SimulatorState, call: TargetedCall): RequestedResources {
-  const bucket = findServer(state, call);
-  if (bucket === undefined) return {};
-  const accessPoint = findTargetAccessPoint(state, call);
-  const { name, accountId, policy } = bucket;
-  return {
-    bucket: { name, accountId, policy },
-    ...(accessPoint && {
-      accessPoint: {
-        name: accessPointArn(accessPoint.accountId, accessPoint.alias),
-        accountId: accessPoint.accountId,
-        policy: accessPoint.policy.established(call.at)?.text,
-      },
-    }),
-  };
 }
 
 /** Returns the bucket or access point of the resource of a permission. */

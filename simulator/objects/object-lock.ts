@@ -14,7 +14,7 @@ export function refuseLockedVersion(version: StoredVersion, at: number, bypassGo
   if (isRetained(retention, at) && !(retention.Mode === 'GOVERNANCE' && bypassGovernance)) throw accessDeniedError();
 }
 
-/** Refuses to shorten or remove a retention, or to weaken its mode. */
+/** Refuses to shorten or remove a retention, or to change its mode. Each change of the mode needs the bypass. */
 export function checkRetentionChange(
   before: Retention | undefined, after: Retention | undefined, at: number, bypassGovernance: boolean,
 ): void {
@@ -24,7 +24,7 @@ export function checkRetentionChange(
   if (!isRetained(before, at) || (before.Mode === 'GOVERNANCE' && bypassGovernance)) return;
   const isExtended = after !== undefined
     && after.RetainUntilDate >= before.RetainUntilDate
-    && (after.Mode === before.Mode || after.Mode === 'COMPLIANCE');
+    && after.Mode === before.Mode;
   if (!isExtended) throw accessDeniedError();
 }
 

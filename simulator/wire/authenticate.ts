@@ -1,4 +1,5 @@
 import { accessDeniedError, invalidRequestError, ServiceError } from '../engine/service-error';
+import { type ConditionValues } from '../model/condition-values';
 import { type SimulatedCallContext } from '../model/operations';
 import { type ChunkSigning } from '../signatures/aws-chunked';
 import { findSignatureProblems, parseScope, parseSigningTime } from '../signatures/find-signature-problems';
@@ -8,7 +9,7 @@ import {
 import { type Credentials, extractQuery, readHeader, type SignedRequest } from '../signatures/signed-request';
 import { deriveHmacKey } from '../signatures/signing-keys';
 import { type Simulator } from '../simulator';
-import { parseSigner } from './parse-caller';
+import { parseSigner, type RequestSigner } from './parse-caller';
 
 /** A client can name the member Region that is nearest to it, because all clients of a simulator are on one machine. */
 export const NEAREST_REGION_HEADER = 'x-simulator-nearest-region';
@@ -28,7 +29,7 @@ export function authenticateBucketRequest(request: SignedRequest, known: KnownCa
   // A malformed header has an error of its own.
   const signer = signature?.presigned === true
     ? describeSigner(signature) : parseSigner(new Headers(request.headers.map(([name, value]) => [name, value])));
-  const context = makeContext(request, signer.accessKeyId, signer.region, signer.signedAt, known);
+  const context = makeContext(request, { ...signer, signature }, known);
   if (known.settings.credentials === 'any') return { context };
   if (signature === undefined) throw accessDeniedError();
   const credentials = verify(request, signer.accessKeyId, HMAC_ALGORITHM, undefined, known);
@@ -52,19 +53,36 @@ export function authenticateAccessPointRequest(request: SignedRequest, known: Kn
   }
   const { accessKeyId } = parseScope(signature);
   if (known.settings.credentials !== 'any') verify(request, accessKeyId, ECDSA_ALGORITHM, '*', known);
-  return { context: makeContext(request, accessKeyId, '*', parseSigningTime(signature.date), known) };
+  const signer = { accessKeyId, region: '*', signedAt: parseSigningTime(signature.date), signature };
+  return { context: makeContext(request, signer, known) };
 }
 
-function describeSigner(signature: RequestSignature): {
-  readonly accessKeyId: string; readonly region: string; readonly signedAt: number;
-} {
+function describeSigner(signature: RequestSignature): RequestSigner {
   const { accessKeyId, scope } = parseScope(signature);
   return { accessKeyId, region: scope.split('/')[1] ?? '', signedAt: parseSigningTime(signature.date) };
 }
 
+interface VerifiableSigner extends RequestSigner {
+  readonly signature: RequestSignature | undefined;
+}
+
+/** Returns the condition keys of the HTTP request and of its signature. */
+function makeHttpConditions(request: SignedRequest, { signature, signedAt }: VerifiableSigner): ConditionValues {
+  const values = (text: string | number | undefined) => (text === undefined || text === '' ? [] : [String(text)]);
+  return {
+    'aws:referer': values(readHeader(request, 'referer')),
+    'aws:useragent': values(readHeader(request, 'user-agent')),
+    's3:authtype': [signature?.presigned === true ? 'REST-QUERY-STRING' : 'REST-HEADER'],
+    's3:signatureage': values(signedAt && Math.max(0, Date.now() - signedAt)),
+    's3:signatureversion': values(signature?.algorithm),
+    's3:x-amz-content-sha256': values(readHeader(request, 'x-amz-content-sha256')),
+  };
+}
+
 function makeContext(
-  request: SignedRequest, accessKeyId: string, region: string, signedAt: number | undefined, known: KnownCallers,
+  request: SignedRequest, signer: VerifiableSigner, known: KnownCallers,
 ): SimulatedCallContext {
+  const { accessKeyId, region, signedAt } = signer;
   return {
     accountId: findAccountOfCaller(accessKeyId, known),
     region,
@@ -72,6 +90,7 @@ function makeContext(
     signedAt,
     nearestRegion: readHeader(request, NEAREST_REGION_HEADER) || undefined,
     paysForRequest: readHeader(request, 'x-amz-request-payer') === 'requester',
+    conditions: makeHttpConditions(request, signer),
   };
 }
 

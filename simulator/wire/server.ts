@@ -24,6 +24,7 @@ export interface ListeningServer {
 }
 
 const LOOPBACK = '127.0.0.1';
+const KEEP_ALIVE_MS = 60_000;
 const ALL_INTERFACES = ['0.0.0.0', '::'];
 
 async function neverAnswer(): Promise<Response> {
@@ -91,6 +92,8 @@ async function listen(app: Hono<HonoEnvironment>, host: string, port: number): P
     // Keep the global Request and Response of the process.
     { overrideGlobalObjects: false });
   const server = createServer(listener);
+  // A client on a busy computer would send a request on a connection that the default of five seconds has closed.
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.listen(port, host);
   await once(server, 'listening');
   const { port: actual } = server.address() as AddressInfo;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { renderTopologyPage } from '../../cli/topology/page';
-import { LIST_PRICES } from '../../cli/topology/prices';
+import { PAGE_LIST_PRICES } from '../../cli/topology/prices';
 import { buildTopology } from '../../cli/topology/run';
 import { regionsFor, synthesizeOver } from '../cli/topology/applications';
 import { PROVENANCE } from '../cli/topology/views';
@@ -17,7 +17,7 @@ async function main(): Promise<void> {
   synthesizeOver(regionsFor(6), path.join(folder, 'cdk.out'));
   const file = path.join(folder, 'topology.html');
   const shown = buildTopology([path.join(folder, 'cdk.out')]);
-  writeFileSync(file, await renderTopologyPage({ ...shown, prices: LIST_PRICES, provenance: PROVENANCE }));
+  writeFileSync(file, await renderTopologyPage({ ...shown, prices: PAGE_LIST_PRICES, provenance: PROVENANCE }));
   mkdirSync(FOLDER, { recursive: true });
   const browser = await launchChromium();
   for (const colorScheme of ['light', 'dark'] as const) {

@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, type Page } from 'playwright-core';
 import { renderTopologyPage } from '../../cli/topology/page';
-import { LIST_PRICES } from '../../cli/topology/prices';
+import { PAGE_LIST_PRICES } from '../../cli/topology/prices';
 import { buildTopology } from '../../cli/topology/run';
 import { regionsFor, synthesizeOver } from '../cli/topology/applications';
 import { PROVENANCE } from '../cli/topology/views';
@@ -27,7 +27,7 @@ async function writePage(count: number): Promise<string> {
   synthesizeOver(regionsFor(count), path.join(folder, 'cdk.out'));
   const file = path.join(folder, 'topology.html');
   const shown = buildTopology([path.join(folder, 'cdk.out')]);
-  writeFileSync(file, await renderTopologyPage({ ...shown, prices: LIST_PRICES, provenance: PROVENANCE }));
+  writeFileSync(file, await renderTopologyPage({ ...shown, prices: PAGE_LIST_PRICES, provenance: PROVENANCE }));
   return file;
 }
 

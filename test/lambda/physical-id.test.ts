@@ -21,7 +21,7 @@ const hash = fc.stringMatching(/^[0-9a-f]{20}$/);
 const common = { name, alias, specHash: hash, owner: hash };
 const settled = fc.oneof(
   fc.record({ kind: fc.constantFrom('created', 'adopted'), ...common }),
-  fc.record({ kind: fc.constant('renamed'), ...common, formerOwner: hash }),
+  fc.record({ kind: fc.constant('renamed'), ...common, formerOwners: fc.array(hash, { minLength: 1, maxLength: 3 }) }),
 ) as fc.Arbitrary<SettledId>;
 const pending = fc.record({
   kind: fc.constant('pending'),

@@ -10,7 +10,7 @@ import { VirtualClock } from '../../simulator';
 const STACK_ID = 'arn:aws:cloudformation:eu-west-1:111122223333:stack/Media/11111111-2222-3333-4444-555555555555';
 const ALIAS = 'mfzwi23gnjvgw.mrap';
 const CREATED: SettledId = { kind: 'created', name: 'media', alias: ALIAS, specHash: 'hash', owner: 'a'.repeat(20) };
-const RENAMED: SettledId = { ...CREATED, kind: 'renamed', owner: 'b'.repeat(20), formerOwner: CREATED.owner };
+const RENAMED: SettledId = { ...CREATED, kind: 'renamed', owner: 'b'.repeat(20), formerOwners: [CREATED.owner] };
 const OWN_ID = formatPhysicalId(RENAMED);
 const POLICY = renderPolicyWithMarker({ Statement: [] }, {
   requestedAt: 0,

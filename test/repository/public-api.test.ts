@@ -50,6 +50,21 @@ function listImplementations(program: ts.Program, file: string): Implementation[
   })));
 }
 
+const isInternal = (node: ts.Node) => ts.getJSDocTags(node).some(({ tagName }) => tagName.text === 'internal');
+
+/** Lists the classes of this project that classes of all languages extend, and that the index does not export. */
+function listInternalBaseClasses(program: ts.Program, file: string): string[] {
+  const checker = program.getTypeChecker();
+  const exported = listExports(program, file);
+  return exported
+    .filter(({ declarations = [] }) => declarations.some((node) => ts.isClassDeclaration(node) && !isInternal(node)))
+    .flatMap((symbol) => listBaseClasses(checker, checker.getDeclaredTypeOfSymbol(symbol) as ts.InterfaceType))
+    .filter(({ symbol }) => !exported.includes(symbol))
+    .filter(({ symbol: { declarations = [] } }) =>
+      declarations.some((node) => !program.isSourceFileFromExternalLibrary(node.getSourceFile())))
+    .map(({ symbol }) => symbol.name);
+}
+
 type Callable = ts.ConstructorDeclaration | ts.MethodDeclaration | ts.MethodSignature;
 
 /** An override of the CDK has the documentation of the CDK. */
@@ -62,8 +77,7 @@ function isPublished(member: ts.Node): member is Callable {
     return false;
   }
   const modifiers = ts.canHaveModifiers(member) ? ts.getModifiers(member) ?? [] : [];
-  return !modifiers.some(({ kind }) => UNPUBLISHED_MODIFIERS.includes(kind))
-    && !ts.getJSDocTags(member).some(({ tagName }) => tagName.text === 'internal');
+  return !modifiers.some(({ kind }) => UNPUBLISHED_MODIFIERS.includes(kind)) && !isInternal(member);
 }
 
 /** Lists the parameters of public methods and constructors without a description. */
@@ -105,6 +119,11 @@ describe('src/index.ts', () => {
     });
     expect(implementations).toContainEqual(expect.objectContaining({ interfaceName: 'IConnectable' }));
     expect(implementations.filter(({ missing }) => missing.length > 0)).toEqual([]);
+  });
+
+  // jsii-rosetta guesses the names of members that a class inherits from such a class, and prints a warning.
+  test('exports no class whose base class is internal', () => {
+    expect(listInternalBaseClasses(program, file)).toEqual([]);
   });
 
   test('describes every parameter of a public method or constructor', () => {

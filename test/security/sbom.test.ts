@@ -1,4 +1,6 @@
+import * as path from 'node:path';
 import { Validation } from '@cyclonedx/cyclonedx-library';
+import { buildSync } from 'esbuild';
 import { type PublishedPackage, listPublishedPackages } from '../../projenrc/sbom/published-packages';
 import { renderSbom, SPECIFICATION_VERSION } from '../../projenrc/sbom/render-sbom';
 import { listShippedPackages, type ShippedPackage } from '../../projenrc/security/shipped';
@@ -12,7 +14,7 @@ interface Component {
 
 interface Sbom {
   readonly metadata: { readonly component: Component };
-  readonly components: readonly Component[];
+  readonly components?: readonly Component[];
   readonly dependencies: readonly { readonly ref: string; readonly dependsOn?: readonly string[] }[];
 }
 
@@ -35,7 +37,8 @@ describe('projenrc/sbom', () => {
     expect(packages.map(({ purl }) => purl)).toEqual([
       'pkg:npm/cdk-s3-mrap@1.2.3', 'pkg:pypi/cdk-s3-mrap@1.2.3', 'pkg:maven/io.github.cdk-s3-mrap/cdk-s3-mrap@1.2.3',
       'pkg:nuget/CdkS3Mrap@1.2.3', 'pkg:golang/github.com/cdk-s3-mrap/cdk-s3-mrap-go/cdks3mrap@1.2.3',
-      'pkg:npm/cdk-s3-mrap-cli@1.2.3',
+      'pkg:npm/cdk-s3-mrap-cli@1.2.3', 'pkg:npm/cdk-s3-mrap-testing@1.2.3', 'pkg:pypi/cdk-s3-mrap-testing@1.2.3',
+      'pkg:maven/io.github.cdk-s3-mrap/cdk-s3-mrap-testing@1.2.3',
     ]);
     expect(new Set(packages.map(({ file }) => file)).size).toBe(packages.length);
   });
@@ -49,18 +52,27 @@ describe('projenrc/sbom', () => {
   );
 
   test('lists the bundled packages that NOTICE lists', () => {
-    const components = read(packages[0]).components.map(makeFullName);
+    const components = read(packages[0]).components!.map(makeFullName);
     expect(components.length).toBeGreaterThan(50);
     expect(components.sort()).toEqual(listNames(shipped).sort());
   });
 
   test('lists only the packages in the bundle of the command for its own package', () => {
     const [first, ...others] = shipped;
-    const sbom = renderSbom(packages.at(-1)!, [{ ...first, bundles: ['handlers'] }, ...others]);
+    const command = packages.find(({ name }) => name === 'cdk-s3-mrap-cli')!;
+    const sbom = renderSbom(command, [{ ...first, bundles: ['handlers'] }, ...others]);
     const { components, dependencies, metadata } = JSON.parse(sbom) as Sbom;
-    expect(components.map(makeFullName).sort()).toEqual(listNames(others).sort());
+    expect(components!.map(makeFullName).sort()).toEqual(listNames(others).sort());
     const root = dependencies.find(({ ref }) => ref === metadata.component['bom-ref']);
     expect(root?.dependsOn).toHaveLength(others.length);
+  });
+
+  test('lists no package for the packages for tests, whose bundles contain only code of this repository', () => {
+    const testing = packages.filter(({ name }) => name === 'cdk-s3-mrap-testing');
+    expect(testing.map((published) => read(published).components ?? [])).toEqual([[], [], []]);
+    const entryPoints = [path.join(__dirname, '../../testing/javascript/src/index.ts')];
+    const { metafile } = buildSync({ entryPoints, bundle: true, platform: 'node', write: false, metafile: true });
+    expect(Object.keys(metafile.inputs).filter((file) => !file.startsWith('testing/javascript/src/'))).toEqual([]);
   });
 
   test('writes the same text for the same bundles', () => {

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { listenOnLoopback, type ListeningServer, Simulator } from '../../simulator';
 import { listenAsProxy, type ListeningProxy, makeProxyEnvironment } from '../../simulator/proxy';
-import { PREPARATIONS } from '../clients/programs';
+import { PREPARATIONS, type Program } from '../clients/programs';
 import { temporaryFolder } from '../support/temporary-folder';
 import { execute } from './projects';
 
@@ -42,13 +42,26 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-describe('listenAsProxy', () => {
-  test.each(['JavaScript', 'Python', 'Java'])('connects the unmodified %s client to the simulator', async (name) => {
-    const clientFolder = path.join(folder, name);
+/** The groups of operations in `operations.py` and `Operations.java`. */
+const OPERATIONS = ['content', 'settings', 'versions', 'lists and copies', 'parts', 'presigned URLs'];
+
+const programs = new Map<string, Promise<Program>>();
+
+/** Installs the dependencies of a client once. */
+async function prepareClient(name: string): Promise<Program> {
+  const clientFolder = path.join(folder, name);
+  if (!programs.has(name)) {
     mkdirSync(clientFolder);
     const { bundle, javaTrustStore } = proxy.trust;
-    const program = await PREPARATIONS[name](
-      clientFolder, { proxyPort: proxy.port, certificate: bundle, javaTrustStore, environment });
+    programs.set(name, PREPARATIONS[name](
+      clientFolder, { proxyPort: proxy.port, certificate: bundle, javaTrustStore, environment }));
+  }
+  return programs.get(name)!;
+}
+
+describe('listenAsProxy', () => {
+  test.each(['JavaScript', 'Python', 'Java'])('connects the unmodified %s client to the simulator', async (name) => {
+    const program = await prepareClient(name);
     const { exitCode, lines, errors } = await program.run();
     expect(exitCode === 0 ? '' : errors).toBe('');
     expect(lines).toContain('got In space no one can hear you scream.');
@@ -89,7 +102,16 @@ describe('listenAsProxy', () => {
     const boto3 = await execute(
       path.join(bin, 'python'), [operations], folder, { ...environment, ...makeProxyEnvironment(proxy) });
     expect(boto3.exitCode === 0 ? '' : boto3.output).toBe('');
-    expect(boto3.output.trim().split('\n'))
-      .toEqual(['content', 'settings', 'versions', 'lists and copies', 'parts', 'presigned URLs']);
+    expect(boto3.output.trim().split('\n')).toEqual(OPERATIONS);
+  }, 300_000);
+
+  test('connects the unmodified SDK for Java, for all operations, with variables of the environment only', async () => {
+    await prepareClient('Java');
+    const libraries = path.join(folder, 'Java', 'client-java', 'target', 'dependency', '*');
+    const { exitCode, output } = await execute(
+      'java', ['-cp', libraries, path.join(__dirname, 'Operations.java')], folder,
+      { ...environment, ...makeProxyEnvironment(proxy) });
+    expect(exitCode === 0 ? '' : output).toBe('');
+    expect(output.split('\n').filter((line) => OPERATIONS.includes(line))).toEqual(OPERATIONS);
   }, 300_000);
 });

@@ -26,7 +26,7 @@ interface Expectation {
 const EXPECTATIONS: Readonly<Record<Language, Expectation>> = {
   javascript: {
     tests: ['tests/films.test.cjs'],
-    success: /Tests: +4 passed, 4 total/,
+    success: /Tests: +5 passed, 5 total/,
     failover: /^ *await s3\.failOver\('us-east-1'\);\n/m,
     pause: /^ *await s3\.pause\(\);\n/m,
     failback: /^ *await s3\.failOver\('eu-west-1'\);\n/m,
@@ -35,7 +35,7 @@ const EXPECTATIONS: Readonly<Record<Language, Expectation>> = {
   },
   python: {
     tests: ['tests/test_service.py'],
-    success: /6 passed/,
+    success: /7 passed/,
     failover: /^ *mrap_simulation\.fail_over\("us-east-1"\)\n/m,
     pause: /^ *mrap_simulation\.pause\(\)\n/m,
     failback: /^ *mrap_simulation\.fail_over\("eu-west-1"\)\n/m,
@@ -44,7 +44,7 @@ const EXPECTATIONS: Readonly<Record<Language, Expectation>> = {
   },
   java: {
     tests: ['src/test/java/example/FilmsTest.java'],
-    success: /Tests run: 4, Failures: 0, Errors: 0/,
+    success: /Tests run: 5, Failures: 0, Errors: 0/,
     failover: /^ *s3\.failOver\("us-east-1"\);\n/m,
     pause: /^ *s3\.pause\(\);\n/m,
     failback: /^ *s3\.failOver\("eu-west-1"\);\n/m,

@@ -3,7 +3,9 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
-import { type App, Duration, type ISynthesisSession, RemovalPolicy, Stack, StackSynthesizer } from 'aws-cdk-lib/core';
+import {
+  type App, Duration, type ISynthesisSession, RemovalPolicy, Size, Stack, StackSynthesizer,
+} from 'aws-cdk-lib/core';
 import {
   AlarmTopics, CrossRegionReplication, type CrossRegionReplicationProps, Delegation, ExistingAccessPointPolicy,
   FailoverDrill, MultiRegionAccessPoint, MultiRegionAccessPointOrigin, type MultiRegionAccessPointProps,
@@ -186,6 +188,13 @@ export const REPORTING_DECLARATIONS: Readonly<Record<string, (stack: Stack) => v
   MRAP223: (stack) => {
     const encryptionKeyArn = ALIAS.replace(ACCOUNT, OTHER_ACCOUNT);
     accessPoint(stack, [IMPORTED[0], UnderlyingBucket.fromBucketName('media-us', 'us-east-1', { encryptionKeyArn })]);
+  },
+  MRAP225: (stack) => {
+    new ReplicatedMultiRegionAccessPoint(stack, 'Media', {
+      multiRegionAccessPointName: 'media',
+      regions: REGIONS,
+      monthlyBudget: { usDollars: 1, newObjects: Size.tebibytes(1), putRequests: 0 },
+    });
   },
   MRAP316: drillWith((stack) => s3.Bucket.fromBucketName(stack, 'Reports', 'reports')),
   MRAP317: drillWith((stack) => s3.Bucket.fromBucketAttributes(stack, 'Reports', {

@@ -19,6 +19,7 @@ import {
 } from '../imported-state';
 import { type DeclaredAlarm, selectAlarms } from './alarms';
 import { classifyDelegation } from './classify-delegation';
+import { parsePolicy } from './parse-policy';
 
 /** The IAM actions of the calls whose names differ from the action. */
 const PERMISSIONS: Readonly<Record<string, string>> = {
@@ -71,7 +72,7 @@ export async function readLiveState(aws: AwsCalls, clock: Clock, accessPoint: Ac
   const listed = await findListedAccessPointByAlias(aws, clock, account, alias);
   if (listed === undefined) {
     throw new CommandError(renderFindingAsMessage(
-      MRAP980_IMPORT_NOT_FOUND.create({ source: `account ${account}`, wanted: arn, found: [] })));
+      MRAP980_IMPORT_NOT_FOUND.create({ source: `account ${account}`, wanted: arn })));
   }
   const [policy, isPublic, dials, members, replications, alarms] = await Promise.all([
     reader.tryRead(POLICY_PART, 'GetMultiRegionAccessPointPolicy', () =>
@@ -84,7 +85,8 @@ export async function readLiveState(aws: AwsCalls, clock: Clock, accessPoint: Ac
     readAlarms(reader, listed.members),
   ]);
   const otherBuckets = await readOtherBuckets(reader, listed.members, replications);
-  const text = policy?.established ?? policy?.proposed;
+  const text = policy?.established ?? policy?.proposed ?? '';
+  const document = text === '' ? undefined : parsePolicy(text, POLICY_PART, reader.unread);
   return {
     account,
     name: listed.name,
@@ -92,8 +94,8 @@ export async function readLiveState(aws: AwsCalls, clock: Clock, accessPoint: Ac
     members,
     otherBuckets,
     block: listed.block ?? NO_BLOCK,
-    ...(text !== undefined && text !== '' && {
-      statements: listPolicyStatements(replaceAccessPointArn(JSON.parse(text), [arn])),
+    ...(document !== undefined && {
+      statements: listPolicyStatements(replaceAccessPointArn(document, [arn])),
     }),
     ...(isPublic !== undefined && { isPublic }),
     ...(dials !== undefined && { dials }),

@@ -42,6 +42,9 @@ export function readTemplateState(
   if (!isKnownText(account)) {
     return failWithUnknownValue(source, `the account of access point ${name}`, 'pass the account with --account');
   }
+  if (!accessPoint.complete || accessPoint.members.length === 0) {
+    return failWithUnknownValue(source, `the buckets of access point ${name}`, READ_LIVE);
+  }
   const unread: UnreadPart[] = [];
   const members = accessPoint.members.map((member) => readMember(source, accessPoint, member, unread));
   const replications = findReplications(application).flatMap((entry) =>
@@ -55,7 +58,7 @@ export function readTemplateState(
     name,
     members,
     otherBuckets,
-    block: readBlock(accessPoint),
+    block: readBlock(accessPoint, unread),
     ...(statements !== undefined && { statements }),
     ...(routes !== undefined && members.length > 1 && {
       dials: resolveRoutingTable(routes.table, members.map(({ region }) => region)),
@@ -80,7 +83,12 @@ function listAlarms(application: TemplateModel): DeclaredAlarm[] {
   }));
 }
 
-function readBlock({ publicAccessBlock }: TemplateAccessPoint): ImportedState['block'] {
+function readBlock(
+  { publicAccessBlock, resource: { properties } }: TemplateAccessPoint, unread: UnreadPart[],
+): ImportedState['block'] {
+  if (containsUnknown(properties.PublicAccessBlockConfiguration) || containsUnknown(properties.PublicAccessBlock)) {
+    unread.push({ what: 'public access block', why: KNOWN_AT_DEPLOYMENT });
+  }
   const [acls, ignored, policy, buckets] = FLAGS.map((flag) => asFlag(publicAccessBlock[flag]) ?? true);
   return {
     BlockPublicAcls: acls, IgnorePublicAcls: ignored, BlockPublicPolicy: policy, RestrictPublicBuckets: buckets,

@@ -3,13 +3,15 @@ import { MRAP984_UNREADABLE_TERRAFORM_STATE } from '../../../src/diagnostics/def
 import { type UncheckedFields, asFields, asList } from '../../../src/linter/evaluation/read';
 import { parseBucketName } from '../../../src/linter/model/buckets';
 import {
-  type ImportedBucket, type ImportedReplication, type ImportedState, listPolicyStatements, replaceAccessPointArn,
-  type UnreadPart,
+  type BucketDelegation, type ImportedBucket, type ImportedReplication, type ImportedState, listPolicyStatements,
+  POLICY_PART, replaceAccessPointArn, type UnreadPart,
 } from '../imported-state';
 import { selectAlarms } from './alarms';
 import { classifyDelegation } from './classify-delegation';
+import { parsePolicy } from './parse-policy';
 import { failWith, failWithUnknownValue, selectAccessPoint } from './select-access-point';
 import { listTerraformAlarms } from './terraform-alarms';
+import { findTerraformKeyArn } from './terraform-keys';
 import { readTerraformRules } from './terraform-replication';
 import { listTerraformResources, readAttribute, readBlock, type TerraformResource } from './terraform-resources';
 
@@ -18,14 +20,28 @@ const NOT_IN_STATE = 'Terraform has no resource for it';
 
 /** Parses a file with the output of `terraform show -json`. */
 export function parseTerraformState(file: string): readonly TerraformResource[] {
-  return listTerraformResources(parseJsonFile(file)) ?? failWith(MRAP984_UNREADABLE_TERRAFORM_STATE.create({
-    file, problem: 'values.root_module is missing',
+  const content = parseJsonFile(file);
+  return listTerraformResources(content) ?? failWith(MRAP984_UNREADABLE_TERRAFORM_STATE.create({
+    file, problem: describeOtherContent(content),
   }));
+}
+
+function describeOtherContent(content: unknown): string {
+  const { planned_values: plan, lineage } = asFields(content) ?? {};
+  if (plan !== undefined) return 'it contains a plan';
+  return lineage === undefined ? 'values.root_module is missing' : 'it is a state file';
+}
+
+/** PowerShell writes the output of a command in UTF-16, and other editors add a byte order mark. */
+function readText(file: string): string {
+  const bytes = readFileSync(file);
+  const encoding = bytes.readUInt16LE(0) === 0xfeff ? 'utf16le' : 'utf8';
+  return bytes.toString(encoding).replace(/^\ufeff/, '');
 }
 
 function parseJsonFile(file: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    return JSON.parse(readText(file));
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     return failWith(MRAP984_UNREADABLE_TERRAFORM_STATE.create({ file, problem: code ?? message }));
@@ -53,8 +69,12 @@ export function readTerraformState(
   }
   const unread: UnreadPart[] = [{ what: 'routes', why: NOT_IN_STATE }];
   const details = readBlock(resource.values, 'details');
-  const buckets = new TerraformBuckets(resources, account, arn);
-  const members = asList(details?.region).map((entry) => {
+  const buckets = new TerraformBuckets(resources, account, arn, unread);
+  const regions = asList(details?.region);
+  if (regions.length === 0) {
+    return failWithUnknownValue(source, `the buckets of access point ${name}`, 'pass a state that contains them');
+  }
+  const members = regions.map((entry) => {
     const member = asFields(entry) ?? {};
     const bucket = readAttribute(member, 'bucket') ?? '';
     const region = readAttribute(member, 'region') ?? buckets.findRegion(bucket);
@@ -67,6 +87,7 @@ export function readTerraformState(
     .find(({ values }) => readAttribute(readBlock(values, 'details'), 'name') === name);
   const text = policy && (readAttribute(policy.values, 'established')
     ?? readAttribute(readBlock(policy.values, 'details'), 'policy'));
+  const document = policy && parsePolicy(text ?? '', POLICY_PART, unread);
   const replications = readReplications(resources).filter(({ bucket }) => members.some((member) =>
     member.bucket === bucket));
   const otherBuckets = buckets.readDestinations(members, replications);
@@ -77,8 +98,8 @@ export function readTerraformState(
     members,
     otherBuckets,
     block: readPublicAccessBlock(readBlock(details, 'public_access_block')),
-    ...(text !== undefined && {
-      statements: listPolicyStatements(replaceAccessPointArn(JSON.parse(text), [arn])),
+    ...(document !== undefined && {
+      statements: listPolicyStatements(replaceAccessPointArn(document, [arn])),
     }),
     replications,
     alarms: selectAlarms(listTerraformAlarms(resources), [...members, ...otherBuckets]),
@@ -117,6 +138,7 @@ class TerraformBuckets {
     private readonly resources: readonly TerraformResource[],
     private readonly account: string,
     private readonly arn: string,
+    private readonly unread: UnreadPart[],
   ) {}
 
   public findRegion(bucket: string): string | undefined {
@@ -125,20 +147,26 @@ class TerraformBuckets {
   }
 
   public read(bucket: string, region: string, owner: string | undefined): ImportedBucket {
-    const key = this.findKeyArn(bucket);
+    const encryption = this.find('aws_s3_bucket_server_side_encryption_configuration', bucket);
+    const key = findTerraformKeyArn(this.resources, { bucket, region }, encryption, this.unread);
     const declared = this.find('aws_s3_bucket', bucket);
     const lock = this.find('aws_s3_bucket_object_lock_configuration', bucket);
     const policy = readAttribute(this.find('aws_s3_bucket_policy', bucket) ?? declared, 'policy');
+    const delegation = declared && this.readDelegation(bucket, policy);
     return {
       bucket,
       region,
       ...(owner !== undefined && owner !== this.account && { account: owner }),
       ...(key !== undefined && { encryptionKeyArn: key }),
       ...(declared !== undefined && { hasObjectLock: lock !== undefined || declared.object_lock_enabled === true }),
-      ...(declared !== undefined && {
-        delegation: policy === undefined ? 'none' : classifyDelegation(JSON.parse(policy), this.account, this.arn),
-      }),
+      ...(delegation !== undefined && { delegation }),
     };
+  }
+
+  private readDelegation(bucket: string, policy: string | undefined): BucketDelegation | undefined {
+    if (policy === undefined) return 'none';
+    const document = parsePolicy(policy, `policy of ${bucket}`, this.unread);
+    return document && classifyDelegation(document, this.account, this.arn);
   }
 
   /** Finds the destinations of rules that are no members, and whose Regions the state contains. */
@@ -151,15 +179,6 @@ class TerraformBuckets {
       const region = this.findRegion(bucket);
       return region === undefined ? [] : [{ bucket, region }];
     });
-  }
-
-  private findKeyArn(bucket: string): string | undefined {
-    const settings = this.find('aws_s3_bucket_server_side_encryption_configuration', bucket);
-    const byDefault = readBlock(readBlock(settings, 'rule'), 'apply_server_side_encryption_by_default');
-    const key = readAttribute(byDefault, 'kms_master_key_id');
-    if (key === undefined || key.startsWith('arn:')) return key;
-    const found = this.resources.find(({ type, values }) => type === 'aws_kms_key' && values.key_id === key);
-    return readAttribute(found?.values, 'arn');
   }
 
   private find(type: string, bucket: string): UncheckedFields | undefined {

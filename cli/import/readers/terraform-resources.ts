@@ -9,8 +9,14 @@ export interface TerraformResource {
 
 /** Lists the managed resources of the root module and of all modules below it. Undefined if the value is no state. */
 export function listTerraformResources(state: unknown): TerraformResource[] | undefined {
-  const root = asFields(asFields(asFields(state)?.values)?.root_module);
-  return root && listModule(root);
+  const fields = asFields(state);
+  const values = asFields(fields?.values);
+  const root = asFields(values?.root_module);
+  if (root !== undefined) return listModule(root);
+  // Terraform omits the values of a state without resources.
+  const isEmpty = typeof fields?.format_version === 'string' && values === undefined
+    && fields.planned_values === undefined;
+  return isEmpty ? [] : undefined;
 }
 
 function listModule(module: UncheckedFields): TerraformResource[] {

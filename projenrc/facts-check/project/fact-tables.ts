@@ -11,6 +11,7 @@ import * as nativeTypes from '../../../src/facts/native-types';
 import * as observedBehavior from '../../../src/facts/observed-behavior';
 import * as operationStatus from '../../../src/facts/operation-status';
 import * as partitions from '../../../src/facts/partitions';
+import * as prices from '../../../src/facts/prices';
 import * as recoveryTimes from '../../../src/facts/recovery-times';
 import * as regions from '../../../src/facts/regions';
 import * as replication from '../../../src/facts/replication';
@@ -42,6 +43,7 @@ const MODULES: Readonly<Record<string, object>> = {
   'observed-behavior': observedBehavior,
   'operation-status': operationStatus,
   'partitions': partitions,
+  'prices': prices,
   'recovery-times': recoveryTimes,
   'regions': regions,
   'replication': replication,
@@ -64,6 +66,7 @@ const COMPARED_WITH: Readonly<Record<string, readonly InputName[]>> = {
   FAILOVER_CONTROL_REGIONS: ['botocore'],
   IDENTIFIER_FORMS: ['botocore', 'partition tables'],
   SERVICE_LIMITS: ['botocore'],
+  LIST_PRICES: [],
   MANAGEMENT_ACTIONS: ['service authorization'],
   REPLICATION_NOT_VISIBLE_YET_MESSAGES: [],
   OBSERVED_BEHAVIORS: [],

@@ -1,7 +1,8 @@
 import { refuseUnauthorized } from '../../engine/refuse-unauthorized';
 import { malformedXmlError, ServiceError } from '../../engine/service-error';
 import { type ObjectOperations } from '../../model/objects';
-import { findPermissionResources, targetResource } from '../find-target';
+import { findPermissionResources } from '../find-permission-resources';
+import { targetResource } from '../find-target';
 import { deleteFromBucket } from './delete-object';
 import { defineObjectHandler } from './object-handler';
 import { findBypassActions } from './write-permissions';
@@ -24,7 +25,8 @@ export const deleteObjectsHandler = defineObjectHandler<'DeleteObjects'>({
       try {
         const action = versionId === undefined ? 's3:DeleteObject' : 's3:DeleteObjectVersion';
         const permission = { action, resource: targetResource(input.Bucket, key) };
-        refuseUnauthorized(state, call, permission, findPermissionResources(state, call, permission));
+        const deletion = { ...call, input: { Bucket: input.Bucket, ...request } };
+        refuseUnauthorized(state, call, permission, findPermissionResources(state, deletion, permission));
         const { VersionId: id, DeleteMarker: isMarker } =
           deleteFromBucket(state, bucket, { key, versionId, at, bypassGovernance });
         const marker = isMarker === true && { DeleteMarker: true, DeleteMarkerVersionId: id };

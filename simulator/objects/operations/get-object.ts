@@ -48,6 +48,7 @@ function readVersion(bucket: SimulatedBucket, input: ReadInput): {
 export const getObjectHandler = defineObjectHandler<'GetObject'>({
   action: 's3:GetObject',
   versionAction: 's3:GetObjectVersion',
+  hidesAbsence: true,
   findKeyUses: (bucket, input) => [
     { action: 'kms:Decrypt', key: input.Key, headers: peekObject(bucket, input)?.headers ?? {} },
   ],
@@ -60,5 +61,6 @@ export const getObjectHandler = defineObjectHandler<'GetObject'>({
 export const headObjectHandler = defineObjectHandler<'HeadObject'>({
   action: 's3:GetObject',
   versionAction: 's3:GetObjectVersion',
+  hidesAbsence: true,
   handle: (_state, bucket, { input }) => readVersion(bucket, input).output,
 });

@@ -7,7 +7,9 @@ import {
   type SimulatedCall, type SimulatedCallContext, type SimulatedOperationName, type SimulatedOperationOutput,
 } from '../../model/operations';
 import { type SimulatedPermission } from '../../settings';
-import { findPermissionResources, findServer, findTarget, targetResource } from '../find-target';
+import { findPermissionResources } from '../find-permission-resources';
+import { findServer, findTarget, targetResource } from '../find-target';
+import { peekObject } from '../find-version';
 import { type KeyUse, makeKeyPermissions } from '../key-permissions';
 
 export type ObjectOperationName = keyof ObjectOperations & SimulatedOperationName;
@@ -25,6 +27,8 @@ interface ObjectHandlerDefinition<O extends ObjectOperationName> {
   readonly findOtherPermissions?: (
     state: SimulatorState, call: SimulatedCall<O>, bucket: SimulatedBucket,
   ) => SimulatedPermission[];
+  /** Whether S3 reveals the absence of the object only to callers that may list the bucket. Default: no. */
+  readonly hidesAbsence?: boolean;
   /** Returns the uses of KMS keys that a request needs. */
   readonly findKeyUses?: (bucket: SimulatedBucket, input: SimulatedCall<O>['input']) => readonly KeyUse[];
   readonly handle: (
@@ -39,6 +43,11 @@ function refuseWithoutPayer(
   if (isRequesterPays && owner !== accountId && paysForRequest !== true) throw accessDeniedError();
 }
 
+/** Whether a key has no current version. A delete marker is none. */
+function isAbsent(bucket: SimulatedBucket, key = '', versionId?: string): boolean {
+  return versionId === undefined && peekObject(bucket, { Key: key }) === undefined;
+}
+
 /** Defines an operation on a bucket or on an object that a request reaches by bucket or by access point. */
 export function defineObjectHandler<O extends ObjectOperationName>({
   action,
@@ -46,6 +55,7 @@ export function defineObjectHandler<O extends ObjectOperationName>({
   findFurtherActions = () => [],
   findOtherPermissions = () => [],
   findKeyUses = () => [],
+  hidesAbsence = false,
   handle,
 }: ObjectHandlerDefinition<O>): OperationHandler<O> {
   return {
@@ -57,6 +67,9 @@ export function defineObjectHandler<O extends ObjectOperationName>({
       const { Bucket, Key, VersionId } = input as { Bucket: string; Key?: string; VersionId?: string };
       const needed = VersionId === undefined ? action : versionAction ?? action;
       const bucket = findServer(state, call);
+      if (hidesAbsence && bucket !== undefined && isAbsent(bucket, Key, VersionId)) {
+        return [{ action: 's3:ListBucket', resource: targetResource(Bucket) }];
+      }
       return [
         ...[...(needed === undefined ? [] : [needed]), ...findFurtherActions(input)]
           .map((name) => ({ action: name, resource: targetResource(Bucket, Key) })),

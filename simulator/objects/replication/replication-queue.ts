@@ -7,7 +7,7 @@ import { type RegionConditions } from '../region-conditions';
 import { applyTask } from './apply-task';
 import { CountedKeys } from './counted-keys';
 import { findReplicaKey } from './find-replica-key';
-import { type ReplicationFailure, type ReplicationTask } from './replication-task';
+import { type CopyFailure, type ReplicationFailure, type ReplicationTask } from './replication-task';
 import {
   destinationOf, replicatesDeleteMarkers, replicatesReplicaModifications, selectRules, selectsEncryption,
 } from './select-rules';
@@ -81,30 +81,30 @@ export class ReplicationQueue {
 
   /** Queues the copies of a new version. Replicas are never copied again. */
   public addVersion(source: SimulatedBucket, key: string, version: StoredVersion, at: number): void {
-    if (!version.isReplica) this.addCopies(source, key, version, findRole(source), at);
+    if (!version.isReplica) this.addCopies(source, key, version, at);
   }
 
   /**
    * Queues the copies of a version for a job, also of a replica or of a version that was copied before. Returns their
-   * number.
+   * number. The role of a job initiates copies, and S3 copies with the role of the rules.
    */
   public addExistingVersion(
-    source: SimulatedBucket, key: string, version: StoredVersion, role: string, at: number, onEnd: CopyListener,
+    source: SimulatedBucket, key: string, version: StoredVersion, jobRole: string, at: number, onEnd: CopyListener,
   ): number {
-    const tasks = this.addCopies(source, key, version, role, at);
+    const tasks = this.addCopies(source, key, version, at, jobRole);
     for (const task of tasks) this.listeners.set(task, onEnd);
     return tasks.length;
   }
 
   private addCopies(
-    source: SimulatedBucket, key: string, version: StoredVersion, role: string, at: number,
+    source: SimulatedBucket, key: string, version: StoredVersion, at: number, jobRole?: string,
   ): readonly ReplicationTask[] {
     const tags = version.kind === 'object' ? version.values.tags.value : [];
     const encryption = version.kind === 'object' ? version.headers[ENCRYPTION_HEADER] ?? '' : '';
     const rules = this.findRules(source, key, tags)
       .filter((rule) => (version.kind === 'object'
         ? selectsEncryption(rule, encryption) : replicatesDeleteMarkers(rule)));
-    return rules.map((rule) => this.add(source, key, version, rule, role, version.kind, at));
+    return rules.map((rule) => this.add(source, key, version, rule, version.kind, at, jobRole));
   }
 
   /** Queues changed values of a version. Changes of a replica need a rule that copies replica modifications. */
@@ -112,7 +112,7 @@ export class ReplicationQueue {
     const rules = this.findRules(source, key, version.values.tags.value)
       .filter((rule) => (version.isReplica
         ? replicatesReplicaModifications(rule) : version.replication.has(destinationOf(rule))));
-    for (const rule of rules) this.add(source, key, version, rule, findRole(source), 'values', at);
+    for (const rule of rules) this.add(source, key, version, rule, 'values', at);
   }
 
   /**
@@ -157,8 +157,8 @@ export class ReplicationQueue {
   }
 
   private add(
-    source: SimulatedBucket, key: string, version: StoredVersion, rule: ReplicationRule, role: string,
-    kind: ReplicationTask['kind'], at: number,
+    source: SimulatedBucket, key: string, version: StoredVersion, rule: ReplicationRule,
+    kind: ReplicationTask['kind'], at: number, jobRole?: string,
   ): ReplicationTask {
     const destination = destinationOf(rule);
     const region = this.context.buckets.get(destination)?.region ?? source.region;
@@ -167,7 +167,8 @@ export class ReplicationQueue {
       source: source.name,
       destination,
       ruleId: rule.ID ?? '',
-      role,
+      role: findRole(source),
+      ...(jobRole !== undefined && { jobRole }),
       key,
       versionId: version.versionId,
       replicaKey: findReplicaKey(rule, version, region),
@@ -202,16 +203,16 @@ export class ReplicationQueue {
       this.blocked.add(task);
       return;
     }
-    const failure = settings().copyFailure(task);
+    const code = settings().copyFailure(task);
     const isExpected = this.expectedVersions.has(makeVersionKey(task));
-    const result = failure === undefined ? applyTask(settings(), task, source, destination, isExpected) : { failure };
+    const result = code === undefined ? applyTask(settings(), task, source, destination, isExpected) : { code };
     if (result === 'waits') {
       this.blocked.add(task);
       return;
     }
-    const problem = typeof result === 'object' ? result.failure : undefined;
-    this.end(task, problem, at);
-    this.listeners.get(task)?.(result === 'obsolete' ? 'NoSuchVersion' : problem, at);
+    const failure = typeof result === 'object' ? result : undefined;
+    this.end(task, failure, at);
+    this.listeners.get(task)?.(result === 'obsolete' ? 'NoSuchVersion' : failure?.code, at);
     this.listeners.delete(task);
   }
 
@@ -222,11 +223,11 @@ export class ReplicationQueue {
     while (this.ended.length > 0 && this.ended[0].endedAt < endedAt - REMEMBERED_MS) this.ended.shift();
   }
 
-  private end(task: ReplicationTask, failure: string | undefined, at: number): void {
+  private end(task: ReplicationTask, failure: CopyFailure | undefined, at: number): void {
     this.tasks.delete(task);
     this.remember({ task, endedAt: at });
     this.copies.remove(makeCopyKey(task));
-    if (failure !== undefined) this.failed.push({ ...task, failedAt: at, code: failure });
+    if (failure !== undefined) this.failed.push({ ...task, ...failure, failedAt: at });
     const version = this.context.buckets.get(task.source)?.objects.find(task.key, task.versionId);
     const hasEnded = failure !== undefined || !this.copies.has(makeCopyKey(task));
     if (version !== undefined && hasEnded) {

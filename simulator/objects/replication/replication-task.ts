@@ -6,8 +6,10 @@ export interface ReplicationTask {
   readonly ruleId: string;
   readonly key: string;
   readonly versionId: string;
-  /** The role with whose permissions S3 copies. */
+  /** The role of the replication rules, with whose permissions S3 copies. */
   readonly role: string;
+  /** The role of the batch job that initiates the copy. */
+  readonly jobRole?: string;
   /** The KMS key with which the rule encrypts replicas. */
   readonly replicaKey?: string;
   readonly bytes: number;
@@ -15,9 +17,15 @@ export interface ReplicationTask {
   readonly dueAt: number;
 }
 
-/** A task that failed. S3 does not repeat it. */
-export interface ReplicationFailure extends ReplicationTask {
-  readonly failedAt: number;
-  /** The reason, as in the events of S3. */
+/** The failure of a copy. */
+export interface CopyFailure {
+  /** The failure reason, as in the events of S3. */
   readonly code: string;
+  /** Names the missing permission, or the key that is not enabled. */
+  readonly reason?: string;
+}
+
+/** A task that failed. S3 does not repeat it. */
+export interface ReplicationFailure extends ReplicationTask, CopyFailure {
+  readonly failedAt: number;
 }

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { type SimulatorControls } from '../../controls/controls';
 import { describeEdges } from '../../controls/describe-edges';
+import { type ReplicationFailure } from '../../objects/replication/replication-task';
 import { type PageFragment, renderButton } from './control-button';
 import { formatTime, pluralize } from './format-texts';
 import { renderEdges } from './render-edges';
@@ -22,6 +23,10 @@ ${renderClock(at)}
 ${renderRequests(simulator.journal.entries)}`);
 }
 
+function explainFailure({ code, reason }: ReplicationFailure): string {
+  return reason === undefined ? code : `${code}: ${reason}`;
+}
+
 function renderSummary({ simulator }: SimulatorControls): PageFragment {
   const { buckets, accessPoints } = simulator.snapshot();
   const { pending, failures } = simulator.replication;
@@ -29,7 +34,8 @@ function renderSummary({ simulator }: SimulatorControls): PageFragment {
 <li>${accessPoints.map(({ name }) => name).join(', ') || 'no access point'}</li>
 <li>${pluralize(new Set(buckets.map(({ region }) => region)).size, 'Region')}</li>
 <li>${pluralize(pending.length, 'copy', 'copies')} pending</li>
-<li class="${failures.length > 0 ? 'bad' : ''}">${pluralize(failures.length, 'copy', 'copies')} failed</li>
+<li class="${failures.length > 0 ? 'bad' : ''}">${pluralize(failures.length, 'copy', 'copies')} failed${
+  failures.length > 0 ? `, the last one with ${explainFailure(failures.at(-1)!)}` : ''}</li>
 </ul>`;
 }
 

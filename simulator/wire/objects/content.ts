@@ -63,6 +63,7 @@ export const copyObjectHttpRoute: ObjectHttpRoute = {
         ...readObject(request),
         ...write,
         ...readConditions(header),
+        MetadataDirective: header('x-amz-metadata-directive'),
         ...(header('x-amz-metadata-directive') === 'REPLACE' ? { Headers } : {
           ChangedHeaders: {
             ...Object.fromEntries(changed.map((name) => [name, Headers[name]])), ...pickEncryption(Headers),

@@ -1,20 +1,22 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import { Fn } from 'aws-cdk-lib/core';
+import { Fn, Resource } from 'aws-cdk-lib/core';
+import { type aws_s3 as refs } from 'aws-cdk-lib/interfaces';
 import { type Construct } from 'constructs';
 import { checkKeyArn } from '../../diagnostics/checks/key-arns';
 import { checkAccessPointArn, checkAccessPointName } from '../../diagnostics/checks/names';
 import {
   MRAP758_ATTRIBUTE_NOT_IMPORTED, MRAP763_POLICY_OF_IMPORTED_ACCESS_POINT,
 } from '../../diagnostics/definitions/options';
-import { parseAccessPointArn } from '../../facts/identifiers';
+import { makeDomainName, parseAccessPointArn } from '../../facts/identifiers';
 import {
   assertParameters, OPTIONAL_TEXT_LIST_PROPERTY_KIND, OPTIONAL_TEXT_PROPERTY_KIND, TEXT_PROPERTY_KIND,
 } from '../../validation/assert-properties';
 import { addFindingAnnotation, assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { MrapValidationError } from '../../validation/mrap-validation-error';
 import { toTextUnlessToken } from '../../validation/tokens';
-import { MultiRegionAccessPointBase } from './access-point-base';
+import { type IMultiRegionAccessPoint } from './access-point-interface';
 import { setAccessPointInternals } from './access-point-internals';
+import { MultiRegionAccessPointGrants } from './multi-region-access-point-grants';
 
 /**
  * The attributes of an existing access point.
@@ -45,7 +47,8 @@ interface ImportedAttributes extends Partial<MultiRegionAccessPointAttributes> {
 }
 
 /** An access point that this application does not declare. */
-export class ImportedAccessPoint extends MultiRegionAccessPointBase {
+export class ImportedAccessPoint extends Resource implements IMultiRegionAccessPoint, iam.IResourceWithPolicyV2 {
+  public readonly grants: MultiRegionAccessPointGrants = MultiRegionAccessPointGrants._of(this);
   public readonly multiRegionAccessPointAlias: string;
   public readonly multiRegionAccessPointArn: string;
   private readonly givenName?: string;
@@ -81,6 +84,18 @@ export class ImportedAccessPoint extends MultiRegionAccessPointBase {
     if (this.givenName !== undefined) return this.givenName;
     const attribute = 'multiRegionAccessPointName';
     throw new MrapValidationError([MRAP758_ATTRIBUTE_NOT_IMPORTED.create({ attribute })], this);
+  }
+
+  public get multiRegionAccessPointDomainName(): string {
+    return makeDomainName(this.multiRegionAccessPointAlias);
+  }
+
+  public get multiRegionAccessPointRef(): refs.MultiRegionAccessPointReference {
+    return { multiRegionAccessPointName: this.multiRegionAccessPointName };
+  }
+
+  public arnForObjects(objectsKeyPattern: string): string {
+    return `${this.multiRegionAccessPointArn}/object/${objectsKeyPattern}`;
   }
 
   public addToResourcePolicy(statement: iam.PolicyStatement): iam.AddToResourcePolicyResult {

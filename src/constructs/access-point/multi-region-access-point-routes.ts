@@ -11,7 +11,7 @@ import { registerRoutesManager } from '../../validation/construct-registry';
 import { toTextUnlessToken } from '../../validation/tokens';
 import { ROUTES_TYPE } from '../../wire/resource-types';
 import { UNDERLYING_BUCKET_PROPERTY_KIND, type UnderlyingBucket } from '../buckets/underlying-bucket';
-import { ACCESS_POINT_PROPERTY_KIND, type IMultiRegionAccessPoint } from './access-point-base';
+import { ACCESS_POINT_PROPERTY_KIND, type IMultiRegionAccessPoint } from './access-point-interface';
 import { findAccessPointDeclaration } from './access-point-internals';
 import { checkFailoverAccount } from './failover-account';
 import {

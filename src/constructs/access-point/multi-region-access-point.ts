@@ -1,9 +1,11 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import { CfnDeletionPolicy, type CfnResource, RemovalPolicy } from 'aws-cdk-lib/core';
+import { CfnDeletionPolicy, type CfnResource, RemovalPolicy, Resource } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
+import { type aws_s3 as refs } from 'aws-cdk-lib/interfaces';
 import { type Construct } from 'constructs';
 import { MRAP762_KEY_IN_ANOTHER_STACK } from '../../diagnostics/definitions/options';
 import { renderFindingAsMessage } from '../../diagnostics/finding';
+import { makeDomainName } from '../../facts/identifiers';
 import {
   assertParameters, assertProperties, makeListPropertyKind, makeOptionalPropertyKind, OPTIONAL_TEXT_PROPERTY_KIND,
   TEXT_PROPERTY_KIND, valueOf,
@@ -20,13 +22,14 @@ import {
   checkRenamedBucket, getBucketConstruct, makeBucketLabel, readBucketConstructProperties,
   UNDERLYING_BUCKET_PROPERTY_KIND, type UnderlyingBucket,
 } from '../buckets/underlying-bucket';
-import { type IMultiRegionAccessPoint, MultiRegionAccessPointBase } from './access-point-base';
 import { checkAccessPointProps, checkAdoptionRemoval, checkMemberRemoval } from './access-point-checks';
+import { type IMultiRegionAccessPoint } from './access-point-interface';
 import { setAccessPointInternals } from './access-point-internals';
 import { lookUpAccessPoint, type MultiRegionAccessPointLookupOptions } from './access-point-lookup';
 import { AccessPointPolicyBuilder } from './access-point-policy';
 import { ExistingAccessPointPolicy } from './existing-access-point-policy';
 import { ImportedAccessPoint, type MultiRegionAccessPointAttributes } from './imported-access-point';
+import { MultiRegionAccessPointGrants } from './multi-region-access-point-grants';
 import { MULTI_REGION_ACCESS_POINT_OPTION_KINDS } from './multi-region-access-point-kinds';
 import { type MultiRegionAccessPointProps } from './multi-region-access-point-props';
 import { MultiRegionAccessPointRoutes } from './multi-region-access-point-routes';
@@ -57,7 +60,8 @@ import { ReplacementPolicy } from './replacement-policy';
  * grants.read(role);
  */
 @propertyInjectable
-export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
+export class MultiRegionAccessPoint extends Resource
+  implements IMultiRegionAccessPoint, iam.IResourceWithPolicyV2 {
   /**
    * Uniquely identifies this class for property injection.
    */
@@ -141,6 +145,11 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
    */
   public readonly multiRegionAccessPointArn: string;
 
+  /**
+   * Grants principals access to the access point.
+   */
+  public readonly grants: MultiRegionAccessPointGrants = MultiRegionAccessPointGrants._of(this);
+
   private readonly routes?: MultiRegionAccessPointRoutes;
   private readonly resources: CfnResource[];
   private readonly policyBuilder: AccessPointPolicyBuilder;
@@ -202,6 +211,32 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
     }
     this.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     this.register(props, provisioned.resource);
+  }
+
+  /**
+   * The host name for requests, `<alias>.accesspoint.s3-global.amazonaws.com`.
+   *
+   * @attribute
+   */
+  public get multiRegionAccessPointDomainName(): string {
+    return makeDomainName(this.multiRegionAccessPointAlias);
+  }
+
+  /**
+   * A reference to the access point for constructs of aws-cdk-lib.
+   */
+  public get multiRegionAccessPointRef(): refs.MultiRegionAccessPointReference {
+    return { multiRegionAccessPointName: this.multiRegionAccessPointName };
+  }
+
+  /**
+   * Returns the ARN of objects with matching keys, for your own policy statements.
+   *
+   * @param objectsKeyPattern the pattern of the object keys, with the wildcards `*` and `?`
+   * @returns the ARN of the objects
+   */
+  public arnForObjects(objectsKeyPattern: string): string {
+    return `${this.multiRegionAccessPointArn}/object/${objectsKeyPattern}`;
   }
 
   /**

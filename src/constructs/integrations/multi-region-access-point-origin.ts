@@ -15,7 +15,7 @@ import {
 } from '../../validation/assert-properties';
 import { addFindingAnnotation, assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { toTextUnlessToken } from '../../validation/tokens';
-import { ACCESS_POINT_PROPERTY_KIND, type IMultiRegionAccessPoint } from '../access-point/access-point-base';
+import { ACCESS_POINT_PROPERTY_KIND, type IMultiRegionAccessPoint } from '../access-point/access-point-interface';
 import { findAccessPointDeclaration } from '../access-point/access-point-internals';
 import { CloudFrontAccessStatementFactory } from './distribution-access';
 import { rejectOriginTriggers } from './lambda-edge-check';

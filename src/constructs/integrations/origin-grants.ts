@@ -3,7 +3,7 @@ import { isAwsManagedKey } from '../../diagnostics/checks/key-arns';
 import { MRAP761_KEY_POLICY_LACKS_GRANTEE } from '../../diagnostics/definitions/options';
 import { addFindingAnnotation } from '../../validation/assert-valid';
 import { toTextUnlessToken } from '../../validation/tokens';
-import { type IMultiRegionAccessPoint } from '../access-point/access-point-base';
+import { type IMultiRegionAccessPoint } from '../access-point/access-point-interface';
 import { getAccessPointInternals } from '../access-point/access-point-internals';
 import { isKmsEncrypted } from '../buckets/bucket-keys';
 import { annotateAwsManagedKeys, requestKeyPolicyFromOwner, usesAwsManagedKey } from '../buckets/key-owners';

@@ -6,7 +6,7 @@ import { supportedActions } from '../../facts/data-plane';
 import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { runBeforeAspects } from '../../validation/before-aspects';
 import { toTextUnlessToken } from '../../validation/tokens';
-import { type IMultiRegionAccessPoint } from '../access-point/access-point-base';
+import { type IMultiRegionAccessPoint } from '../access-point/access-point-interface';
 import { findAccessPointDeclaration } from '../access-point/access-point-internals';
 
 /** An endpoint that an application declares. */

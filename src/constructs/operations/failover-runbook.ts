@@ -13,7 +13,7 @@ import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid
 import { registerOperationsNames } from '../../validation/construct-registry';
 import { MrapValidationError } from '../../validation/mrap-validation-error';
 import { toNameUnlessLookup } from '../../validation/tokens';
-import { ACCESS_POINT_PROPERTY_KIND, type IMultiRegionAccessPoint } from '../access-point/access-point-base';
+import { ACCESS_POINT_PROPERTY_KIND, type IMultiRegionAccessPoint } from '../access-point/access-point-interface';
 import { findAccessPointDeclaration } from '../access-point/access-point-internals';
 import {
   checkFailoverConfiguration, FAILOVER_CONFIGURATION_PROPERTY_KIND, FailoverConfiguration,

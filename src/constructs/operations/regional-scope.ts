@@ -4,7 +4,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { MRAP794_BUCKET_WITHOUT_FIXED_NAME } from '../../diagnostics/definitions/operations';
 import { type Finding } from '../../diagnostics/finding';
 import { isStackIndependent } from '../../validation/stack-independence';
-import { type IMultiRegionAccessPoint } from '../access-point/access-point-base';
+import { type IMultiRegionAccessPoint } from '../access-point/access-point-interface';
 import { findAccessPointDeclaration } from '../access-point/access-point-internals';
 import { createRegionalStack, findTopLevelStack } from '../buckets/support-stack';
 import { getBucketConstruct, type UnderlyingBucket } from '../buckets/underlying-bucket';

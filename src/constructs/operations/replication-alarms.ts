@@ -17,7 +17,7 @@ import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid
 import { makePackSuppressions, suppressNagFindings } from '../../validation/cdk-nag-suppressions';
 import { registerOperationsNames } from '../../validation/construct-registry';
 import { toTextUnlessToken } from '../../validation/tokens';
-import { ACCESS_POINT_PROPERTY_KIND, type IMultiRegionAccessPoint } from '../access-point/access-point-base';
+import { ACCESS_POINT_PROPERTY_KIND, type IMultiRegionAccessPoint } from '../access-point/access-point-interface';
 import { type UnderlyingBucket } from '../buckets/underlying-bucket';
 import {
   type CrossRegionReplication, checkReplicationMetrics, readEdgesFor, REPLICATION_PROPERTY_KIND,

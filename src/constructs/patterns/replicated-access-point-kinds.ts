@@ -4,6 +4,7 @@ import {
 } from '../../validation/assert-properties';
 import { MULTI_REGION_ACCESS_POINT_OPTION_KINDS } from '../access-point/multi-region-access-point-kinds';
 import { MULTI_REGION_BUCKETS_OPTION_KINDS } from '../buckets/multi-region-buckets-kinds';
+import { MONTHLY_BUDGET_PROPERTY_KIND } from './monthly-budget';
 
 const GENERATION_PROPERTY_KIND: PropertyKind = {
   name: 'an object with id and regions',
@@ -19,5 +20,6 @@ export const REPLICATED_ACCESS_POINT_KINDS: PropertyKinds = {
   ...MULTI_REGION_BUCKETS_OPTION_KINDS,
   ...MULTI_REGION_ACCESS_POINT_OPTION_KINDS,
   replication: OPTIONAL_OBJECT_PROPERTY_KIND,
+  monthlyBudget: makeOptionalPropertyKind(MONTHLY_BUDGET_PROPERTY_KIND),
   generations: makeOptionalPropertyKind(makeListPropertyKind(GENERATION_PROPERTY_KIND)),
 };

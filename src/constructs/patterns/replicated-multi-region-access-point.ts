@@ -32,28 +32,10 @@ import { type ServerAccessLogs } from '../buckets/server-access-logs';
 import { type UnderlyingBucketEncryption } from '../buckets/underlying-bucket-encryption';
 import { CrossRegionReplication } from '../replication/cross-region-replication';
 import { type CrossRegionReplicationOptions } from '../replication/cross-region-replication-props';
+import { type AccessPointGeneration } from './access-point-generation';
+import { annotateCostAboveBudget, type MonthlyBudget } from './monthly-budget';
 import { REPLICATED_ACCESS_POINT_KINDS } from './replicated-access-point-kinds';
 import { replaceLookedUpRegions } from './replicated-access-point-lookups';
-
-/**
- * A generation: one access point over some or all of the buckets.
- *
- * The buckets of an access point cannot be changed. To add a Region, create a second access point, the next generation,
- * and run both access points until all clients use the new one.
- */
-export interface AccessPointGeneration {
-  /**
-   * The id of the generation: lowercase letters and digits. Without `generations`, the only generation is `'1'`.
-   *
-   * The name of the access point is `<multiRegionAccessPointName>-<id>`. Generation `'1'` has the name without suffix.
-   */
-  readonly id: string;
-
-  /**
-   * The Regions of the generation's buckets, a subset of `regions`.
-   */
-  readonly regions: string[];
-}
 
 /**
  * Properties for replicated buckets behind a Multi-Region Access Point.
@@ -237,6 +219,13 @@ export interface ReplicatedMultiRegionAccessPointProps {
   readonly existing?: ExistingAccessPointPolicy;
 
   /**
+   * The cost of a month above which synthesis warns, by list prices. Warnings: MRAP225.
+   *
+   * @default - synthesis does not estimate the cost
+   */
+  readonly monthlyBudget?: MonthlyBudget;
+
+  /**
    * The removal policy of all resources.
    *
    * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
@@ -333,6 +322,11 @@ export class ReplicatedMultiRegionAccessPoint extends Construct {
         removalPolicy,
       }));
     this.grants = MultiRegionAccessPointGrants._of(...this.accessPoints);
+    if (declared.monthlyBudget !== undefined) {
+      annotateCostAboveBudget(this, declared.monthlyBudget, {
+        buckets, generations, failover, replication: this.replicationOfRegions,
+      });
+    }
   }
 
   /**

@@ -272,6 +272,11 @@ export function readEdgesFor(reader: IConstruct, replication: CrossRegionReplica
   return shared.config.edges;
 }
 
+/** Lists the edges of a replication for a reader that visits them after the last declaration. */
+export function listEdges(replication: CrossRegionReplication): readonly BucketEdge[] {
+  return STATES.get(replication).shared.config.edges;
+}
+
 /**
  * Checks that rules publish metrics (MRAP793).
  *

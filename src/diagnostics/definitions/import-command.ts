@@ -5,7 +5,7 @@ import { FindingSeverity } from '../finding';
 const ACCESS_POINTS = makeS3UserGuideSource('MultiRegionAccessPoints');
 
 export const MRAP980_IMPORT_NOT_FOUND = defineDiagnostic<{
-  source: string; wanted?: string; found: readonly string[];
+  source: string; wanted?: string; found?: readonly string[];
 }>({
   id: 'MRAP980',
   reportedBy: ['command line'],
@@ -14,7 +14,7 @@ export const MRAP980_IMPORT_NOT_FOUND = defineDiagnostic<{
   why: 'The command generates an application for one access point, and the source must contain it.',
   message: ({ source, wanted, found }) => `${source} does not contain ${
     wanted === undefined ? 'a Multi-Region Access Point' : `access point ${showValue(wanted)}`
-  }, found ${showValue(found)}`,
+  }${found === undefined ? '' : `, found ${showValue(found)}`}`,
   fix: 'correct the name or the ARN, or pass the template or the Terraform state that contains the access point',
   source: ACCESS_POINTS,
 });

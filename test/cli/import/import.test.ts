@@ -198,7 +198,7 @@ describe('runImport', () => {
     mkdirSync(empty);
     const arn = `arn:aws:s3::${ACCOUNT}:accesspoint/mabcdefghijkl.mrap`;
     expect((await fixture.run('import', arn, '--output', empty)).errors)
-      .toMatch(/^\[MRAP980\] account 111122223333 does not contain access point "arn:aws:s3::/);
+      .toMatch(/^\[MRAP980\] account 111122223333 does not contain access point "arn:aws:s3::[^"]*"; correct the/);
     expect((await fixture.run('import', '--output', empty)).errors).toMatch(/^got no access point, expected its ARN/);
     expect(existsSync(path.join(empty, 'cdk.json'))).toBe(false);
   });
@@ -321,6 +321,15 @@ describe('readTemplateState', () => {
     expect(await from(withName({ Regions: [{ Bucket: { 'Fn::Sub': 'a-${Unknown}' } }] })))
       .toMatch(/the name of the bucket/);
     expect(await from(withName({}))).toMatch(/MRAP982.*the Region of bucket media-eu.*--region/);
+    const buckets = /MRAP982.*the buckets of access point media/;
+    expect(await from({ ...withName({ Regions: [] }), BUCKET })).toMatch(buckets);
+    expect(await from({ ...withName({ Regions: unknown }), BUCKET })).toMatch(buckets);
+    const conditional = { 'Fn::If': ['Unknown', { Bucket: 'media-us' }, { Ref: 'AWS::NoValue' }] };
+    expect(await from({ ...withName({ Regions: [{ Bucket: 'media-eu' }, conditional] }), BUCKET })).toMatch(buckets);
+    const { report: withBlock } = await importFrom(['--from-template', write({
+      ...withName({ PublicAccessBlockConfiguration: { BlockPublicAcls: unknown } }), BUCKET,
+    })]);
+    expect(withBlock?.unread).toEqual([{ what: 'public access block', why: 'only a deployment determines it' }]);
     expect(await readErrors('--from-template', writeTemplate({ Media: MEDIA, BUCKET }, '')))
       .toMatch(/MRAP982.*the account of access point media.*--account/);
     const { report } = await importFrom([

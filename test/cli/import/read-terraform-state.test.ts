@@ -125,6 +125,11 @@ describe('readTerraformState', () => {
     expect(await from(path.join(folder, 'absent.json'))).toMatch(/MRAP984.*ENOENT/);
     expect(await from(write('{'))).toMatch(/MRAP984.*terraform show -json/);
     expect(await from(write('{"version":4}'))).toMatch(/MRAP984.*values.root_module is missing/);
+    expect(await from(write('{"version":4,"lineage":"a"}'))).toMatch(/MRAP984.*it is a state file/);
+    expect(await from(write('{"format_version":"1.2","planned_values":{}}'))).toMatch(/MRAP984.*it contains a plan/);
+    expect(await from(write(''))).toMatch(/MRAP984/);
+    // Terraform omits the values of a state without resources.
+    expect(await from(write('{"format_version":"1.0"}'))).toMatch(/MRAP980.*a Multi-Region Access Point, found \[\]/);
     expect(await from(write(JSON.stringify(makeState([])))))
       .toMatch(/MRAP980.*a Multi-Region Access Point, found \[\]/);
     expect(await from(write(JSON.stringify(makeState([makeAccessPoint({ arn: undefined })])))))
@@ -132,5 +137,72 @@ describe('readTerraformState', () => {
     const withoutRegion = makeAccessPoint({ details: [{ name: 'media', region: [{ bucket: 'media-eu' }] }] });
     expect(await from(write(JSON.stringify(makeState([withoutRegion])))))
       .toMatch(/MRAP982.*the Region of bucket media-eu/);
+    const withoutBuckets = makeAccessPoint({ details: [{ name: 'media', region: [] }] });
+    expect(await from(write(JSON.stringify(makeState([withoutBuckets])))))
+      .toMatch(/MRAP982.*the buckets of access point media/);
+  });
+
+  test.each([
+    ['UTF-16, as PowerShell writes it', (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le')],
+    ['UTF-8 with a byte order mark', (text: string) => Buffer.from(`\ufeff${text}`)],
+  ])('reads a state in %s', async (_name, encode) => {
+    const file = path.join(temporaryFolder(), 'state.json');
+    writeFileSync(file, encode(JSON.stringify(makeState([makeAccessPoint()]))));
+    expect((await importFrom(['--from-terraform-state', file])).report?.files).toContain('app.ts');
+  });
+
+  describe('with the key of a bucket', () => {
+    const keyArn = (region: string, id: string) => `arn:aws:kms:${region}:${ACCOUNT}:${id}`;
+    const importWithKey = async (id: string, ...more: object[]) => {
+      const folder = makeApplicationFolder();
+      const fixture = await createCommandFixture();
+      const { text } = await fixture.run('import', '--from-terraform-state', writeState(makeState([
+        makeAccessPoint(),
+        makeResource('aws_s3_bucket_server_side_encryption_configuration.media', {
+          bucket: 'media-eu',
+          rule: [{ apply_server_side_encryption_by_default: [{ kms_master_key_id: id, sse_algorithm: 'aws:kms' }] }],
+        }),
+        ...more,
+      ])), '--output', folder, '--no-synth', '--json');
+      const { unread } = JSON.parse(text) as ImportReport;
+      const [, key] = /encryptionKeyArn: '(.*)'/.exec(readFileSync(path.join(folder, 'app.ts'), 'utf8')) ?? [];
+      return { key, unread: unread.map(({ what, why }) => `${what}: ${why}`).slice(1) };
+    };
+
+    test('finds an alias and a multi-Region key in the Region of the bucket', async () => {
+      const alias = (region: string) => makeResource(`aws_kms_alias.${region}`, {
+        name: 'alias/media', arn: keyArn(region, 'alias/media'), target_key_arn: keyArn(region, 'key/1'),
+      });
+      expect(await importWithKey('alias/media', alias('us-east-1'), alias('eu-west-1')))
+        .toEqual({ key: keyArn('eu-west-1', 'key/1'), unread: [] });
+      expect(await importWithKey('mrk-1',
+        makeResource('aws_kms_key.primary', { key_id: 'mrk-1', arn: keyArn('us-east-1', 'key/mrk-1') }),
+        makeResource('aws_kms_replica_key.replica', { key_id: 'mrk-1', arn: keyArn('eu-west-1', 'key/mrk-1') })))
+        .toEqual({ key: keyArn('eu-west-1', 'key/mrk-1'), unread: [] });
+    });
+
+    test('states that the state does not contain the key, and ignores the key that AWS manages', async () => {
+      expect(await importWithKey('alias/media'))
+        .toEqual({ key: undefined, unread: ['key of media-eu: the state contains no key alias/media in eu-west-1'] });
+      expect(await importWithKey('2'))
+        .toEqual({ key: undefined, unread: ['key of media-eu: the state contains no key 2 in eu-west-1'] });
+      expect(await importWithKey(keyArn('eu-west-1', 'alias/aws/s3'))).toEqual({ key: undefined, unread: [] });
+      expect(await importWithKey('alias/aws/s3')).toEqual({ key: undefined, unread: [] });
+    });
+  });
+
+  test('states that a policy is no JSON object, and imports the rest', async () => {
+    const state = writeState(makeState([
+      makeAccessPoint(),
+      makeResource('aws_s3control_multi_region_access_point_policy.media', {
+        established: '{not json', details: [{ name: 'media', policy: '' }],
+      }),
+      makeResource('aws_s3_bucket.media', { bucket: 'media-eu', policy: '"text"' }),
+    ]));
+    const { code, report } = await importFrom(['--from-terraform-state', state]);
+    expect(code).toBe(0);
+    const why = 'it is not a JSON object';
+    expect(report?.unread.slice(1))
+      .toEqual([{ what: 'policy of media-eu', why }, { what: 'policy of the access point', why }]);
   });
 });

@@ -74,6 +74,7 @@ describe('docs/command-line.schema.json', () => {
   test('describes plan --json', async () => {
     const fixture = await createCommandFixture();
     const source = fixture.writeTemplate({
+      Bucket: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'media-eu' } },
       Media: { Type: 'Custom::S3MultiRegionAccessPoint', Properties: { Name: 'media', Buckets: [] } },
     });
     fixture.simulated.stacks.byName.set('Media', { template: { Resources: {} }, physicalIds: {} });
@@ -89,13 +90,14 @@ describe('docs/command-line.schema.json', () => {
     expect(findProblems('import', text)).toEqual([]);
     expect(JSON.parse(text)).toHaveProperty('differences', []);
     const source = fixture.writeTemplate({
+      Bucket: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'media-eu' } },
       Media: {
-        Type: 'AWS::S3::MultiRegionAccessPoint', Properties: { Name: 'media', Regions: [] },
+        Type: 'AWS::S3::MultiRegionAccessPoint', Properties: { Name: 'media', Regions: [{ Bucket: 'media-eu' }] },
       },
     });
     const files = await fixture.run(
-      'import', '--from-template', source, '--output', makeApplicationFolder(), '--region', 'eu-west-1', '--no-synth',
-      '--json');
+      'import', '--from-template', source, '--output', makeApplicationFolder(), '--region', 'eu-west-1',
+      '--account', '111122223333', '--no-synth', '--json');
     expect(findProblems('import', files.text)).toEqual([]);
     expect(JSON.parse(files.text)).toHaveProperty('release', [expect.objectContaining({ tool: 'CloudFormation' })]);
   });

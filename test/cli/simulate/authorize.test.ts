@@ -85,6 +85,30 @@ describe('Authorizer', () => {
     expect(decide(makeRequest({ bucketOwner: OTHER, bucket: allow({ Condition }) }))).toContain('no statement');
   });
 
+  test('compares the values of a request', () => {
+    const Condition = { StringNotEquals: { 's3:x-amz-server-side-encryption': 'aws:kms' } };
+    const put = (encryption: readonly string[]) => decide({
+      ...makeRequest({ bucket: allow({ Condition }, 'Deny') }),
+      conditions: { 's3:x-amz-server-side-encryption': encryption },
+    });
+    expect([put(['aws:kms']), put(['AES256']), put([])])
+      .toEqual([true, ...Array<unknown>(2).fill(expect.stringContaining('bucket media denies'))]);
+  });
+
+  test('takes a key with the characters of wildcards as the key itself', () => {
+    const bucket = allow({ Resource: 'arn:aws:s3:::media/private/a' }, 'Deny');
+    const get = (key: string) => decide({ ...makeRequest({ bucket }), resource: `${ARN}/object/${key}` });
+    expect(get('private/a')).toContain('bucket media denies');
+    expect([get('private/*'), get('*'), get('private/?')]).toEqual([true, true, true]);
+  });
+
+  test('distinguishes users and roles', () => {
+    const deny = (principalType: string) => decide(makeRequest({
+      bucket: allow({ Condition: { StringEquals: { 'aws:PrincipalType': principalType } } }, 'Deny'),
+    }));
+    expect([deny('User'), deny('AssumedRole')]).toEqual([expect.stringContaining('denies'), true]);
+  });
+
   test('counts clients as clients with TLS', () => {
     const Condition = { Bool: { 'aws:SecureTransport': 'false' } };
     expect(decide(makeRequest({ bucket: allow({ Condition }, 'Deny') }))).toBe(true);
@@ -174,7 +198,10 @@ describe('Authorizer.authorize', () => {
       .toBe(`the identity policy of role ${ROLE} denies s3:GetObject`);
     expect(decideAsRole({ isComplete: false }, put))
       .toContain('whose policies the templates do not contain completely');
-    expect(decideAsRole({}, { ...put, session: { ...session, roleArn: 'arn:aws:iam::1:role/other' } })).toBe(true);
+    const unknown = { ...put, session: { ...session, roleArn: 'arn:aws:iam::1:role/other' } };
+    expect(decideAsRole({}, unknown)).toBe(true);
+    expect(decideAsRole({}, unknown, 'full')).toContain(
+      'no identity policy of role arn:aws:iam::1:role/other (which the templates do not contain) allows s3:PutObject');
   });
 
   test('names the permissions boundary and the session policy that do not allow a request', () => {

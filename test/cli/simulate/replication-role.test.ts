@@ -5,6 +5,7 @@ import { loadTemplates } from '../../../cli/lint/load-templates';
 import { type AuthorizationMode } from '../../../cli/simulate/authorize';
 import { readSetupFromTemplates } from '../../../cli/simulate/setup-of-templates';
 import { startSimulation } from '../../../cli/simulate/simulation';
+import { CONTROL_TOKEN_HEADER, CONTROLS_PATH } from '../../../simulator';
 import { TemplateModel } from '../../../src/linter/model/template-model';
 import { temporaryFolder } from '../../support/temporary-folder';
 
@@ -15,6 +16,8 @@ const MEMBERS = { 'eu-west-1': 'media-eu', 'us-east-1': 'media-us' };
 interface Permissions {
   /** The actions on keys that the policy of the role allows. */
   readonly actions: readonly string[];
+  /** The actions on buckets and objects that it allows. Default: all actions of a replication. */
+  readonly s3?: readonly string[];
   /** The action that the policy of the key in us-east-1 denies. */
   readonly denied?: string;
 }
@@ -52,7 +55,12 @@ function makeKey(denied?: string): object {
   };
 }
 
-function makeTemplates({ actions, denied }: Permissions): Readonly<Record<string, object>> {
+const S3_ACTIONS = [
+  's3:GetReplicationConfiguration', 's3:ListBucket', 's3:GetObjectVersionForReplication', 's3:GetObjectVersionAcl',
+  's3:ReplicateObject',
+];
+
+function makeTemplates({ actions, denied, s3 = S3_ACTIONS }: Permissions): Readonly<Record<string, object>> {
   const rule = {
     Id: 'to-virginia',
     Priority: 1,
@@ -82,9 +90,12 @@ function makeTemplates({ actions, denied }: Permissions): Readonly<Record<string
           AssumeRolePolicyDocument: {
             Statement: [{ Effect: 'Allow', Principal: { Service: 's3.amazonaws.com' }, Action: 'sts:AssumeRole' }],
           },
-          ...(statements.length > 0 && {
-            Policies: [{ PolicyName: 'keys', PolicyDocument: { Statement: statements } }],
-          }),
+          Policies: [{
+            PolicyName: 'replication',
+            PolicyDocument: {
+              Statement: [...statements, { Effect: 'Allow', Action: s3, Resource: 'arn:aws:s3:::media-*' }],
+            },
+          }],
         },
       },
       Bucket: makeBucket('media-eu', { Role: ROLE, Rules: [rule] }),
@@ -97,8 +108,14 @@ function makeTemplates({ actions, denied }: Permissions): Readonly<Record<string
   };
 }
 
+interface CopiedObject {
+  readonly status?: string;
+  /** The reasons in the state of the simulator. */
+  readonly reasons: readonly string[];
+}
+
 /** Returns the replication status of an object that a simulation of the templates copied. */
-async function copyObject(permissions: Permissions, authorization: AuthorizationMode): Promise<string | undefined> {
+async function copyObject(permissions: Permissions, authorization: AuthorizationMode): Promise<CopiedObject> {
   const folder = path.join(temporaryFolder(), 'templates');
   mkdirSync(folder);
   for (const [region, Resources] of Object.entries(makeTemplates(permissions))) {
@@ -113,8 +130,11 @@ async function copyObject(permissions: Permissions, authorization: Authorization
   const object = { Bucket: 'media-eu', Key: 'a' };
   await s3.send(new PutObjectCommand({ ...object, Body: '1' }));
   const { ReplicationStatus: status } = await s3.send(new HeadObjectCommand(object));
+  const headers = { [CONTROL_TOKEN_HEADER]: simulation.token };
+  const state = await fetch(`${endpoint}${CONTROLS_PATH}/state`, { headers });
+  const { lastFailures } = await state.json() as { readonly lastFailures: readonly { readonly reason: string }[] };
   await simulation.close();
-  return status;
+  return { status, reasons: lastFailures.map(({ reason }) => reason) };
 }
 
 describe('startSimulation', () => {
@@ -130,6 +150,17 @@ describe('startSimulation', () => {
   ])('copies encrypted objects with the permissions of the replication role: %s, %o with %s', async (
     _, permissions, authorization, status,
   ) => {
-    expect(await copyObject(permissions, authorization)).toBe(status);
+    expect((await copyObject(permissions, authorization)).status).toBe(status);
+  });
+
+  test.each(S3_ACTIONS)('reports a copy without %s as FAILED, with the missing policy', async (action) => {
+    const s3 = S3_ACTIONS.filter((allowed) => allowed !== action);
+    const { status, reasons } = await copyObject({ actions: both, s3 }, 'full');
+    expect(status).toBe('FAILED');
+    const role = `arn:aws:iam::${ACCOUNT}:role/\\S+`;
+    expect(reasons).toEqual([
+      expect.stringMatching(new RegExp(`^no identity policy of role ${role} allows ${action}, and bucket media-`)),
+    ]);
+    expect((await copyObject({ actions: both, s3 }, 'off')).status).toBe('COMPLETED');
   });
 });

@@ -55,9 +55,11 @@ export function synthesizeOperatedApplication(outdir: string, regions = regionsF
   const vpc = new ec2.Vpc(stack, 'Vpc');
   new MultiRegionAccessPointVpcEndpoint(stack, 'Endpoint', { vpc, multiRegionAccessPoints: [accessPoint] });
   const topics = AlarmTopics.inOneRegion(new sns.Topic(stack, 'OnCall'));
-  new ReplicationAlarms(stack, 'Alarms', { alarmNamePrefix: 'media', replication, topics });
-  new FailoverRunbook(stack, 'Failover', {
+  const runbook = new FailoverRunbook(stack, 'Failover', {
     runbookName: 'media-failover', multiRegionAccessPoint: accessPoint, replication,
+  });
+  new ReplicationAlarms(stack, 'Alarms', {
+    alarmNamePrefix: 'media', replication, topics, multiRegionAccessPoints: [accessPoint], runbooks: [runbook],
   });
   const reportBucket = new s3.Bucket(stack, 'Reports', { bucketName: 'media-reports' });
   new FailoverDrill(stack, 'Drill', { multiRegionAccessPoint: accessPoint, failoverRole: operator, reportBucket });

@@ -83,14 +83,14 @@ describe('cdk-s3-mrap topology', () => {
     const file = path.join(temporaryFolder(), 'page.html');
     writeFileSync(prices, '{ "routing": 1 }');
     await run(after, '--prices', prices, '--output', file);
-    expect(readFileSync(file, 'utf8')).toContain('<td>routing</td><td class="amount">$1024.00</td>');
+    expect(readFileSync(file, 'utf8')).toContain('<td>routing</td><td class="amount">$1,024.00</td>');
   });
 
   test('shows the monthly cost of --cost', async () => {
     const file = path.join(temporaryFolder(), 'page.html');
     await run(after, '--cost', 'gb=100,requests=20000', '--output', file);
     const page = readFileSync(file, 'utf8');
-    expect(page).toContain('Clients write 100 GB with 20000 PUT requests in a month');
+    expect(page).toContain('Clients write 100 GB with 20,000 PUT requests in a\nmonth');
     expect(page).toContain('<th scope="row">data routing</th>\n<td class="amount">$0.33</td>');
     await run(after, '--output', file);
     expect(readFileSync(file, 'utf8')).not.toContain('Monthly cost');

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { renderTopologyPage, renderTopologySvg } from '../../../cli/topology/page';
 import { type LiveStatus } from '../../../cli/topology/page-live';
-import { LIST_PRICES } from '../../../cli/topology/prices';
+import { PAGE_LIST_PRICES } from '../../../cli/topology/prices';
 import { renderTopologyAsMermaid } from '../../../cli/topology/render-mermaid';
 import { type FindingView, type Topology } from '../../../cli/topology/topology';
 import { FindingSeverity } from '../../../src/diagnostics/finding';
@@ -14,7 +14,7 @@ const BOTH = [edge('eu-west-1', 'us-east-1'), edge('us-east-1', 'eu-west-1')];
 const TWO = topology(group([VIRGINIA, IRELAND], BOTH));
 
 const page = (shown: Topology, more: Partial<Parameters<typeof renderTopologyPage>[0]> = {}) =>
-  renderTopologyPage({ topology: shown, prices: LIST_PRICES, provenance: PROVENANCE, ...more });
+  renderTopologyPage({ topology: shown, prices: PAGE_LIST_PRICES, provenance: PROVENANCE, ...more });
 
 function finding(more: Partial<FindingView> = {}): FindingView {
   return {
@@ -126,7 +126,7 @@ describe('renderTopologyPage', () => {
     expect(text).not.toMatch(/ style="| on[a-z]+="/);
   });
 
-  test('lists readers, writers, alarms, runbooks and drills', async () => {
+  test('lists readers, writers, alarms, notifications, runbooks and drills', async () => {
     const [view] = TWO.groups;
     const access = [{ kind: 'read' as const, isCertain: true }, { kind: 'write' as const, isCertain: false }];
     const client = { accessPoint: 'Media/Media', grantedBy: ['identity policy'] };
@@ -143,9 +143,14 @@ describe('renderTopologyPage', () => {
           region: 'us-east-1',
           metric: 'ReplicationLatency',
           threshold: 900,
+          actions: 1,
           from: 'media-eu-west-1',
           to: 'media-us-east-1',
         }],
+        notifications: [
+          { kind: 'route changes', regions: [...'abcdefg'], targets: ['<on-call>'] },
+          { kind: 'bucket changes', regions: ['eu-west-1', 'us-east-1'], targets: [] },
+        ],
         runbooks: [{ name: 'media-failover', regions: ['us-east-1'] }],
         drills: [{ name: 'Drill', schedule: '', maxRpoSeconds: 90, reports: 's3://reports/' }],
       },
@@ -156,7 +161,12 @@ describe('renderTopologyPage', () => {
       '1 more clients are not listed. * Conditions',
       '<td>1 for ReplicationLatency</td>',
       '<th scope="row">replication without an alarm</th><td>1 → 2</td>',
-      '<code>media-failover</code> in us-east-1',
+      '<th scope="row">alarm states</th><td>actions of 1 of 1 alarms</td>',
+      '<th scope="row">route changes</th><td>notify <code>&lt;on-call&gt;</code>, from 7 Regions</td>',
+      '<th scope="row">bucket changes</th><td>no target, from <span class="region-code">eu-west-1</span>, <span',
+      '<th scope="row">access point changes</th><td>no notification in these templates</td>',
+      '<th scope="row">runbook executions</th><td>no notification in these templates</td>',
+      '<code>media-failover</code> in <span class="region-code">us-east-1</span>',
       'no schedule, accepted recovery point 90 s,\nreports in <code>s3://reports/</code>',
       'Alarms report a latency above 15 minutes. The drill Drill accepts 90 s.',
       'Start the runbook media-failover, or run the failover command.',

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { LIST_PRICES, readPrices } from '../../../cli/topology/prices';
+import { PAGE_LIST_PRICES, readPrices } from '../../../cli/topology/prices';
 import { formatDollars, toTerabytePrice, computeReplicationCosts } from '../../../cli/topology/replication-costs';
 import { type EdgeView, type AccessPointGroupView, type MemberView } from '../../../cli/topology/topology';
 import { temporaryFolder } from '../../support/temporary-folder';
@@ -37,7 +37,8 @@ const GROUP: AccessPointGroupView = {
 
 describe('computeReplicationCosts', () => {
   test('adds the transfer to every destination at the price of the sending Region', () => {
-    const costs = computeReplicationCosts(GROUP, LIST_PRICES).map(({ member: { key }, ...cost }) => ({ key, ...cost }));
+    const costs = computeReplicationCosts(GROUP, PAGE_LIST_PRICES)
+      .map(({ member: { key }, ...cost }) => ({ key, ...cost }));
     expect(costs).toEqual([
       { key: 'virginia', destinations: 3, transfer: 1024 * (0.01 + 0.02 + 0), timeControl: 1024 * 0.015 },
       { key: 'ohio', destinations: 1, timeControl: 0 },
@@ -45,7 +46,7 @@ describe('computeReplicationCosts', () => {
       { key: 'backup', destinations: 0, transfer: 0, timeControl: 0 },
       { key: 'lost', destinations: 0, transfer: 0, timeControl: 0 },
     ]);
-    expect(formatDollars(toTerabytePrice(LIST_PRICES.routing))).toBe('$3.38');
+    expect(formatDollars(toTerabytePrice(PAGE_LIST_PRICES.routing))).toBe('$3.38');
   });
 });
 
@@ -66,14 +67,14 @@ describe('readPrices', () => {
       }),
     );
     expect(readPrices(file)).toEqual({
-      ...LIST_PRICES,
+      ...PAGE_LIST_PRICES,
       date: '2027-01-31',
-      sources: [file, ...LIST_PRICES.sources],
+      sources: [file, ...PAGE_LIST_PRICES.sources],
       routing: 0.002,
-      transfer: { ...LIST_PRICES.transfer, 'eu-west-1': 0.015 },
-      transferBetween: { ...LIST_PRICES.transferBetween, 'eu-west-1 eu-west-2': 0 },
+      transfer: { ...PAGE_LIST_PRICES.transfer, 'eu-west-1': 0.015 },
+      transferBetween: { ...PAGE_LIST_PRICES.transferBetween, 'eu-west-1 eu-west-2': 0 },
     });
-    expect(readPrices(fileWith('{}')).date).toBe(LIST_PRICES.date);
+    expect(readPrices(fileWith('{}')).date).toBe(PAGE_LIST_PRICES.date);
   });
 
   test.each([

@@ -1,4 +1,4 @@
-import { type Provenance } from '../../../cli/topology/page-provenance';
+import { type Provenance } from '../../../cli/topology/provenance';
 import {
   type EdgeView, type AccessPointGroupView, type MemberView, type Topology,
 } from '../../../cli/topology/topology';
@@ -31,7 +31,7 @@ export function group(members: readonly MemberView[], edges: readonly EdgeView[]
   return { accessPoints, members, edges, ...NOTHING };
 }
 
-const NOTHING = { clients: [], operations: { alarms: [], runbooks: [], drills: [] } };
+const NOTHING = { clients: [], operations: { alarms: [], notifications: [], runbooks: [], drills: [] } };
 
 export function topology(...groups: readonly AccessPointGroupView[]): Topology {
   return { groups, stacks: [], findings: [] };

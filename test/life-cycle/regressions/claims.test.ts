@@ -67,4 +67,19 @@ describe('createHandlers', () => {
     await maker.destroy();
     expect(readMarker(maker).owner).toBe(owner);
   });
+
+  test('keeps an access point that another stack adopted before a construct was renamed twice', async () => {
+    const maker = new StackUnderTest();
+    await maker.deploy();
+    const adopter = maker.createOtherStack();
+    expect(await maker.run(adopter.deploy(declareStack(ADOPT)))).toMatchObject({ succeeded: true });
+    const { alias } = maker.onlyAccessPoint;
+    expect(await maker.deploy({ ...ADOPT, construct: 'Renamed' })).toMatchObject({ succeeded: true });
+    // The rollback deletes the policy of the last construct, so that the live policy names its former owner again.
+    for (const onFailure of ['keep', 'roll back'] as const) {
+      expect(await maker.deploy(ADOPT, { incident: { change: 0 }, onFailure })).toMatchObject({ succeeded: false });
+    }
+    await maker.destroy();
+    expect(maker.onlyAccessPoint.alias).toBe(alias);
+  });
 });

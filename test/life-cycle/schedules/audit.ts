@@ -30,6 +30,7 @@ export const KEPT_TOO_LONG_REASON = 'it is older than this deployment';
 
 /** The deletion reports it if S3 received the creation after the Delete had started, and ended it partially. */
 const LATE_CREATION_REASON = 'the creation failed (InternalErrors), and the existing access point is PARTIALLY_CREATED';
+const GENERATED_NAME = 'mrap-';
 /** S3 can receive a creation this long after its request. */
 const MAX_CREATION_DELAY = 5 * 60_000;
 
@@ -64,7 +65,7 @@ export function auditAccessPoints(context: ScheduleContext): string[] {
     ...retired
       .filter((gone) => findDeletion(gone, entries)?.caller === 'handler')
       .map((gone) => {
-        if (!isOurs(gone)) return `foreign access point ${gone.name} was deleted`;
+        if (!isOurs(gone)) return !isContinued(gone, entries) && `foreign access point ${gone.name} was deleted`;
         // The stack that created it declares it under another logical id.
         if (renamed.has(gone.alias)) return false;
         if (adopted.has(gone.alias)) return `the adopted access point ${gone.name} was deleted`;
@@ -84,6 +85,13 @@ export function auditAccessPoints(context: ScheduleContext): string[] {
     ...auditSecrets(context),
   ];
   return violations.filter((violation) => violation !== false);
+}
+
+/** Whether an operator created the access point with a generated name, so that a later creation continued with it. */
+function isContinued({ name, createdAt }: Retired, entries: readonly JournalEntry[]): boolean {
+  return name.startsWith(GENERATED_NAME) && entries.some(({ operation, caller, at, input }) =>
+    operation === 'CreateMultiRegionAccessPoint' && caller === 'handler' && readName({ input }) === name
+    && at >= createdAt && at <= createdAt + MAX_DEPLOYMENT_DURATION);
 }
 
 function isCreatedAfterDelete({ cloudFormation: { deletionTimes } }: ScheduleContext, { createdAt }: Live): boolean {

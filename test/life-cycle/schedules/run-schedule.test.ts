@@ -134,4 +134,20 @@ describe('createHandlers', () => {
     expect(violations).toEqual([]);
     expect(context.stack.lastReason).toContain('MRAP911');
   });
+
+  test('accepts that a deployment continues with an access point that an operator created again', async () => {
+    const deployment = { kind: 'deploy', rollbackUnder: 'old id', conditions: NO_FAULTS } as const;
+    const generated = { ...DECLARATION, name: undefined, replacement: 'ALLOW' } as const;
+    const { violations, context } = await runSchedule({
+      steps: [
+        { ...deployment, declaration: generated },
+        { kind: 'recreate' },
+        { ...deployment, declaration: { ...DECLARATION, replacement: 'ALLOW' } },
+        { ...deployment, declaration: generated },
+      ],
+      pauses: [10, 10, 10, 180],
+    });
+    expect(violations).toEqual([]);
+    expect(context.simulator.snapshot().accessPoints).toEqual([]);
+  });
 });

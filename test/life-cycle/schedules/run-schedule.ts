@@ -251,7 +251,9 @@ class ScheduleRunner {
    */
   private get hasUnknownAdopter(): boolean {
     const { retained, cloudFormation } = this.context;
-    return cloudFormation.lateCreations.some(isAdopted) || retained.some(({ physicalId, properties }) =>
+    // An adoption that ends as superseded can have put its claim before.
+    const isLateAdoption = (id: string) => isAdopted(id) || parsePhysicalId(id)?.kind === 'pending';
+    return cloudFormation.lateCreations.some(isLateAdoption) || retained.some(({ physicalId, properties }) =>
       properties.Existing === 'ADOPT' || isAdopted(physicalId));
   }
 

@@ -109,7 +109,13 @@ describe('renderLiveView', () => {
     bench.clock.advance(60_000);
     const text = await readText(bench);
     expect(text).toContain('nothing pending, 1 failed lag');
-    expect(text).toContain('0 copies pending 1 copy failed');
+    expect(text).toContain('0 copies pending 1 copy failed, the last one with DstBucketUnversioned Regions');
+    const denial = 'no policy allows it';
+    bench.simulator.configure({ authorize: ({ session }) => session === undefined || { denial } });
+    bench.simulator.buckets.get('media-us')!.versioning = 'Enabled';
+    await write(bench, 'media-eu', 'b');
+    bench.clock.advance(60_000);
+    expect(await readText(bench)).toContain(`2 copies failed, the last one with SrcGetObjNotPermitted: ${denial}`);
   });
 
   test('shows the last requests and escapes their keys', async () => {

@@ -293,6 +293,8 @@ describe('putObjectRetentionHandler', () => {
     expect(await retain('GOVERNANCE', 1)).toBe('AccessDenied');
     expect(await codeOf(bench.call('PutObjectRetention', { Bucket: locked, Key: 'a' }))).toBe('AccessDenied');
     expect(await retain('COMPLIANCE', -1)).toBe('InvalidArgument');
+    expect(await retain('COMPLIANCE', 3)).toBe('AccessDenied');
+    expect(await retain('GOVERNANCE', 3)).toBe('no error');
     expect(await retain('GOVERNANCE', 1, { BypassGovernanceRetention: true })).toBe('no error');
     expect(await remove({ BypassGovernanceRetention: true })).toBe('no error');
   });

@@ -115,6 +115,12 @@ describe('listenOnLoopback', () => {
     await expect(send(client, LIST, { AccountId: ACCOUNT })).resolves.toEqual({ AccessPoints: [] });
   });
 
+  test('keeps idle connections open for a minute, so that only a lost Region resets connections', async () => {
+    const answer = await fetch(`${server.url}/`);
+    await answer.text();
+    expect(answer.headers.get('keep-alive')).toBe('timeout=60');
+  });
+
   test('closes hanging connections', async () => {
     bench.simulator.faults.add(faultInFirstCalls(1, noAnswerFault()));
     const hanging = send(controlClient(), LIST, { AccountId: ACCOUNT });

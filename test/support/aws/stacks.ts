@@ -5,6 +5,8 @@ export interface SimulatedStack {
   readonly template: object;
   /** The physical ids, by logical id. */
   readonly physicalIds: Readonly<Record<string, string>>;
+  /** The statuses of resources that are not complete, by logical id. */
+  readonly statuses?: Readonly<Record<string, string>>;
 }
 
 const PAGE_SIZE = 2;
@@ -29,7 +31,8 @@ export class DeployedStacks {
     const entries = Object.entries(stack.physicalIds);
     const page = entries.slice(start, start + PAGE_SIZE).map(([logicalId, physicalId]) =>
       `<member><LogicalResourceId>${logicalId}</LogicalResourceId>`
-      + `<PhysicalResourceId>${physicalId}</PhysicalResourceId></member>`);
+      + `<PhysicalResourceId>${physicalId}</PhysicalResourceId>`
+      + `<ResourceStatus>${stack.statuses?.[logicalId] ?? 'CREATE_COMPLETE'}</ResourceStatus></member>`);
     const next = start + PAGE_SIZE < entries.length ? `<NextToken>${start + PAGE_SIZE}</NextToken>` : '';
     return xml(
       'ListStackResourcesResponse',

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type RedirectableClient, redirectClient } from './redirect';
+import { sendToSimulator } from './send-to-simulator';
 
 export interface Member {
   readonly region: string;
@@ -52,6 +53,11 @@ export class Simulation {
   public redirect<Client extends RedirectableClient>(client: Client): Client {
     redirectClient(client, new URL(this.description.endpoint));
     return client;
+  }
+
+  /** Sends a request for a presigned URL to the simulator. The parameters and the answer are those of `fetch`. */
+  public async fetch(url: string | URL, init: RequestInit = {}): Promise<Response> {
+    return sendToSimulator(new Request(url, init), new URL(this.description.endpoint));
   }
 
   /** Makes a Region reset all connections. S3 does not send requests to another member because of this. */

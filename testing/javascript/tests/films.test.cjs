@@ -66,6 +66,19 @@ describe('startSimulator', () => {
       .rejects.toMatchObject({ name: 'SignatureDoesNotMatch' });
   });
 
+  test('sends requests for presigned URLs to the simulator, with the host of the URL', async () => {
+    const { alias, members: [{ bucket }] } = simulation.accessPoints[0];
+    const query = 'X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Signature=0'
+      + '&X-Amz-Credential=UNKNOWN%2F20260101%2Feu-west-1%2Fs3%2Faws4_request';
+    const find = async (host) => {
+      const answer = await simulation.fetch(`https://${host}/a%20film?${query}`, { method: 'PUT', body: '1979' });
+      return [answer.status, /<Code>(\w+)</.exec(await answer.text())[1]];
+    };
+    // Only hosts of access points refuse the algorithm of buckets.
+    expect(await find(`${alias}.accesspoint.s3-global.amazonaws.com`)).toEqual([400, 'InvalidRequest']);
+    expect(await find(`${bucket}.s3.eu-west-1.amazonaws.com`)).toEqual([403, 'InvalidAccessKeyId']);
+  });
+
   test('fails to settle while a Region is lost', async () => {
     await simulation.lose('us-east-1');
     await films.save('alien', '1979');

@@ -1,3 +1,5 @@
+from urllib.error import HTTPError
+
 import boto3
 import pytest
 from botocore.config import Config
@@ -66,3 +68,16 @@ def test_settle_fails_while_a_region_is_lost(mrap_simulation):
     Films(mrap_simulation.arn).save("alien", "1979")
     with pytest.raises(TimeoutError, match="1 writes have not arrived"):
         mrap_simulation.settle(limit=0.1)
+
+
+def test_opens_presigned_urls(mrap_simulation):
+    s3 = boto3.client("s3")
+
+    def presign(operation):
+        return s3.generate_presigned_url(operation, Params={"Bucket": mrap_simulation.arn, "Key": "a film"})
+
+    mrap_simulation.open(presign("put_object"), data=b"1979", method="PUT").close()
+    with mrap_simulation.open(presign("get_object"), headers={"Range": "bytes=1-2"}) as answer:
+        assert (answer.status, answer.read()) == (206, b"97")
+    with pytest.raises(HTTPError, match="403"):
+        mrap_simulation.open(presign("get_object").replace("X-Amz-Signature=", "X-Amz-Signature=0"))

@@ -35,10 +35,17 @@ export const TWO_STACKS: readonly RevertedFix[] = [
   ),
   revert(
     'claims',
+    'keeps an access point that another stack adopted before a construct was renamed twice',
+    'lambda/access-point/renamed.ts',
+    'later = marker?.owner === undefined ? -1 : owners.indexOf(marker.owner);',
+    'later = marker?.owner === owner ? 0 : -1;',
+  ),
+  revert(
+    'claims',
     'keeps an access point that another stack adopted before a construct was renamed without success',
     'lambda/access-point/renamed.ts',
-    'marker?.owner === owner && marker.formers[0] !== formerOwner',
-    'false',
+    'if (isAdopted) return',
+    'if (isAdopted && owners.length < 0) return',
   ),
   revert(
     'claims',

@@ -83,10 +83,10 @@ export function isRetainedByAdopter(
   return texts.map(parsePhysicalId).some((id) => id === undefined || id.kind === 'pending' || id.alias === alias);
 }
 
-/** The longest time that a deletion waits for the put of its hand-back. */
-const LATE_FAILURE = 15 * 60_000;
+/** A second delivery of the deletion takes a put that lasts longer for the result of the hand-back. */
+const LATE_FAILURE = 4 * 60_000;
 
-/** Whether S3 failed a put after the deletion that sent it had ended. */
+/** Whether S3 failed a put of a hand-back after a delivery of the deletion had ended. */
 function hasLatePutFailure({ operations }: SimulatorSnapshot): boolean {
   return operations.some(({ operation, state, createdAt, endsAt }) =>
     operation === 'PutMultiRegionAccessPointPolicy' && state === 'failed' && endsAt - createdAt > LATE_FAILURE);

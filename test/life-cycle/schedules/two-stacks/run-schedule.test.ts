@@ -203,4 +203,27 @@ describe('createHandlers', () => {
     });
     expect(violations).toEqual([]);
   });
+
+  test('expects no routes of a deployment if an operator fails over in the same second', async () => {
+    const faults = [{ call: 4, calls: 2, kind: 'throttled' as const }];
+    const second = { ...UNCHANGED, stack: 'second', conditions: { ...NO_FAULTS, duration: 5 } } as const;
+    const { violations } = await runScheduleOfTwoStacks({
+      steps: [
+        { step: { ...UNCHANGED, change: { existing: 'REFUSE' } }, pause: 10 },
+        { step: { ...second, change: { existing: 'ADOPT' } }, pause: 10 },
+        { step: { ...UNCHANGED, change: { existing: 'ADOPT', routes: 1 } }, pause: 180 },
+        {
+          step: {
+            ...second,
+            change: { existing: 'ADOPT', liveRoutes: 'ENFORCE' },
+            conditions: { ...NO_FAULTS, duration: 0, faults },
+          },
+          pause: 180,
+        },
+        { step: { kind: 'fail over', name: 'media' }, overlap: 0, pause: 180 },
+      ],
+      destroyedFirst: 'first',
+    });
+    expect(violations).toEqual([]);
+  });
 });

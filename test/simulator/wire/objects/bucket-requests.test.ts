@@ -165,7 +165,7 @@ describe('createS3App', () => {
     await s3.send(new PutObjectLegalHoldCommand({ Bucket, Key, LegalHold: { Status: 'OFF' } }));
     expect((await s3.send(new GetObjectLegalHoldCommand({ Bucket, Key }))).LegalHold).toEqual({ Status: 'OFF' });
     const Retention = { Mode: 'COMPLIANCE', RetainUntilDate } as const;
-    await s3.send(new PutObjectRetentionCommand({ Bucket, Key, Retention }));
+    await s3.send(new PutObjectRetentionCommand({ Bucket, Key, Retention, BypassGovernanceRetention: true }));
     expect((await s3.send(new GetObjectRetentionCommand({ Bucket, Key }))).Retention).toEqual(Retention);
     const remove = (BypassGovernanceRetention: boolean) => nameOf(s3.send(new PutObjectRetentionCommand({
       Bucket, Key, Retention: {}, BypassGovernanceRetention,

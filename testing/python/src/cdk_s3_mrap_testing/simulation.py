@@ -4,6 +4,7 @@ import time
 import urllib.error
 import urllib.request
 from typing import Any, Callable, Dict, List, Optional
+from urllib.parse import urlsplit
 
 # Ignores the variables of proxies, because the simulator is on this computer.
 _open = urllib.request.build_opener(urllib.request.ProxyHandler({})).open
@@ -41,6 +42,20 @@ class Simulation:
             "AWS_DEFAULT_REGION": region,
             "AWS_REGION": region,
         }
+
+    def open(
+        self, url: str, data: Optional[bytes] = None, headers: Optional[Dict[str, str]] = None,
+        method: Optional[str] = None,
+    ) -> Any:
+        """Opens a presigned URL at the simulator. The parameters and the answer are those of urllib."""
+        parts = urlsplit(url)
+        return _open(urllib.request.Request(
+            f"{self.endpoint}{parts.path}?{parts.query}",
+            data=data,
+            # The signature covers the host of the URL.
+            headers={**(headers or {}), "Host": parts.netloc},
+            method=method,
+        ))
 
     def lose(self, region: str) -> None:
         """Makes a Region reset all connections. S3 does not send requests to another member because of this."""

@@ -5,14 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.cdks3mrap.testing.Simulation;
+import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+import software.amazon.awssdk.services.s3.presigner.model.PresignedGetObjectRequest;
 
 class FilmsTest {
     /** A small service. */
@@ -72,6 +77,21 @@ class FilmsTest {
         S3Exception refusal =
                 assertThrows(S3Exception.class, () -> new Films(simulation.arn()).save("alien", "1979"));
         assertEquals("SignatureDoesNotMatch", refusal.awsErrorDetails().errorCode());
+    }
+
+    @Test
+    void opensPresignedUrls() throws IOException {
+        Films films = new Films(simulation.arn());
+        films.save("alien", "1979");
+        try (S3Presigner presigner = S3Presigner.create()) {
+            PresignedGetObjectRequest presigned = presigner.presignGetObject(presign -> presign
+                    .signatureDuration(Duration.ofMinutes(1))
+                    .getObjectRequest(request -> request.bucket(simulation.arn()).key("alien")));
+            HttpExecuteResponse answer = simulation.httpClient().prepareRequest(
+                    HttpExecuteRequest.builder().request(presigned.httpRequest()).build()).call();
+            assertEquals(200, answer.httpResponse().statusCode());
+            assertEquals("1979", new String(answer.responseBody().orElseThrow().readAllBytes()));
+        }
     }
 
     @Test

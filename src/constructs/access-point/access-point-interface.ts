@@ -1,9 +1,8 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import { type IResource, Resource } from 'aws-cdk-lib/core';
+import { type IResource } from 'aws-cdk-lib/core';
 import { type aws_s3 as refs } from 'aws-cdk-lib/interfaces';
-import { makeDomainName } from '../../facts/identifiers';
 import { makeObjectWithMemberPropertyKind, type PropertyKind } from '../../validation/assert-properties';
-import { MultiRegionAccessPointGrants } from './multi-region-access-point-grants';
+import { type MultiRegionAccessPointGrants } from './multi-region-access-point-grants';
 
 /**
  * An S3 Multi-Region Access Point that this application declares or imports.
@@ -64,57 +63,3 @@ export interface IMultiRegionAccessPoint extends IResource, refs.IMultiRegionAcc
 export const ACCESS_POINT_PROPERTY_KIND: PropertyKind = makeObjectWithMemberPropertyKind(
   'multiRegionAccessPointArn', 'a Multi-Region Access Point',
 );
-
-/**
- * The common part of declared and imported access points.
- *
- * @internal
- */
-export abstract class MultiRegionAccessPointBase extends Resource
-  implements IMultiRegionAccessPoint, iam.IResourceWithPolicyV2 {
-  public abstract readonly multiRegionAccessPointName: string;
-  public abstract readonly multiRegionAccessPointAlias: string;
-  public abstract readonly multiRegionAccessPointArn: string;
-
-  /**
-   * Grants principals access to the access point.
-   */
-  public readonly grants: MultiRegionAccessPointGrants = MultiRegionAccessPointGrants._of(this);
-
-  /**
-   * The host name for requests, `<alias>.accesspoint.s3-global.amazonaws.com`.
-   *
-   * @attribute
-   */
-  public get multiRegionAccessPointDomainName(): string {
-    return makeDomainName(this.multiRegionAccessPointAlias);
-  }
-
-  /**
-   * A reference to the access point for constructs of aws-cdk-lib.
-   */
-  public get multiRegionAccessPointRef(): refs.MultiRegionAccessPointReference {
-    return { multiRegionAccessPointName: this.multiRegionAccessPointName };
-  }
-
-  /**
-   * Returns the ARN of objects with matching keys, for your own policy statements.
-   *
-   * @param objectsKeyPattern the pattern of the object keys, with the wildcards `*` and `?`
-   * @returns the ARN of the objects
-   */
-  public arnForObjects(objectsKeyPattern: string): string {
-    return `${this.multiRegionAccessPointArn}/object/${objectsKeyPattern}`;
-  }
-
-  /**
-   * Adds a statement to the access point policy.
-   *
-   * The resource of object actions is `arnForObjects()`. The resource of `s3:ListBucket` and
-   * `s3:ListBucketMultipartUploads` is the ARN of the access point.
-   *
-   * @param statement the statement to add
-   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiRegionAccessPointPermissions.html
-   */
-  public abstract addToResourcePolicy(statement: iam.PolicyStatement): iam.AddToResourcePolicyResult;
-}
