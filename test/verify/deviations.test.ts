@@ -135,7 +135,8 @@ describe('runOnDriver', () => {
     const decisions = await Promise.all(ASSUMPTIONS.flatMap((assumption) => {
       const probe = findProbe(assumption);
       return probe?.subject !== 'deployment' ? [] : [
-        runOnDriver(probe, undefined, { timeOutAfter }).then(({ decision }) => `${assumption.id} ${decision}`)];
+        runOnDriver(probe, undefined, { timeOutAfter }).then(({ decision }) => `${assumption.id} ${decision}`),
+      ];
     }));
     expect(decisions.filter((decision) => !decision.endsWith('confirmed'))).toEqual(['91 refuted']);
   });
