@@ -66,7 +66,7 @@ export async function planRun(
   const selected = selectByGroup(assumptions, groups);
   const services: IdentifiedProbe<ServiceProbe>[] = [];
   const calls = new Map<string, readonly string[]>();
-  let stackMinutes = 0;
+  const stackMinutes: number[] = [];
   for (const assumption of selected) {
     const probe = findProbe(assumption)!;
     if (probe.subject === 'service') {
@@ -74,7 +74,7 @@ export async function planRun(
     } else {
       const operations = await listStackOperations(probe);
       calls.set(assumption.id, operations.calls);
-      stackMinutes += operations.minutes;
+      stackMinutes.push(operations.minutes);
     }
   }
   const planned = await planServiceProbes(services);
@@ -90,8 +90,14 @@ export async function planRun(
     sharedSteps: planned.sharedSteps,
     cleanUpSteps: planned.cleanUpSteps,
     serviceMinutes: planned.minutes,
-    minutes: Math.max(planned.minutes, Math.ceil(stackMinutes / PARALLEL_DEPLOYMENTS)),
+    minutes: Math.max(planned.minutes, estimateDeployments(stackMinutes)),
   };
+}
+
+/** Probes run side by side, and a run is not shorter than its longest probe. */
+function estimateDeployments(minutes: readonly number[]): number {
+  const total = minutes.reduce((sum, ofProbe) => sum + ofProbe, 0);
+  return Math.ceil(Math.max(total / PARALLEL_DEPLOYMENTS, ...minutes));
 }
 
 async function planServiceProbes(probes: readonly IdentifiedProbe<ServiceProbe>[]) {
