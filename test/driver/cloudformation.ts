@@ -53,6 +53,8 @@ export interface CloudFormationOptions {
   readonly deliveries?: (request: ResourceRequest) => readonly number[];
   /** The states of the stacks that the handlers can read. */
   readonly directory?: StackDirectory;
+  /** When a request without a response fails, in seconds. Default: `ServiceTimeout`, or one hour without it. */
+  readonly timeOutAfter?: (properties: Properties) => number;
   /** Receives every request and response as text. */
   readonly onMessage?: (text: string) => void;
 }
@@ -185,7 +187,8 @@ export class CloudFormation {
     };
     for (const delay of delays) void clock.sleep(delay).then(() => this.provider.deliver(event));
 
-    const serviceTimeout = Number(request.properties.ServiceTimeout ?? 3600) * SECOND;
+    const { timeOutAfter = readServiceTimeout } = this.options;
+    const serviceTimeout = timeOutAfter(request.properties) * SECOND;
     void clock.sleep(serviceTimeout).then(() => this.timeOut(pending, serviceTimeout));
     return response;
   }
@@ -252,6 +255,10 @@ export class CloudFormation {
     }
     pending.resolve(response);
   }
+}
+
+function readServiceTimeout({ ServiceTimeout: seconds = 3600 }: Properties): number {
+  return Number(seconds);
 }
 
 /** Formats a time like the date of a signature, in whole seconds. */

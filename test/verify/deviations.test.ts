@@ -4,7 +4,7 @@ import { PLANTED_DEVIATIONS } from '../../verify/deviations';
 import { findProbe } from '../../verify/model/assumption';
 import { type Probe } from '../../verify/model/probe';
 import { runProbes } from '../../verify/run';
-import { type ChangeReader, runOnDriver } from '../../verify/targets/driver';
+import { type ChangeReader, runOnDriver, type TimeOuts } from '../../verify/targets/driver';
 import { runOnSimulator } from '../../verify/targets/simulator';
 
 type ProbeOf<Subject> = Extract<Probe, { subject: Subject }>;
@@ -123,5 +123,26 @@ describe('runOnDriver', () => {
   test.each(deviations)('refutes assumption %s for a service that %s', async (id, _behavior, changeReader) => {
     const { decision, observation } = await runOnDriver(findProbeOf('deployment', id), changeReader);
     expect({ decision, observation }).toEqual({ decision: 'refuted', observation });
+  });
+
+  const timeOuts: [string, NonNullable<TimeOuts['timeOutAfter']>][] = [
+    ['ignores ServiceTimeout', () => 3600],
+    ['waits half an hour without ServiceTimeout', ({ ServiceTimeout: seconds = 1800 }) => Number(seconds)],
+    ['waits two hours without ServiceTimeout', ({ ServiceTimeout: seconds = 7200 }) => Number(seconds)],
+    ['fails a request after half of its ServiceTimeout', ({ ServiceTimeout: seconds = 7200 }) => Number(seconds) / 2],
+  ];
+  test.each(timeOuts)('refutes only assumption 91 for a service that %s', async (_behavior, timeOutAfter) => {
+    const decisions = await Promise.all(ASSUMPTIONS.flatMap((assumption) => {
+      const probe = findProbe(assumption);
+      return probe?.subject !== 'deployment' ? [] : [
+        runOnDriver(probe, undefined, { timeOutAfter }).then(({ decision }) => `${assumption.id} ${decision}`),
+      ];
+    }));
+    expect(decisions.filter((decision) => !decision.endsWith('confirmed'))).toEqual(['91 refuted']);
+  });
+
+  test('does not decide assumption 91 if CloudFormation shows no row of the failed resource', async () => {
+    const { decision } = await runOnDriver(findProbeOf('deployment', '91'), withRows(() => true));
+    expect(decision).toBe('cannot tell');
   });
 });

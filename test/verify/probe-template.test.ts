@@ -26,6 +26,20 @@ describe('makeProbeTemplate', () => {
   });
 });
 
+describe('makeProbeTemplate', () => {
+  const timeOuts: [string, number | 'omitted' | undefined, number | undefined][] = [
+    ['has a time-out that is longer than each delay', undefined, 900],
+    ['has the time-out of the resource', 300, 300],
+    ['has no time-out if the resource omits it', 'omitted', undefined],
+  ];
+  test.each(timeOuts)('%s', (_title, serviceTimeoutSeconds, expected) => {
+    const resource = { ...OWN, serviceTimeoutSeconds };
+    const { Resources } = makeProbeTemplate({ functionArn: FUNCTION, resources: [resource] });
+    const { Properties } = Resources.Failing as { Properties: { ServiceTimeout?: number } };
+    expect(Properties.ServiceTimeout).toBe(expected);
+  });
+});
+
 describe('makeNestedTemplate', () => {
   test('contains only the nested resources', () => {
     expect(Object.keys(makeNestedTemplate(FUNCTION, [NESTED, OWN])!.Resources)).toEqual(['Resource']);

@@ -74,6 +74,13 @@ describe('renderSummary', () => {
   });
 });
 
+describe('planRun', () => {
+  test('is not shorter than the time-out of a custom resource that never answers', async () => {
+    const { minutes } = await planRun(ASSUMPTIONS.filter(({ id }) => id === '91'), ['day']);
+    expect(minutes).toBeGreaterThan(60);
+  });
+});
+
 describe('renderPlan', () => {
   const planned = planRun(
     ASSUMPTIONS.filter(({ id }) => ['9', '15', '18', '28', '46', 'C8', 'C9'].includes(id)), ['hour', 'day']);

@@ -81,6 +81,7 @@ import { sourceMultiRegionKey } from './deployments/source-multi-region-key';
 import { stackOutputOfAnotherRegion } from './deployments/stack-output-of-another-region';
 import { stackStatusOfRollback } from './deployments/stack-status-of-rollback';
 import { submitOfAllMembers } from './deployments/submit-of-all-members';
+import { timeOutWithoutResponse } from './deployments/time-out-without-response';
 import { ungracefulExecution } from './deployments/ungraceful-execution';
 import { unknownReplicationElements } from './deployments/unknown-replication-elements';
 import { accountOfAnApplication } from './linter/account-of-an-application';
@@ -115,6 +116,7 @@ export const ASSUMPTIONS: readonly Assumption[] = [
   stackStatusOfRollback, rowOfPendingResource, rowOfDeletedResource, rowsOfRenamedResource, objectLockEventHold,
   eventOfRoutes, delayOfEvents, passedToService, priorityLimit, aliasDuringCreation, formerRoutesAfterSubmit,
   partialSubmits, refusedPolicy, sizeOfWaiterInput, previousPropertiesOfRetry,
+  timeOutWithoutResponse,
   statusOfCreation, statusOfFailedCreation, statusOfUpdate, statusOfCleanUp,
   statusOfCleanUpAfterRollback, statusOfDeletion, statusOfRetry,
   statusOfContinuedRollback, statusOfRepeatedDeletion, statusOfRetriedCreation,

@@ -13,6 +13,10 @@ export interface ProbeResource {
   readonly failsFirstRollback?: boolean;
   /** Whether the first deletion of the stack fails at this resource. */
   readonly failsFirstDeletion?: boolean;
+  /** Whether the function answers creations and updates. Default: yes. */
+  readonly answers?: boolean;
+  /** The property `ServiceTimeout`, or `omitted`. Default: longer than each delay. */
+  readonly serviceTimeoutSeconds?: number | 'omitted';
   /** Whether it is in a nested stack, which is deployed before the other resources. */
   readonly isNested?: boolean;
   /** Whether its requests start an execution in Step Functions. */
@@ -81,11 +85,16 @@ export interface DeploymentLab {
   createStack(): ProbeStack;
 }
 
-/** Makes the properties of the custom resource of a probe. Its function reads them. */
+const SERVICE_TIMEOUT_SECONDS = 900;
+
+/** Makes the properties of the custom resource of a probe. CloudFormation reads the time-out, its function the rest. */
 export function makeProperties(resource: ProbeResource) {
-  const { logicalId, value, physicalId = logicalId, delaySeconds = 0 } = resource;
+  const { logicalId, value, physicalId = logicalId, delaySeconds = 0, answers = true } = resource;
+  const { serviceTimeoutSeconds = SERVICE_TIMEOUT_SECONDS } = resource;
   const { fails = false, failsFirstRollback = false, failsFirstDeletion = false, startsExecution = false } = resource;
   return {
+    ...(serviceTimeoutSeconds !== 'omitted' && { ServiceTimeout: serviceTimeoutSeconds }),
+    Answers: answers,
     Value: value,
     PhysicalId: physicalId,
     DelaySeconds: delaySeconds,

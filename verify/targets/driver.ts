@@ -1,6 +1,6 @@
 import { type Clock } from '../../control/clock';
 import { VirtualClock } from '../../simulator';
-import { CloudFormation } from '../../test/driver/cloudformation';
+import { CloudFormation, type CloudFormationOptions } from '../../test/driver/cloudformation';
 import { Stack, type Template } from '../../test/driver/stack';
 import { StackDirectory } from '../../test/driver/stack-directory';
 import {
@@ -24,6 +24,8 @@ const MAX_INPUT_BYTES = 256 * 1024;
 /** The driver's reader of stacks, whose behavior a test can change. */
 export type DirectoryReader = Pick<StackDirectory, 'getStatus' | 'getResource' | 'listResources'>;
 export type ChangeReader = (directory: StackDirectory) => DirectoryReader;
+/** The time-outs of the driver's CloudFormation, which a test can change. */
+export type TimeOuts = Pick<CloudFormationOptions, 'timeOutAfter'>;
 
 /** The driver of this repository: its model of CloudFormation and the provider framework of aws-cdk-lib. */
 class DriverStack implements ProbeStack {
@@ -37,7 +39,9 @@ class DriverStack implements ProbeStack {
   /** The nested stack, if a resource is in it. */
   private nested?: Stack;
 
-  constructor(private readonly clock: Clock, changeReader: ChangeReader) {
+  constructor(
+    private readonly clock: Clock, changeReader: ChangeReader, private readonly timeOuts: TimeOuts,
+  ) {
     this.directory = new StackDirectory(clock);
     this.reader = changeReader(this.directory);
     this.cloudFormation = this.createCloudFormation('Stack');
@@ -72,6 +76,7 @@ class DriverStack implements ProbeStack {
 
   private createCloudFormation(stackName: string): CloudFormation {
     return new CloudFormation({
+      ...this.timeOuts,
       clock: this.clock,
       stackName,
       directory: this.directory,
@@ -119,6 +124,7 @@ class DriverStack implements ProbeStack {
     };
     if (event.Phase !== COMPLETION) {
       this.recorded.set(event.RequestId as string, await this.record(event, logicalId, properties));
+      if (event.RequestType !== 'Delete' && properties.Answers === 'false') return new Promise(() => undefined);
       const PhysicalResourceId = event.RequestType === 'Delete' ? event.PhysicalResourceId : properties.PhysicalId;
       return { PhysicalResourceId, Phase: COMPLETION, ReceivedAt: this.clock.now() };
     }
@@ -179,9 +185,9 @@ function makeTemplate(resources: readonly ProbeResource[]): Template {
 
 /** Runs a probe against a new driver. */
 export async function runOnDriver(
-  { run }: DeploymentProbe, changeReader: ChangeReader = (directory) => directory,
+  { run }: DeploymentProbe, changeReader: ChangeReader = (directory) => directory, timeOuts: TimeOuts = {},
 ): Promise<ProbeRun> {
   const clock = new VirtualClock();
-  const lab: DeploymentLab = { createStack: () => new DriverStack(clock, changeReader) };
+  const lab: DeploymentLab = { createStack: () => new DriverStack(clock, changeReader, timeOuts) };
   return { ...(await clock.runUntilSettled(run(lab))), steps: [], cleanUpSteps: [], left: [] };
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { MINUTE } from '../../../control/clock';
 import { cleanUp } from '../../lab/clean-up';
-import { type DeploymentLab, type ProbeStack } from '../../lab/deployment-lab';
+import { type DeploymentLab, type ProbeResource, type ProbeStack } from '../../lab/deployment-lab';
 import { Journal } from '../../lab/journal';
 import { makeNameGenerator } from '../../lab/laboratory';
 import { type Step } from '../../lab/step';
@@ -40,6 +40,8 @@ const POLICY_DURATION = 2 * MINUTE;
 /** CloudFormation needs about a minute for an operation on a stack. Four stacks are deployed at the same time. */
 const MINUTES_OF_STACK_OPERATION = 1;
 const PARALLEL_DEPLOYMENTS = 4;
+/** CloudFormation waits so long for a custom resource without `ServiceTimeout`. */
+const DEFAULT_SERVICE_TIMEOUT_SECONDS = 3600;
 
 /** Counts the access points that a run creates. */
 export function countAccessPoints({ probes, sharedSteps }: PlannedRun): number {
@@ -64,7 +66,7 @@ export async function planRun(
   const selected = selectByGroup(assumptions, groups);
   const services: IdentifiedProbe<ServiceProbe>[] = [];
   const calls = new Map<string, readonly string[]>();
-  let stackMinutes = 0;
+  const stackMinutes: number[] = [];
   for (const assumption of selected) {
     const probe = findProbe(assumption)!;
     if (probe.subject === 'service') {
@@ -72,7 +74,7 @@ export async function planRun(
     } else {
       const operations = await listStackOperations(probe);
       calls.set(assumption.id, operations.calls);
-      stackMinutes += operations.minutes;
+      stackMinutes.push(operations.minutes);
     }
   }
   const planned = await planServiceProbes(services);
@@ -88,8 +90,14 @@ export async function planRun(
     sharedSteps: planned.sharedSteps,
     cleanUpSteps: planned.cleanUpSteps,
     serviceMinutes: planned.minutes,
-    minutes: Math.max(planned.minutes, Math.ceil(stackMinutes / PARALLEL_DEPLOYMENTS)),
+    minutes: Math.max(planned.minutes, estimateDeployments(stackMinutes)),
   };
+}
+
+/** Probes run side by side, and a run is not shorter than its longest probe. */
+function estimateDeployments(minutes: readonly number[]): number {
+  const total = minutes.reduce((sum, ofProbe) => sum + ofProbe, 0);
+  return Math.ceil(Math.max(total / PARALLEL_DEPLOYMENTS, ...minutes));
 }
 
 async function planServiceProbes(probes: readonly IdentifiedProbe<ServiceProbe>[]) {
@@ -144,6 +152,11 @@ async function planServiceProbes(probes: readonly IdentifiedProbe<ServiceProbe>[
   }
 }
 
+function findDelaySeconds({ delaySeconds = 0, answers = true, serviceTimeoutSeconds }: ProbeResource): number {
+  if (answers) return delaySeconds;
+  return typeof serviceTimeoutSeconds === 'number' ? serviceTimeoutSeconds : DEFAULT_SERVICE_TIMEOUT_SECONDS;
+}
+
 /** Runs a probe on the driver, and lists its operations on stacks. */
 async function listStackOperations({ run, ...probe }: DeploymentProbe) {
   const operations: string[] = [];
@@ -159,7 +172,7 @@ async function listStackOperations({ run, ...probe }: DeploymentProbe) {
           operations.push('ContinueUpdateRollback in eu-west-1');
         }
         isCreated = true;
-        delaySeconds += Math.max(0, ...resources.map((resource) => resource.delaySeconds ?? 0));
+        delaySeconds += Math.max(0, ...resources.map(findDelaySeconds));
         return stack.deploy(resources, options);
       },
       destroy: async () => {

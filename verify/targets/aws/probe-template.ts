@@ -4,7 +4,6 @@ import { type StackTemplate } from '../../lab/stack-template';
 /** The logical id of the nested stack. */
 export const NESTED_STACK = 'Nested';
 const INTERRUPTION = 'Interruption';
-const SERVICE_TIMEOUT_SECONDS = 900;
 
 export interface ProbeTemplateOptions {
   /** The ARN of the function that records requests. */
@@ -50,7 +49,7 @@ function renderInOrder(
     return [resource.logicalId, {
       Type: 'Custom::Probe',
       ...(previous !== undefined && { DependsOn: previous }),
-      Properties: { ServiceToken: functionArn, ServiceTimeout: SERVICE_TIMEOUT_SECONDS, ...makeProperties(resource) },
+      Properties: { ServiceToken: functionArn, ...makeProperties(resource) },
     }];
   }));
 }

@@ -80,6 +80,7 @@ async function findFailure({ RequestType: type, StackId, ResourceProperties: pro
 exports.handler = async (event) => {
   const { RequestType: type, StackId, RequestId, LogicalResourceId, ResourceProperties: properties } = event;
   const stackStatus = await record(event, Date.now());
+  if (type !== 'Delete' && properties.Answers === 'false') return;
   const failure = await findFailure(event, stackStatus);
   if (type !== 'Delete') {
     await new Promise((resolve) => { setTimeout(resolve, Number(properties.DelaySeconds) * 1000); });

@@ -29,8 +29,8 @@ export interface StackResult {
 }
 
 const TAG = 'mrap-verify-run';
-/** Lambda keeps network interfaces in a VPC for up to 40 minutes, and CloudFront deploys for up to half an hour. */
-const STACK_LIMIT = 60 * MINUTE;
+/** CloudFormation waits an hour for a custom resource that never answers. A distribution needs up to half an hour. */
+const STACK_LIMIT = 90 * MINUTE;
 const POLL_INTERVAL = 3 * SECOND;
 
 /** CloudFormation makes the ARN of a stack from its name. The run would change another stack by its ARN. */
@@ -115,7 +115,7 @@ export class Stacks {
         status, outputs: Object.fromEntries(outputs.map(({ OutputKey: key, OutputValue: value }) => [key!, value!])),
       };
     });
-    if (found === undefined) throw new Error(`stack ${name} is in progress after an hour`);
+    if (found === undefined) throw new Error(`stack ${name} is in progress after ${STACK_LIMIT / MINUTE} minutes`);
     return found;
   }
 
