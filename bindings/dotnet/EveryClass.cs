@@ -54,6 +54,7 @@ public static class EveryClass
             Replacement = ReplacementPolicy.FORBID,
             ServerAccessLogs = ServerAccessLogs.Managed(),
             Delegation = Delegation.ToAccount(),
+            MonthlyBudget = new MonthlyBudget { UsDollars = 500, NewObjects = Size.Gibibytes(100), PutRequests = 1000000 },
             Replication = new CrossRegionReplicationOptions
             {
                 Topology = ReplicationTopology.TwoWay(),
