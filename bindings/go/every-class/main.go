@@ -55,6 +55,11 @@ func addPattern(stack awscdk.Stack) {
 		Replacement:      cdks3mrap.ReplacementPolicy_FORBID,
 		ServerAccessLogs: cdks3mrap.ServerAccessLogs_Managed(),
 		Delegation:       cdks3mrap.Delegation_ToAccount(),
+		MonthlyBudget: &cdks3mrap.MonthlyBudget{
+			UsDollars:   jsii.Number(500),
+			NewObjects:  awscdk.Size_Gibibytes(jsii.Number(100)),
+			PutRequests: jsii.Number(1_000_000),
+		},
 		Replication: &cdks3mrap.CrossRegionReplicationOptions{
 			Topology:        cdks3mrap.ReplicationTopology_TwoWay(),
 			ExistingObjects: cdks3mrap.ExistingObjects_AllowBatchReplication(),
