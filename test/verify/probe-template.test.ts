@@ -32,7 +32,7 @@ describe('makeProbeTemplate', () => {
     ['has the time-out of the resource', 300, 300],
     ['has no time-out if the resource omits it', 'omitted', undefined],
   ];
-  test.each(timeOuts)('%s', (_title, serviceTimeoutSeconds, expected) => {
+  test.each(timeOuts)('makes a custom resource that %s', (_title, serviceTimeoutSeconds, expected) => {
     const resource = { ...OWN, serviceTimeoutSeconds };
     const { Resources } = makeProbeTemplate({ functionArn: FUNCTION, resources: [resource] });
     const { Properties } = Resources.Failing as { Properties: { ServiceTimeout?: number } };
