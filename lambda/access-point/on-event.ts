@@ -52,15 +52,13 @@ async function onCreate({ context, event, desired }: AccessPointResourceRequest)
 async function onUpdate(
   request: AccessPointResourceRequest, direction: UpdateOrRollbackDirection,
 ): Promise<OnEventResponse> {
-  const { event, id, desired } = request;
+  const { id, desired } = request;
   const isUnchanged = id && id.kind !== 'pending' && id.specHash === desired.specHash;
-  if (isUnchanged) {
-    // Only a rollback follows a cancelled replacement.
-    const cancelled = direction === 'forward' ? undefined : findCancelledReplacement(request, id);
-    return { PhysicalResourceId: event.physicalId, Direction: direction, CancelledReplacement: cancelled };
-  }
-  const rollbackTarget = id && await findRollbackTarget(request, id, direction);
-  return { PhysicalResourceId: formatPhysicalId(rollbackTarget ?? planCreation(request)), Direction: direction };
+  const kept = isUnchanged ? id : id && await findRollbackTarget(request, id, direction);
+  if (!id || !kept) return { PhysicalResourceId: formatPhysicalId(planCreation(request)), Direction: direction };
+  // Only a rollback follows a cancelled replacement.
+  const cancelled = direction === 'forward' ? undefined : findCancelledReplacement(request, id);
+  return { PhysicalResourceId: formatPhysicalId(kept), Direction: direction, CancelledReplacement: cancelled };
 }
 
 /** Plans a creation, or a replacement if the template declares and allows it. */

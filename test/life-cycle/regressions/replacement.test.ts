@@ -148,6 +148,18 @@ describe('createHandlers', () => {
         expect(deployment.retries).toBe(0);
       });
 
+      test('deletes the access point of the next one if that is cancelled before it has an id', async () => {
+        const { deployment, alias } = await keepReplacement();
+        const live = Object.keys(deployment.live);
+        deployment.simulator.configure({ duration: () => 60 * SECOND });
+        const change = { block: 'partial', replacement: 'ALLOW' } as const;
+        const { reason } = await deployment.deploy(change, { incident: { change: 0, afterMs: 5 * SECOND } });
+        expect(reason).toBe('cancelled');
+        await deployment.wait();
+        expect(deployment.stack.resources.get('Media')!.data.Alias).toBe(alias);
+        expect(Object.keys(deployment.live)).toEqual(live);
+      });
+
       test('replaces it if the template declares another name', async () => {
         const { deployment, alias } = await keepReplacement();
         expect(await deployment.deploy({ name: 'video', replacement: 'ALLOW' })).toMatchObject({ succeeded: true });

@@ -90,6 +90,14 @@ const REPLACEMENT_FIXES = [
   ),
   revert(
     'replacement',
+    'for a failed replacement after which the replacement stays, because the replaced access point was recreated '
+    + 'manually deletes the access point of the next one if that is cancelled before it has an id',
+    'lambda/access-point/cancelled-replacement.ts',
+    'previous.specHash === current.specHash',
+    'desired.specHash !== current.specHash || previous.specHash === current.specHash',
+  ),
+  revert(
+    'replacement',
     'for a failed replacement reports and keeps the new access point with a given name',
     OWNERSHIP,
     'if (name === desired.givenName) return',
