@@ -57,7 +57,7 @@ async function onUpdate(
   const kept = isUnchanged ? id : id && await findRollbackTarget(request, id, direction);
   if (!id || !kept) return { PhysicalResourceId: formatPhysicalId(planCreation(request)), Direction: direction };
   // Only a rollback follows a cancelled replacement.
-  const cancelled = direction === 'forward' ? undefined : findCancelledReplacement(request, id);
+  const cancelled = direction === 'forward' ? undefined : findCancelledReplacement(request, id, kept);
   return { PhysicalResourceId: formatPhysicalId(kept), Direction: direction, CancelledReplacement: cancelled };
 }
 

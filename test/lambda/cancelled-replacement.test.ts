@@ -18,11 +18,11 @@ function makeId(name: string, properties: Properties, replaces?: SettledId): Set
 }
 
 /** The name that the rollback of `previous` to `desired` finds. */
-function find(desired: Properties, previous: Properties, current: SettledId): string | undefined {
+function find(desired: Properties, previous: Properties, current: SettledId, kept = current): string | undefined {
   const event = { stackId: 'arn:aws:cloudformation:eu-west-1:111122223333:stack/a/b', logicalId: 'Media' };
   return findCancelledReplacement({
     event, desired: describeAccessPoint(desired), previous: describeAccessPoint(previous),
-  } as AccessPointResourceRequest, current);
+  } as AccessPointResourceRequest, current, kept);
 }
 
 describe('findCancelledReplacement', () => {
@@ -43,12 +43,12 @@ describe('findCancelledReplacement', () => {
     expect(find(ACCESS_POINT, two, makeId('media-0', two, makeId('media', ACCESS_POINT)))).toBeUndefined();
   });
 
-  test('returns nothing if the failed update had the name of an access point that the rollback may keep', () => {
+  test('returns nothing for the name of the kept access point, but returns the name of one that was replaced before', () => {
     const unnamed = { ...UNNAMED, Buckets: BUCKETS.slice(1) };
     const name = find(UNNAMED, unnamed, makeId('mrap-first', UNNAMED))!;
     expect(name).toMatch(/^mrap-[a-z0-9]{26}$/);
     const replaced = makeId(name, unnamed);
-    expect(find(unnamed, unnamed, makeId('mrap-second', UNNAMED, replaced))).toBeUndefined();
-    expect(find(unnamed, unnamed, makeId('mrap-third', one, makeId('mrap-second', UNNAMED, replaced)))).toBeUndefined();
+    expect(find(unnamed, unnamed, makeId('mrap-second', UNNAMED, replaced), replaced)).toBeUndefined();
+    expect(find(UNNAMED, unnamed, makeId('mrap-second', UNNAMED, replaced))).toBe(name);
   });
 });

@@ -85,8 +85,8 @@ const REPLACEMENT_FIXES = [
     'replacement',
     'for a failed replacement deletes the new access point if the replacement is cancelled before it has an id',
     ON_EVENT,
-    "direction === 'forward' ? undefined : findCancelledReplacement(request, id)",
-    "direction === 'forward' ? findCancelledReplacement(request, id) : undefined",
+    "direction === 'forward' ? undefined : findCancelledReplacement(request, id, kept)",
+    "direction === 'forward' ? findCancelledReplacement(request, id, kept) : undefined",
   ),
   revert(
     'replacement',
