@@ -43,7 +43,7 @@ describe('findCancelledReplacement', () => {
     expect(find(ACCESS_POINT, two, makeId('media-0', two, makeId('media', ACCESS_POINT)))).toBeUndefined();
   });
 
-  test('returns nothing for the name of the kept access point, but returns the name of one that was replaced before', () => {
+  test('returns nothing for the name of the kept access point, but the name of one that was replaced before', () => {
     const unnamed = { ...UNNAMED, Buckets: BUCKETS.slice(1) };
     const name = find(UNNAMED, unnamed, makeId('mrap-first', UNNAMED))!;
     expect(name).toMatch(/^mrap-[a-z0-9]{26}$/);
