@@ -1,7 +1,7 @@
 import { PutBucketPolicyCommand, type PutObjectCommandInput } from '@aws-sdk/client-s3';
 import { MINUTE, SECOND } from '../../control/clock';
 import { isConnectionFailure, toFailure } from '../../control/failure';
-import { type AccessPoint, activateMember, putPolicy } from './access-points';
+import { type AccessPoint, activateMember, findHostName, putPolicy } from './access-points';
 import { CONTROL_PLANE_REGION } from './clients';
 import { poll } from './poll';
 import { putObject } from './replicated-objects';
@@ -33,11 +33,9 @@ export async function prepareDistribution(lab: ServiceLab): Promise<ProbeDistrib
   return distribution;
 }
 
-export async function deployDistribution(lab: ServiceLab, { arn }: AccessPoint): Promise<StackOutcome> {
-  const alias = arn.replace(/^.*accesspoint\//, '');
+export async function deployDistribution(lab: ServiceLab, accessPoint: AccessPoint): Promise<StackOutcome> {
   const [region] = lab.memberRegions;
-  const template = makeDistributionTemplate(lab.makeName(), `${alias}.accesspoint.s3-global.amazonaws.com`);
-  return lab.deployStack(region, template);
+  return lab.deployStack(region, makeDistributionTemplate(lab.makeName(), findHostName(accessPoint)));
 }
 
 /** Makes one member active, and lets its bucket delegate access control to the access point. */
