@@ -62,6 +62,7 @@ interface PolicyInput {
 
 interface Statement {
   readonly Resource: string;
+  readonly Condition?: object;
 }
 
 /** Puts a policy with other statements. */
@@ -158,6 +159,8 @@ describe('RehearsedAccount', () => {
     ['I2', 'sends no ARN of the distribution to KMS', { kmsReceivesSourceArn: false }],
     ['I3', 'sends requests as no service', { isAwsService: false }],
     ['I4', 'sends no id of the VPC endpoint to S3', { sendsEndpointId: false }],
+    ['L4', 'names another version of the signature', { signatureVersion: 'AWS4-HMAC-SHA256' }],
+    ['S1', 'authorizes in another Region', { requestedRegion: 'us-west-2' }],
   ];
   test.each(deviations)('refutes only assumption %s if AWS %s', async (refuted, _behavior, behavior) => {
     const decisions = await Promise.all(AWS_ONLY.map(async (id) => {
@@ -183,31 +186,34 @@ describe('RehearsedAccount', () => {
     });
   });
 
-  const undecided: [string, string, () => SimulatedAccount][] = [
-    ['has no VPC', 'CloudFormation did not create the AWS::EC2::VPC', () => new SimulatedAccount()],
-    ['invokes no function', 'the function in the VPC failed with Sandbox.Timedout', () => new ChangedAccount(
+  const undecided: [string, string, string, () => SimulatedAccount][] = [
+    ['I4', 'has no VPC', 'CloudFormation did not create the AWS::EC2::VPC', () => new SimulatedAccount()],
+    ['I4', 'invokes no function', 'the function in the VPC failed with Sandbox.Timedout', () => new ChangedAccount(
       changeCalls('Invoke', async () => ({
         FunctionError: 'Unhandled', Payload: { transformToString: () => '{"errorType":"Sandbox.Timedout"}' },
       })))],
-    ['refuses the policy', 'S3 refused the policy that requires the endpoint with MalformedPolicy', () =>
+    ['I4', 'refuses the policy', 'S3 refused the policy that denies objects with MalformedPolicy', () =>
       new ChangedAccount(changeCalls('PutMultiRegionAccessPointPolicy', async () => {
         throw Object.assign(new Error('no'), {
           name: 'MalformedPolicy', Code: 'MalformedPolicy', $metadata: { httpStatusCode: 400, requestId: 'request' },
         });
       }))],
-    ['does not apply denials', 'denied object 200, restricted object 200; from outside: restricted object 200', () =>
+    ['I4', 'does not apply denials', 'denied object 200, restricted object 200; from outside: restricted', () =>
       new ChangedAccount(changePolicy(([allowed]) => [allowed]))],
-    ['applies the policy of the endpoint only in the VPC', 'from outside: restricted object 200', () =>
+    ['I4', 'applies the denial only in the VPC', 'from outside: restricted object 200', () =>
       new ChangedAccount(changePolicy(([allowed, denied]) => [allowed, denied]))],
-    ['denies all requests', 'open object 403 AccessDenied', () =>
+    ['I4', 'denies all requests', 'open object 403 AccessDenied', () =>
       new ChangedAccount(changePolicy(([allowed, denied]) => [allowed, { ...denied, Resource: allowed.Resource }]))],
-    ['receives another request', 'open object 403 SignatureDoesNotMatch', () => new ChangedAccount(
+    ['I4', 'receives another request', 'open object 403 SignatureDoesNotMatch', () => new ChangedAccount(
       changeCalls('Invoke', async ({ input }, send) => send({
         ...input, Payload: String(input.Payload).replace('.com/open"', '.com/other"'),
       })))],
+    ['L4', 'does not apply denials', 'denied: 200', () => new ChangedAccount(changePolicy(([allowed]) => [allowed]))],
+    ['S1', 'applies no conditions', 'denied-if-equal: 403 AccessDenied, denied-if-other: 403 AccessDenied', () =>
+      new ChangedAccount(changePolicy((statements) => statements.map(({ Condition: _, ...others }) => others)))],
   ];
-  test.each(undecided)('does not decide assumption I4 if AWS %s', async (_behavior, reason, makeAccount) => {
-    const { decision, observation } = await decideIn(makeAccount(), 'I4');
+  test.each(undecided)('does not decide assumption %s if AWS %s', async (id, _behavior, reason, makeAccount) => {
+    const { decision, observation } = await decideIn(makeAccount(), id);
     expect(decision).toBe('cannot tell');
     expect(observation).toContain(reason);
   });

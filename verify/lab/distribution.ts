@@ -6,6 +6,7 @@ import { CONTROL_PLANE_REGION } from './clients';
 import { poll } from './poll';
 import { putObject } from './replicated-objects';
 import { type Page, type ServiceLab } from './service-lab';
+import { ROUTES_GRACE_PERIOD } from './shared-access-points';
 import { requireOutputs, type StackOutcome } from './stack-template';
 import { makeDistributionTemplate } from './templates/distribution';
 
@@ -19,9 +20,8 @@ export interface ProbeDistribution {
   readonly domainName: string;
 }
 
-/** The time of a change of routes, of a policy or of a distribution. */
+/** The time of a change of a policy or of a distribution. */
 const CHANGE_LIMIT = 15 * MINUTE;
-const ROUTES_TIME = 4 * MINUTE;
 
 /** Deploys a distribution that reads from the first member of an access point, and allows it to read objects. */
 export async function prepareDistribution(lab: ServiceLab): Promise<ProbeDistribution> {
@@ -57,7 +57,7 @@ async function prepareMember(lab: ServiceLab, accessPoint: AccessPoint): Promise
       }],
     }),
   }));
-  await lab.clock.sleep(ROUTES_TIME);
+  await lab.clock.sleep(ROUTES_GRACE_PERIOD);
 }
 
 /** Puts an object in the active member. Its content is its key. */

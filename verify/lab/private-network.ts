@@ -1,5 +1,5 @@
 import { InvokeCommand } from '@aws-sdk/client-lambda';
-import { isConnectionFailure, toFailure } from '../../control/failure';
+import { describeAnswer } from './access-point-objects';
 import { type AccessPoint } from './access-points';
 import { type Page, type ServiceLab } from './service-lab';
 import { type SignedRequest, signObjectRequest } from './signed-request';
@@ -15,9 +15,6 @@ export interface PrivateNetwork {
 /** The result of a request from the VPC. */
 export type FunctionAnswer = Page | { readonly error: string };
 
-/** How S3 shows a denial by a policy. Signatures that it does not accept have other codes. */
-export const DENIED = '403 AccessDenied';
-
 export async function deployPrivateNetwork(lab: ServiceLab, accessPoint: AccessPoint): Promise<PrivateNetwork> {
   const [region] = lab.memberRegions;
   const { EndpointId: endpointId, FunctionName: functionName } =
@@ -25,25 +22,14 @@ export async function deployPrivateNetwork(lab: ServiceLab, accessPoint: AccessP
   return { endpointId, functionName };
 }
 
-/** Gets objects from the VPC, and describes the answers in the same order: `200`, or the status and the code of S3. */
+/** Gets objects from the VPC, and describes the answers in the same order. */
 export async function getObjectsFromNetwork(
   lab: ServiceLab, accessPoint: AccessPoint, { functionName }: PrivateNetwork, keys: readonly string[],
 ): Promise<readonly string[]> {
   const requests = await Promise.all(keys.map(async (key) => signObjectRequest(lab, accessPoint, key)));
   const answers = await invoke(lab, functionName, requests);
-  return keys.map((key, index) => describeAnswer(answers[index], key));
-}
-
-/** Gets an object from the computer of the run, and describes the answer. */
-export async function getObjectFromOutside(lab: ServiceLab, accessPoint: AccessPoint, key: string): Promise<string> {
-  const { url, headers } = await signObjectRequest(lab, accessPoint, key);
-  try {
-    return describeAnswer(await lab.getPage(url, headers), key);
-  } catch (error) {
-    const failure = toFailure(error);
-    if (isConnectionFailure(failure)) return `no answer (${failure.code})`;
-    throw error;
-  }
+  return answers.map((answer, index) => (
+    'error' in answer ? `no answer (${answer.error})` : describeAnswer(answer, keys[index])));
 }
 
 async function invoke(
@@ -58,12 +44,4 @@ async function invoke(
   }
   const { errorType = 'an unknown error' } = Object(answer) as { readonly errorType?: string };
   throw new Error(`the function in the VPC failed with ${errorType}`);
-}
-
-/** The content of an error of S3 can repeat signed headers, so only its code is shown. */
-function describeAnswer(answer: FunctionAnswer, key: string): string {
-  if ('error' in answer) return `no answer (${answer.error})`;
-  const { status, body } = answer;
-  if (status === 200) return body === key ? '200' : '200 with other content';
-  return `${status} ${/<Code>(\w+)<\/Code>/.exec(body)?.[1] ?? 'without a code'}`;
 }

@@ -52,7 +52,12 @@ export function findRunPermissions(
 ): readonly Permission[] {
   const steps = [...probes.flatMap((probe) => probe.steps), ...sharedSteps, ...cleanUpSteps];
   const actions = steps.flatMap(({ operation }) => listActions(operation));
-  return findPermissions([...actions, ...ALWAYS_NEEDED], resourceTypes);
+  return findPermissions({
+    actions: [...actions, ...ALWAYS_NEEDED],
+    resourceTypes,
+    readsThroughAccessPoints: steps.some(({ operation, region }) => (
+      operation === 'GET' && region.endsWith('.s3-global.amazonaws.com'))),
+  });
 }
 
 /** Lists the IAM actions of a planned run, sorted. */

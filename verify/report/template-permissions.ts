@@ -108,12 +108,6 @@ const REQUIREMENTS: readonly TypeRequirements[] = [
           + 'resource. The zone with the names of the endpoint belongs to AWS. Without DescribeNetworkInterfaces, '
           + 'CloudFormation does not wait for Lambda to delete the network interfaces of a function',
       },
-      {
-        actions: ['s3:GetObject'],
-        resource: `arn:aws:s3::${account}:accesspoint/*/object/*`,
-        reason: 'S3 chooses the alias in the ARN. The buckets must allow the request too, and the principal may read '
-          + 'only buckets of a run',
-      },
     ],
     cost: 'An interface endpoint in one availability zone costs 0.011 USD an hour in eu-west-1, for less than three '
       + 'hours here. If its stack remains, it costs 8 USD a month.',

@@ -19,6 +19,10 @@ export interface RehearsedBehavior {
   readonly isAwsService: boolean;
   /** Whether S3 receives the id of the VPC endpoint. */
   readonly sendsEndpointId: boolean;
+  /** The condition key `s3:signatureversion` of requests for access points. */
+  readonly signatureVersion: string;
+  /** The condition key `aws:RequestedRegion` of requests that the first member serves. */
+  readonly requestedRegion: string;
 }
 
 const AS_ASSUMED: RehearsedBehavior = {
@@ -27,6 +31,8 @@ const AS_ASSUMED: RehearsedBehavior = {
   kmsReceivesSourceArn: true,
   isAwsService: true,
   sendsEndpointId: true,
+  signatureVersion: 'AWS4-ECDSA-P256-SHA256',
+  requestedRegion: 'eu-west-1',
 };
 
 /**

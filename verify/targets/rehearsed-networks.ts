@@ -101,10 +101,14 @@ export class RehearsedNetworks {
   private evaluate(policy: string | undefined, resource: string, endpoint?: SimulatedResource): PolicyDecision {
     const { accountId } = this.findAccount();
     const caller = { accountId, arns: [`arn:aws:iam::${accountId}:user/me`], actsAsService: false };
-    const sourceVpce = endpoint !== undefined && this.behavior.sendsEndpointId ? [endpoint.ref] : [];
-    return evaluateStatements(selectStatements(readStatements(policy), caller, true), {
-      action: ACTION, resource, context: { 'aws:sourcevpce': sourceVpce },
-    });
+    const { sendsEndpointId, signatureVersion, requestedRegion } = this.behavior;
+    const context = {
+      'aws:requestedregion': [requestedRegion],
+      'aws:sourcevpce': endpoint !== undefined && sendsEndpointId ? [endpoint.ref] : [],
+      's3:signatureversion': [signatureVersion],
+    };
+    return evaluateStatements(
+      selectStatements(readStatements(policy), caller, true), { action: ACTION, resource, context });
   }
 
   /** Returns the code with which S3 refuses a signature. */

@@ -1,13 +1,12 @@
-import { MINUTE, SECOND } from '../../../control/clock';
-import { type AccessPoint, putPolicy } from '../../lab/access-points';
-import { poll } from '../../lab/poll';
-import {
-  DENIED, deployPrivateNetwork, getObjectFromOutside, getObjectsFromNetwork, type PrivateNetwork,
-} from '../../lab/private-network';
-import { putObject } from '../../lab/replicated-objects';
-import { type ServiceLab } from '../../lab/service-lab';
+import { DENIED, getObjectFromOutside } from '../../lab/access-point-objects';
+import { DENIED_ALWAYS, OPEN, putDeniedObjects } from '../../lab/denied-objects';
+import { deployPrivateNetwork, getObjectsFromNetwork } from '../../lab/private-network';
+import { waitForSteadyVerdict } from '../../lab/steady-verdict';
 import { type Assumption } from '../../model/assumption';
-import { abstain, confirm, type Decision, refute, type Verdict } from '../../model/verdict';
+import { abstain, confirm, refute, type Verdict } from '../../model/verdict';
+
+/** An object that the policy denies to requests that do not come through the endpoint. */
+const RESTRICTED = 'restricted';
 
 export const sourceVpce: Assumption = {
   id: 'I4',
@@ -25,42 +24,17 @@ export const sourceVpce: Assumption = {
     run: async (lab) => {
       const accessPoint = await lab.takeAccessPoint();
       const network = await deployPrivateNetwork(lab, accessPoint);
-      // S3 chooses the bucket of a request.
-      for (const member of accessPoint.members) for (const key of KEYS) await putObject(lab, member, key);
-      await restrictObjects(lab, accessPoint, network);
-      return observe(lab, accessPoint, network);
+      const condition = { StringNotEquals: { 'aws:SourceVpce': network.endpointId } };
+      await putDeniedObjects(lab, accessPoint, { [RESTRICTED]: condition });
+      return waitForSteadyVerdict(lab, async () => {
+        const keys = [OPEN, DENIED_ALWAYS, RESTRICTED];
+        const [open, denied, restricted] = await getObjectsFromNetwork(lab, accessPoint, network, keys);
+        const outside = await getObjectFromOutside(lab, accessPoint, RESTRICTED);
+        return decide({ open, denied, restricted, outside });
+      });
     },
   },
 };
-
-/** An object that the policy allows, one that it denies, and one that it denies to requests without the endpoint. */
-const KEYS = ['open', 'denied', 'restricted'] as const;
-
-/** A policy can need minutes until it is in effect everywhere, and a private name until it resolves. */
-const EFFECT_LIMIT = 15 * MINUTE;
-const INTERVAL = 30 * SECOND;
-/** During a change of a policy, one answer can come from a server with the former policy. */
-const REPETITIONS = 3;
-
-async function restrictObjects(lab: ServiceLab, accessPoint: AccessPoint, { endpointId }: PrivateNetwork) {
-  const deny = (key: typeof KEYS[number], condition?: object) => ({
-    Effect: 'Deny',
-    Principal: { AWS: '*' },
-    Action: 's3:GetObject',
-    Resource: `${accessPoint.arn}/object/${key}`,
-    ...(condition && { Condition: condition }),
-  });
-  const code = await putPolicy(lab, accessPoint, JSON.stringify({
-    Version: '2012-10-17',
-    Statement: [{
-      Effect: 'Allow',
-      Principal: { AWS: `arn:aws:iam::${lab.accountId}:root` },
-      Action: 's3:GetObject',
-      Resource: `${accessPoint.arn}/object/*`,
-    }, deny('denied'), deny('restricted', { StringNotEquals: { 'aws:SourceVpce': endpointId } })],
-  }));
-  if (code !== undefined) throw new Error(`S3 refused the policy that requires the endpoint with ${code}`);
-}
 
 /** The answers to the requests from the VPC, and to the request for the restricted object from outside. */
 interface Answers {
@@ -70,27 +44,10 @@ interface Answers {
   readonly outside: string;
 }
 
-/** Repeats the requests until they confirm the assumption several times in a row, or until the limit. */
-async function observe(lab: ServiceLab, accessPoint: AccessPoint, network: PrivateNetwork): Promise<Verdict> {
-  const decisions: Decision[] = [];
-  const areLast = (decision: Decision) =>
-    decisions.length >= REPETITIONS && decisions.slice(-REPETITIONS).every((one) => one === decision);
-  let observation = '';
-  await poll(lab.clock, { every: INTERVAL, limit: EFFECT_LIMIT }, async () => {
-    const [open, denied, restricted] = await getObjectsFromNetwork(lab, accessPoint, network, KEYS);
-    const outside = await getObjectFromOutside(lab, accessPoint, 'restricted');
-    observation = `answers from the VPC: open object ${open}, denied object ${denied}, `
-      + `restricted object ${restricted}; from outside: restricted object ${outside}`;
-    decisions.push(decide({ open, denied, restricted, outside }));
-    return areLast('confirmed') || undefined;
-  });
-  if (areLast('confirmed')) return confirm(observation);
-  return areLast('refuted') ? refute(observation) : abstain(observation);
-}
-
-/** The open and the denied object show that the network works and that the policy is in effect. */
-function decide({ open, denied, restricted, outside }: Answers): Decision {
-  if (open !== '200' || denied !== DENIED) return 'cannot tell';
-  if (restricted === DENIED) return 'refuted';
-  return restricted === '200' && outside === DENIED ? 'confirmed' : 'cannot tell';
+function decide({ open, denied, restricted, outside }: Answers): Verdict {
+  const observation = `answers from the VPC: open object ${open}, denied object ${denied}, `
+    + `restricted object ${restricted}; from outside: restricted object ${outside}`;
+  if (open !== '200' || denied !== DENIED) return abstain(observation);
+  if (restricted === DENIED) return refute(observation);
+  return restricted === '200' && outside === DENIED ? confirm(observation) : abstain(observation);
 }
