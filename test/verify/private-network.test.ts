@@ -36,7 +36,7 @@ describe('makePrivateNetworkTemplate', () => {
     expect(seen).toEqual([{ url: '/open', authorization: 'signature' }]);
   });
 
-  test('has a function that returns only the code of an error, because S3 can repeat the signed headers in it', async () => {
+  test('has a function that returns only the code of an error, which can repeat the signed headers', async () => {
     const answers = await withServer((_request, response) => {
       response.writeHead(403);
       response.end('<Error><Code>SignatureDoesNotMatch</Code><CanonicalRequest>token</CanonicalRequest></Error>');

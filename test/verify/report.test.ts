@@ -80,9 +80,7 @@ describe('planRun', () => {
     const { minutes } = await planRun(ASSUMPTIONS.filter(({ id }) => id === '91'), ['day']);
     expect(minutes).toBeGreaterThan(60);
   });
-});
 
-describe('planRun', () => {
   const planned = planRun(ASSUMPTIONS.filter(({ id }) => id === 'I4'), ['day']);
 
   test('is not shorter than the deletion of the network interfaces of a function', async () => {
