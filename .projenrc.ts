@@ -139,9 +139,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // emulator.
     'aws-cdk@2.1148.1',
     '@aws-sdk/client-cloudformation@^3.1112.0',
-    // Probes on AWS: the requests that the function of a probe records.
+    // Probes on AWS: the requests that the function of a probe records, and requests that a function in a VPC sends.
+    '@aws-sdk/client-lambda@^3.1112.0',
     '@aws-sdk/client-sfn@^3.1112.0',
     '@aws-sdk/client-sqs@^3.1112.0',
+    '@aws-sdk/signature-v4a@^3.1112.0',
     // Integration tests of the examples, in the convention of the CDK.
     '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0',
   ],

@@ -37,6 +37,7 @@ export class ChangedAccount extends RehearsedAccount {
       s3: change(clients.s3),
       cloudTrail: change(clients.cloudTrail),
       cloudWatch: change(clients.cloudWatch),
+      lambda: change(clients.lambda),
     };
   }
 

@@ -109,7 +109,8 @@ describe('isAwsEndpoint', () => {
     'cloudformation.eu-west-1.amazonaws.com', 'cloudtrail.us-west-2.amazonaws.com', 'sqs.eu-west-1.amazonaws.com',
     's3.us-east-1.amazonaws.com', 's3.dualstack.eu-west-1.amazonaws.com', 'sts.eu-west-1.api.aws',
     'mrap-verify-0123456789ab-1.s3.eu-west-1.amazonaws.com', '111122223333.s3-control.us-west-2.amazonaws.com',
-    '111122223333.s3-control.dualstack.ap-southeast-2.amazonaws.com',
+    '111122223333.s3-control.dualstack.ap-southeast-2.amazonaws.com', 'lambda.eu-west-1.amazonaws.com',
+    'mfzwi23gnjvgw.mrap.accesspoint.s3-global.amazonaws.com',
   ])('accepts %s', (hostname) => {
     expect(isAws(hostname)).toBe(true);
     expect(isAws(hostname, { port: 443 })).toBe(true);
@@ -117,9 +118,10 @@ describe('isAwsEndpoint', () => {
 
   test.each([
     '127.0.0.1', 'ec2-203-0-113-25.compute-1.amazonaws.com', 'ip.eu-west-1.compute.amazonaws.com',
-    'my.s3.eu-west-1.amazonaws.com', 'lambda.eu-west-1.amazonaws.com', 'x.execute-api.eu-west-1.amazonaws.com',
+    'my.s3.eu-west-1.amazonaws.com', 'ec2.eu-west-1.amazonaws.com', 'x.execute-api.eu-west-1.amazonaws.com',
     's3-website-us-east-1.amazonaws.com', 'sts.amazonaws.com.example.org', 'sts.amazonaws.com.', 'example.api.aws',
     'amazonaws.com', 'x.elb.amazonaws.com', 'sts.eu-west-1.amazonaws.com.cn',
+    'x.mfzwi23gnjvgw.mrap.accesspoint.s3-global.amazonaws.com', 'mrap.accesspoint.s3-global.amazonaws.com',
   ])('refuses %s', (hostname) => {
     expect(isAws(hostname)).toBe(false);
   });

@@ -250,6 +250,20 @@ describe('getPage', () => {
     ]);
   });
 
+  test('sends headers with a signature, and does not record them', async () => {
+    let sent: unknown;
+    aws.answers.set('GET /object', (response) => {
+      sent = response.req.headers.authorization;
+      response.writeHead(200, { 'x-amz-request-id': 'request-1' });
+      response.end('object');
+    });
+    const { steps, ...others } = options();
+    await getPage(`${aws.url}/object`, others, { authorization: 'signature' });
+    expect(sent).toBe('signature');
+    expect(steps.map(({ requestId }) => requestId)).toEqual(['request-1']);
+    expect(JSON.stringify(steps)).not.toContain('signature');
+  });
+
   test('returns the status of an HTML page, with which CloudFront describes its errors', async () => {
     aws.answers.set('GET /object', sendPage(502, PAGE));
     expect(await getPage(`${aws.url}/object`, options())).toEqual({ status: 502, body: '' });

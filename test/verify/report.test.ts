@@ -1,5 +1,6 @@
 import { ASSUMPTIONS } from '../../verify/assumptions';
 import { renderMarkdownTable } from '../../verify/report/markdown-table';
+import { renderPolicy } from '../../verify/report/permissions';
 import { findRunPermissions, listActions, listRunActions, renderPlan } from '../../verify/report/plan';
 import { makeReport, renderReport, renderSummary } from '../../verify/report/report';
 import { runProbes } from '../../verify/run';
@@ -79,6 +80,20 @@ describe('planRun', () => {
     const { minutes } = await planRun(ASSUMPTIONS.filter(({ id }) => id === '91'), ['day']);
     expect(minutes).toBeGreaterThan(60);
   });
+
+  const planned = planRun(ASSUMPTIONS.filter(({ id }) => id === 'I4'), ['day']);
+
+  test('is not shorter than the deletion of the network interfaces of a function', async () => {
+    const { minutes } = await planned;
+    // The creation and the deletion of the access point, and the deletion of the function.
+    expect(minutes).toBeGreaterThan(80);
+  });
+
+  test('makes no step with a signature', async () => {
+    const { probes: [{ steps }] } = await planned;
+    expect(steps.map(({ operation }) => operation)).toEqual(expect.arrayContaining(['GET', 'Invoke']));
+    expect(JSON.stringify(steps)).not.toMatch(/AWS4|Signature|x-amz/i);
+  });
 });
 
 describe('renderPlan', () => {
@@ -141,6 +156,22 @@ describe('renderPlan', () => {
       's3:ListMultiRegionAccessPoints', 's3:PutMultiRegionAccessPointPolicy', 's3:SubmitMultiRegionAccessPointRoutes',
       'sts:GetCallerIdentity',
     ]);
+  });
+
+  test('contains a policy for all groups that IAM accepts as one policy', async () => {
+    const [hour, day] = [await complete, await planRun(ASSUMPTIONS, ['day'])];
+    const policy = renderPolicy(findRunPermissions({
+      ...hour,
+      probes: [...hour.probes, ...day.probes],
+      resourceTypes: [...new Set([...hour.resourceTypes, ...day.resourceTypes])],
+    })).replace(/\s/g, '');
+    expect(policy.length).toBeLessThanOrEqual(6144);
+    const { Statement: statements } = JSON.parse(policy) as {
+      readonly Statement: readonly { readonly Action: readonly string[]; readonly Condition?: object }[];
+    };
+    const ofNetworks = statements.filter(({ Action: [action] }) => action.startsWith('ec2:'));
+    expect(ofNetworks).toHaveLength(2);
+    expect(ofNetworks.filter(({ Condition }) => !JSON.stringify(Condition).includes('aws:CalledVia'))).toEqual([]);
   });
 
   test('names a reason for each permission', async () => {

@@ -6,6 +6,7 @@ import {
   SubmitMultiRegionAccessPointRoutesCommand,
 } from '@aws-sdk/client-s3-control';
 import { MINUTE, SECOND } from '../../control/clock';
+import { makeDomainName } from '../../src/facts/identifiers';
 import { type LabClients } from './clients';
 import { poll } from './poll';
 import { OperationFailure, requireRefusal } from './refusal';
@@ -79,6 +80,11 @@ export async function getAccessPoint(
   throw new Error(
     `S3 answered GetMultiRegionAccessPoint of ${name} with the name ${shownName} and the alias ${alias}; expected the `
     + 'same name, and an alias of S3');
+}
+
+/** Returns the host name for requests for objects. */
+export function findHostName({ arn }: Pick<AccessPoint, 'arn'>): string {
+  return makeDomainName(arn.replace(/^.*accesspoint\//, ''));
 }
 
 const ALIAS = /^[a-z][a-z0-9]*\.mrap$/;

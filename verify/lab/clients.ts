@@ -1,5 +1,6 @@
 import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { S3ControlClient } from '@aws-sdk/client-s3-control';
 import { cachePerRegion } from '../../control/clients';
@@ -14,6 +15,7 @@ export interface LabClients {
   readonly s3: (region: string) => S3Client;
   readonly cloudTrail: (region: string) => CloudTrailClient;
   readonly cloudWatch: (region: string) => CloudWatchClient;
+  readonly lambda: (region: string) => LambdaClient;
 }
 
 /** The configuration of the clients of a caller. */
@@ -22,6 +24,7 @@ export interface ClientConfig {
   readonly s3?: object;
   readonly cloudTrail?: object;
   readonly cloudWatch?: object;
+  readonly lambda?: object;
   /** Runs a call. Default: only calls it. */
   readonly around?: <T>(call: () => Promise<T>) => Promise<T>;
   /** Sends each request. Default: only sends it. */
@@ -104,5 +107,7 @@ export function createLabClients(config: ClientConfig, clock: Clock, onStep: (st
     record(new CloudTrailClient({ maxAttempts: 1, ...config.cloudTrail, region }), region));
   const cloudWatch = cachePerRegion((region) =>
     record(new CloudWatchClient({ maxAttempts: 1, ...config.cloudWatch, region }), region));
-  return { s3Control: (region = CONTROL_PLANE_REGION) => s3Control(region), s3, cloudTrail, cloudWatch };
+  const lambda = cachePerRegion((region) =>
+    record(new LambdaClient({ maxAttempts: 1, ...config.lambda, region }), region));
+  return { s3Control: (region = CONTROL_PLANE_REGION) => s3Control(region), s3, cloudTrail, cloudWatch, lambda };
 }

@@ -1,11 +1,12 @@
 import { PutBucketPolicyCommand, type PutObjectCommandInput } from '@aws-sdk/client-s3';
 import { MINUTE, SECOND } from '../../control/clock';
 import { isConnectionFailure, toFailure } from '../../control/failure';
-import { type AccessPoint, activateMember, putPolicy } from './access-points';
+import { type AccessPoint, activateMember, findHostName, putPolicy } from './access-points';
 import { CONTROL_PLANE_REGION } from './clients';
 import { poll } from './poll';
 import { putObject } from './replicated-objects';
 import { type Page, type ServiceLab } from './service-lab';
+import { ROUTES_GRACE_PERIOD } from './shared-access-points';
 import { requireOutputs, type StackOutcome } from './stack-template';
 import { makeDistributionTemplate } from './templates/distribution';
 
@@ -19,9 +20,8 @@ export interface ProbeDistribution {
   readonly domainName: string;
 }
 
-/** The time of a change of routes, of a policy or of a distribution. */
+/** The time of a change of a policy or of a distribution. */
 const CHANGE_LIMIT = 15 * MINUTE;
-const ROUTES_TIME = 4 * MINUTE;
 
 /** Deploys a distribution that reads from the first member of an access point, and allows it to read objects. */
 export async function prepareDistribution(lab: ServiceLab): Promise<ProbeDistribution> {
@@ -33,11 +33,9 @@ export async function prepareDistribution(lab: ServiceLab): Promise<ProbeDistrib
   return distribution;
 }
 
-export async function deployDistribution(lab: ServiceLab, { arn }: AccessPoint): Promise<StackOutcome> {
-  const alias = arn.replace(/^.*accesspoint\//, '');
+export async function deployDistribution(lab: ServiceLab, accessPoint: AccessPoint): Promise<StackOutcome> {
   const [region] = lab.memberRegions;
-  const template = makeDistributionTemplate(lab.makeName(), `${alias}.accesspoint.s3-global.amazonaws.com`);
-  return lab.deployStack(region, template);
+  return lab.deployStack(region, makeDistributionTemplate(lab.makeName(), findHostName(accessPoint)));
 }
 
 /** Makes one member active, and lets its bucket delegate access control to the access point. */
@@ -59,7 +57,7 @@ async function prepareMember(lab: ServiceLab, accessPoint: AccessPoint): Promise
       }],
     }),
   }));
-  await lab.clock.sleep(ROUTES_TIME);
+  await lab.clock.sleep(ROUTES_GRACE_PERIOD);
 }
 
 /** Puts an object in the active member. Its content is its key. */

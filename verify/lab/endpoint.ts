@@ -5,13 +5,13 @@ export interface Endpoint {
   readonly port?: number;
 }
 
-const SERVICES = '(cloudformation|cloudtrail|monitoring|s3|sqs|sts)(-fips)?';
+const SERVICES = '(cloudformation|cloudtrail|lambda|monitoring|s3|sqs|sts)(-fips)?';
 const REGION = '[a-z]{2}(-[a-z]+)+-\\d+';
 /**
  * The endpoints of the services that a run calls: in a Region or global, also for FIPS or dual stack. The name of a
- * bucket is in front of S3, and the account id in front of S3 Control. CloudFormation returns the domain name of a
- * distribution of the run, whose content the probe compares. Other hosts of AWS do not count: a program on an instance
- * of EC2 or the content of another bucket can answer there.
+ * bucket is in front of S3, and the account id in front of S3 Control. S3 returns the alias of an access point of the
+ * run, and CloudFormation the domain name of a distribution of the run: the probe compares their content. Other hosts
+ * of AWS do not count: a program on an instance of EC2 or the content of another bucket can answer there.
  */
 const AWS_HOST = new RegExp(`^(${[
   `(mrap-verify-[a-z0-9-]+\\.)?${SERVICES}(\\.dualstack)?(\\.${REGION})?\\.amazonaws\\.com`,
@@ -19,6 +19,7 @@ const AWS_HOST = new RegExp(`^(${[
   `${SERVICES}\\.${REGION}\\.api\\.aws`,
   'iam(-fips)?\\.(amazonaws\\.com|global\\.api\\.aws)',
   'd[a-z0-9]+\\.cloudfront\\.net',
+  '[a-z][a-z0-9]*\\.mrap\\.accesspoint\\.s3-global\\.amazonaws\\.com',
 ].join('|')})$`);
 
 /** Whether only AWS can answer there. A connection without TLS does not prove the server. */

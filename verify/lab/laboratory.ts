@@ -3,7 +3,7 @@ import { createAccessPoint } from './access-points';
 import { CONTROL_PLANE_REGION, type LabClients } from './clients';
 import { createBucket } from './create-bucket';
 import { type Journal } from './journal';
-import { type Page, type ServiceLab } from './service-lab';
+import { type Page, type PageHeaders, type ServiceLab } from './service-lab';
 import { type StackOutcome, type StackTemplate } from './stack-template';
 
 export interface LaboratoryOptions {
@@ -42,7 +42,7 @@ export class Laboratory implements ServiceLab {
   public readonly restrict: ServiceLab['restrict'];
   public readonly makeName: () => string;
   public readonly takeAccessPoint: ServiceLab['takeAccessPoint'];
-  public readonly getPage: (url: string) => Promise<Page>;
+  public readonly getPage: (url: string, headers?: PageHeaders) => Promise<Page>;
   private readonly journal: Journal;
   private readonly deployNamedStack: LaboratoryOptions['deployStack'];
 

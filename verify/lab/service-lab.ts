@@ -23,6 +23,9 @@ export interface Page {
   readonly body: string;
 }
 
+/** The headers of a request. They can contain a signature, so nothing records them. */
+export type PageHeaders = Readonly<Record<string, string>>;
+
 /** The account, its clients and the resources of one probe. */
 export interface ServiceLab {
   readonly accountId: string;
@@ -48,7 +51,7 @@ export interface ServiceLab {
   /** Deploys a stack of the run, and returns its outputs or the reason why CloudFormation did not create it. */
   deployStack(region: string, template: StackTemplate): Promise<StackOutcome>;
   /** Gets a page over HTTPS. */
-  getPage(url: string): Promise<Page>;
+  getPage(url: string, headers?: PageHeaders): Promise<Page>;
   /** Writes the request token of an accepted creation into the journal. */
   noteAcceptedCreation(name: string, requestToken: string): void;
   /** Writes the alias of a planned access point into the journal. */

@@ -7,7 +7,7 @@ import { type ServiceLab, type TakeOptions } from './service-lab';
 import { Slots } from './slots';
 
 /** AWS documents two minutes until a change of routes is in effect, and the library assumes four. */
-const ROUTES_GRACE_PERIOD = 4 * MINUTE;
+export const ROUTES_GRACE_PERIOD = 4 * MINUTE;
 const ROUTES_LIMIT = 10 * MINUTE;
 /** S3 refuses a submit for some seconds after another one. */
 const SUBMIT_LIMIT = MINUTE;

@@ -94,6 +94,14 @@ const STACK_PERMISSIONS: readonly Permission[] = [
   },
 ];
 
+/** The permission to read objects through access points. */
+const OBJECTS_OF_ACCESS_POINTS: Permission = {
+  actions: ['s3:GetObject'],
+  resource: `arn:aws:s3::${ACCOUNT}:accesspoint/*/object/*`,
+  reason: 'S3 chooses the alias in the ARN. The bucket must allow the request too, and the principal may read only '
+    + 'buckets of a run',
+};
+
 const REASONS: Readonly<Record<string, string>> = {
   '*': 'the actions support no resource, and they only read',
   [`arn:aws:s3::${ACCOUNT}:accesspoint/*`]: 'S3 chooses the alias in the ARN, so no pattern matches the access points '
@@ -103,9 +111,18 @@ const REASONS: Readonly<Record<string, string>> = {
   [`arn:aws:s3:::${NAMES}-*/*`]: 'only objects in buckets of a run: templates of nested stacks, and objects of probes',
 };
 
-/** Returns the statements for these actions of services, and for stacks with resources of these types. */
+/** The calls of a run that need permissions. */
+export interface PermittedCalls {
+  /** The actions of services. */
+  readonly actions: readonly string[];
+  /** The types of the resources in stacks. */
+  readonly resourceTypes: readonly string[];
+  /** Whether the run reads objects through access points. */
+  readonly readsThroughAccessPoints: boolean;
+}
+
 export function findPermissions(
-  actions: readonly string[], resourceTypes: readonly string[],
+  { actions, resourceTypes, readsThroughAccessPoints }: PermittedCalls,
 ): readonly Permission[] {
   const scope = { accountId: ACCOUNT, prefix: NAMES };
   const ofServices = [...new Set([...PREFLIGHT_ACTIONS, ...actions])]
@@ -117,6 +134,7 @@ export function findPermissions(
       resource,
       reason: REASONS[resource],
     })),
+    ...(readsThroughAccessPoints ? [OBJECTS_OF_ACCESS_POINTS] : []),
     ...STACK_PERMISSIONS,
     ...findTemplatePermissions(resourceTypes, ACCOUNT, NAMES),
   ];

@@ -14,6 +14,8 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   DescribeAlarms: ['cloudwatch:DescribeAlarms'],
   GET: [],
   HeadObject: ['s3:GetObject', 's3:GetObjectVersion', 's3:ListBucket'],
+  // The permission to invoke the functions of stacks belongs to the stacks.
+  Invoke: [],
   ListMetrics: ['cloudwatch:ListMetrics'],
   ListObjectVersions: ['s3:ListBucketVersions'],
   LookupEvents: ['cloudtrail:LookupEvents'],
@@ -31,7 +33,8 @@ const GROUPS: Readonly<Record<ProbeGroup, string>> = {
 const COSTS = `Costs: less than 0.10 USD.
     S3 charges 0.005 USD for 1,000 requests for buckets. Access points without requests and empty buckets are free.
     Lambda, SQS, Step Functions and CloudWatch Logs: less than 200 invocations of at most five minutes with 128 MB.
-    The run writes only templates of nested stacks and small objects. Nothing that it leaves is billed by the hour.`;
+    The run writes only templates of nested stacks and small objects. Nothing that a complete clean-up leaves is billed
+    by the hour.`;
 
 export function listActions(operation: string): readonly string[] {
   return ACTIONS[operation] ?? [`s3:${operation}`];
@@ -49,7 +52,12 @@ export function findRunPermissions(
 ): readonly Permission[] {
   const steps = [...probes.flatMap((probe) => probe.steps), ...sharedSteps, ...cleanUpSteps];
   const actions = steps.flatMap(({ operation }) => listActions(operation));
-  return findPermissions([...actions, ...ALWAYS_NEEDED], resourceTypes);
+  return findPermissions({
+    actions: [...actions, ...ALWAYS_NEEDED],
+    resourceTypes,
+    readsThroughAccessPoints: steps.some(({ operation, region }) => (
+      operation === 'GET' && region.endsWith('.s3-global.amazonaws.com'))),
+  });
 }
 
 /** Lists the IAM actions of a planned run, sorted. */
@@ -93,7 +101,8 @@ export function renderPlan(plan: PlannedRun, all: readonly Assumption[]): string
     ]),
     renderCalls('Never on AWS, because no program can check it or because the check could harm the account', never),
     `Time: about ${minutes} minutes, of which the probes of S3 need ${serviceMinutes}. The probes run side by side. `
-    + 'The estimate uses 20 minutes for the creation or the deletion of an access point.',
+    + 'The estimate uses 20 minutes for the creation or the deletion of an access point, and 40 minutes for the '
+    + 'deletion of a function in a VPC.',
     [COSTS, ...listTemplateCosts(resourceTypes).map((cost) => `    ${cost}`)].join('\n'),
     renderCalls('Permissions, and the reason for each resource', permissions.map(({ actions, resource, reason }) =>
       `${resource}: ${reason} (${actions.join(', ')})`)),

@@ -79,6 +79,39 @@ const REQUIREMENTS: readonly TypeRequirements[] = [
     cost: 'CloudFront charges for requests and data only, here less than 500 requests. Anyone who guesses the domain '
       + 'name of a distribution can read the objects of the probes, whose content is their name.',
   },
+  {
+    types: ['AWS::EC2::VPC', 'AWS::EC2::VPCEndpoint'],
+    permissions: (account) => [
+      {
+        actions: withService('ec2', [
+          'AuthorizeSecurityGroupEgress', 'AuthorizeSecurityGroupIngress', 'CreateSecurityGroup', 'CreateSubnet',
+          'CreateTags', 'CreateVpc', 'CreateVpcEndpoint', 'DeleteSecurityGroup', 'DeleteSubnet', 'DeleteTags',
+          'DeleteVpc', 'DeleteVpcEndpoints', 'ModifySubnetAttribute', 'ModifyVpcAttribute',
+          'RevokeSecurityGroupEgress',
+        ]),
+        resource: `arn:aws:ec2:eu-west-1:${account}:*`,
+        condition: THROUGH_CLOUDFORMATION,
+        reason: REASON,
+      },
+      {
+        actions: [
+          ...withService('ec2', [
+            'DescribeInstances', 'DescribeNetworkAcls', 'DescribeNetworkInterfaces', 'DescribeSecurityGroups',
+            'DescribeSubnets', 'DescribeVpcAttribute', 'DescribeVpcEncryptionControls', 'DescribeVpcEndpoints',
+            'DescribeVpcs',
+          ]),
+          'route53:AssociateVPCWithHostedZone',
+        ],
+        resource: '*',
+        condition: THROUGH_CLOUDFORMATION,
+        reason: 'only in calls of CloudFormation for the stacks of a run. The actions of EC2 only read, and support no '
+          + 'resource. The zone with the names of the endpoint belongs to AWS. Without DescribeNetworkInterfaces, '
+          + 'CloudFormation does not wait for Lambda to delete the network interfaces of a function',
+      },
+    ],
+    cost: 'An interface endpoint in one availability zone costs 0.011 USD an hour in eu-west-1, for less than three '
+      + 'hours here. If its stack remains, it costs 8 USD a month.',
+  },
 ];
 
 const findRequirements = (types: readonly string[]) =>

@@ -1,7 +1,9 @@
 import { type SimulatorOptions } from '../../simulator';
 import { type LabClients } from '../lab/clients';
-import { RehearsedAlarms } from './rehearsed-alarms';
+import { answerCalls } from './answered-calls';
+import { type MetricInput, RehearsedAlarms } from './rehearsed-alarms';
 import { RehearsedDistributions } from './rehearsed-distributions';
+import { type Invocation, RehearsedNetworks } from './rehearsed-networks';
 import { type CreateResource } from './simulated-stacks';
 import { SimulatedAccount } from './simulator';
 
@@ -15,30 +17,55 @@ export interface RehearsedBehavior {
   readonly kmsReceivesSourceArn: boolean;
   /** Whether requests of CloudFront are requests of a service. */
   readonly isAwsService: boolean;
+  /** Whether S3 receives the id of the VPC endpoint. */
+  readonly sendsEndpointId: boolean;
+  /** The condition key `s3:signatureversion` of requests for access points. */
+  readonly signatureVersion: string;
+  /** The condition key `aws:RequestedRegion` of requests that the first member serves. */
+  readonly requestedRegion: string;
 }
 
 const AS_ASSUMED: RehearsedBehavior = {
-  diffIncludesFormerPeriod: true, acceptsAccessControl: true, kmsReceivesSourceArn: true, isAwsService: true,
+  diffIncludesFormerPeriod: true,
+  acceptsAccessControl: true,
+  kmsReceivesSourceArn: true,
+  isAwsService: true,
+  sendsEndpointId: true,
+  signatureVersion: 'AWS4-ECDSA-P256-SHA256',
+  requestedRegion: 'eu-west-1',
 };
 
 /**
  * An account in which the probes that run only on AWS can be rehearsed: for the plan of a run, and for their tests. Its
- * models of CloudWatch and CloudFront prove nothing about AWS.
+ * models of CloudWatch, CloudFront, VPC and Lambda prove nothing about AWS.
  */
 export class RehearsedAccount extends SimulatedAccount {
   private readonly alarms: RehearsedAlarms;
+  private readonly networks: RehearsedNetworks;
 
   constructor(options: SimulatorOptions = {}, behavior: Partial<RehearsedBehavior> = {}) {
     const complete = { ...AS_ASSUMED, ...behavior };
     const distributions = new RehearsedDistributions(() => this, complete);
     const alarms = new RehearsedAlarms(complete.diffIncludesFormerPeriod);
-    const types: Record<string, CreateResource> = { ...distributions.types, ...RehearsedAlarms.types };
-    super(options, { types, getPage: async (url) => distributions.getPage(url) });
+    const networks = new RehearsedNetworks(() => this, complete);
+    const types: Record<string, CreateResource> = {
+      ...distributions.types, ...RehearsedAlarms.types, ...RehearsedNetworks.types,
+    };
+    super(options, {
+      types, getPage: async (url, headers) => networks.getPage(url, headers) ?? distributions.getPage(url),
+    });
     this.alarms = alarms;
+    this.networks = networks;
   }
 
   public override createClients(...args: Parameters<SimulatedAccount['createClients']>): LabClients {
     const clients = super.createClients(...args);
-    return { ...clients, cloudWatch: (region) => this.alarms.answerCalls(clients.cloudWatch(region), this.stacks) };
+    return {
+      ...clients,
+      cloudWatch: (region) => answerCalls(clients.cloudWatch(region), (command, input: MetricInput) =>
+        this.alarms.answer(command, input, this.stacks)),
+      lambda: (region) => answerCalls(clients.lambda(region), (command, input: Invocation) =>
+        this.networks.answer(command, input)),
+    };
   }
 }

@@ -1,4 +1,3 @@
-import { type CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { type CreateResource, type SimulatedResource, type SimulatedStacks } from './simulated-stacks';
 
 interface AlarmProperties {
@@ -7,12 +6,11 @@ interface AlarmProperties {
   readonly Metrics: readonly { readonly MetricStat?: { readonly Metric: { readonly MetricName: string } } }[];
 }
 
-interface MetricInput {
+/** The input of a call for metric data or alarms. */
+export interface MetricInput {
   readonly AlarmNames?: readonly string[];
   readonly MetricData?: readonly { readonly MetricName: string; readonly Value: number }[];
 }
-
-type Next = (args: { readonly input: MetricInput }) => Promise<object>;
 
 /** Alarms of CloudWatch on the difference of a metric. */
 export class RehearsedAlarms {
@@ -22,23 +20,11 @@ export class RehearsedAlarms {
 
   /** The values of each metric, in the order of their periods. */
   private readonly values = new Map<string, number[]>();
-  private readonly answering = new Set<CloudWatchClient>();
 
   constructor(private readonly diffIncludesFormerPeriod: boolean) {}
 
-  /** Answers the calls of a client for metric data and alarms. */
-  public answerCalls(client: CloudWatchClient, stacks: SimulatedStacks): CloudWatchClient {
-    if (this.answering.has(client)) return client;
-    this.answering.add(client);
-    const answer = (next: Next, { commandName }: { readonly commandName: string }): Next => async (args) => {
-      const output = this.answer(commandName, args.input, stacks);
-      return output === undefined ? next(args) : { output: { $metadata: { requestId: 'rehearsed' }, ...output } };
-    };
-    (client.middlewareStack.add as (middleware: unknown, options: object) => void)(answer, { step: 'serialize' });
-    return client;
-  }
-
-  private answer(command: string, { MetricData = [], AlarmNames = [] }: MetricInput, stacks: SimulatedStacks) {
+  /** Answers a call for metric data or alarms. */
+  public answer(command: string, { MetricData = [], AlarmNames = [] }: MetricInput, stacks: SimulatedStacks) {
     if (command === 'PutMetricDataCommand') {
       for (const { MetricName: name, Value: value } of MetricData) {
         this.values.set(name, [...this.values.get(name) ?? [], value]);

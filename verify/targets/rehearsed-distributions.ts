@@ -1,5 +1,6 @@
 import { type Page } from '../lab/service-lab';
 import { type RehearsedBehavior } from './rehearsed-account';
+import { findObject } from './rehearsed-objects';
 import { type CreateResource, type SimulatedResource } from './simulated-stacks';
 import { type SimulatedAccount } from './simulator';
 
@@ -44,15 +45,13 @@ export class RehearsedDistributions {
     const { DistributionConfig: { Origins: [{ DomainName: origin }] } } =
       distribution.properties as unknown as DistributionProperties;
     const key = pathname.slice(1);
-    const accessPoint = account.simulator.snapshot().accessPoints.find(({ alias }) => origin.startsWith(`${alias}.`))!;
-    const bucket = account.simulator.buckets.get(accessPoint.regions[0].Bucket)!;
-    const version = bucket.objects.current(key);
+    const object = findObject(account, origin, key);
     const arn = `arn:aws:cloudfront::${account.accountId}:distribution/${distribution.ref}`;
-    if (version?.kind !== 'object' || !this.isAllowed(accessPoint.policy.established, key, arn)) return DENIED;
-    const keyArn = version.headers['x-amz-server-side-encryption-aws-kms-key-id'];
+    if (object === undefined || !this.isAllowed(object.policy, key, arn)) return DENIED;
+    const { keyArn, content } = object;
     const ofKey = keyArn === undefined ? undefined : resources.find(({ attributes }) => attributes.Arn === keyArn);
     if (ofKey !== undefined && !this.mayDecrypt(ofKey, arn)) return DENIED;
-    return { status: 200, body: Buffer.from(version.body).toString() };
+    return { status: 200, body: content };
   }
 
   private isAllowed(policy: string | undefined, key: string, arn: string): boolean {

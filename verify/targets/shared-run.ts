@@ -2,7 +2,7 @@ import { type Clock } from '../../control/clock';
 import { type LabClients } from '../lab/clients';
 import { type Journal } from '../lab/journal';
 import { Laboratory } from '../lab/laboratory';
-import { type CallerLimits, type Page, type ServiceLab } from '../lab/service-lab';
+import { type CallerLimits, type Page, type PageHeaders, type ServiceLab } from '../lab/service-lab';
 import { SharedAccessPoints } from '../lab/shared-access-points';
 import { type StackOutcome, type StackTemplate } from '../lab/stack-template';
 import { type Step } from '../lab/step';
@@ -31,7 +31,7 @@ export interface SharedRunOptions {
   readonly deployStack: (
     steps: Step[], name: string, region: string, template: StackTemplate,
   ) => Promise<StackOutcome>;
-  readonly getPage: (steps: Step[], url: string) => Promise<Page>;
+  readonly getPage: (steps: Step[], url: string, headers?: PageHeaders) => Promise<Page>;
   /** The calls that create and reset shared access points. */
   readonly sharedSteps: Step[];
   /** Receives the verdict of each probe when it has run. */
@@ -63,7 +63,7 @@ function recordSteps({ createClients, restrict, deployStack, getPage }: SharedRu
     restrict: async (...permissions: Parameters<ServiceLab['restrict']>) => restrict(steps, ...permissions),
     deployStack: async (name: string, region: string, template: StackTemplate) =>
       deployStack(steps, name, region, template),
-    getPage: async (url: string) => getPage(steps, url),
+    getPage: async (url: string, headers?: PageHeaders) => getPage(steps, url, headers),
   };
 }
 

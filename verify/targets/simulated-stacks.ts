@@ -9,6 +9,8 @@ export interface SimulatedResource {
   /** The values of Ref and of attributes. */
   readonly ref: string;
   readonly attributes: Readonly<Record<string, string>>;
+  /** The time of its deletion. Default: none. */
+  readonly deletionMs?: number;
 }
 
 export interface SimulatedStack {
@@ -26,7 +28,7 @@ export interface ResourceName {
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
-type Identity = Pick<SimulatedResource, 'ref' | 'attributes'>;
+type Identity = Pick<SimulatedResource, 'ref' | 'attributes' | 'deletionMs'>;
 
 /** Returns the identity of a new resource. Throws with the reason if the service refuses it. */
 export type CreateResource = (name: ResourceName) => Identity;
@@ -78,6 +80,12 @@ export class SimulatedStacks {
     }
     const outputs = Object.entries(Outputs).map(([key, { Value }]) => [key, resolve(Value, resources)]);
     return { kind: 'created', outputs: Object.fromEntries(outputs) as StackOutputs };
+  }
+
+  /** Returns the time of the deletion of a stack. */
+  public findDeletionMs(name: string): number {
+    const resources = [...this.stacks.get(name)?.resources.values() ?? []];
+    return Math.max(0, ...resources.map(({ deletionMs = 0 }) => deletionMs));
   }
 
   public delete(name: string): void {

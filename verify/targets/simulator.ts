@@ -9,7 +9,7 @@ import { cleanUp } from '../lab/clean-up';
 import { createLabClients, type LabClients } from '../lab/clients';
 import { Journal } from '../lab/journal';
 import { Laboratory, makeNameGenerator } from '../lab/laboratory';
-import { type CallerLimits, type ServiceLab } from '../lab/service-lab';
+import { type CallerLimits, type PageHeaders, type ServiceLab } from '../lab/service-lab';
 import { type StackOutcome, type StackTemplate } from '../lab/stack-template';
 import { type Step } from '../lab/step';
 import { type ServiceProbe } from '../model/probe';
@@ -18,6 +18,8 @@ import { isAllowedByRole, listKeyAliases } from './simulated-permissions';
 import { type CreateResource, SimulatedStacks } from './simulated-stacks';
 
 const ACCOUNT = '111122223333';
+/** The secret access key of all callers. */
+export const SECRET_ACCESS_KEY = 'secret';
 const ENDPOINT = 'http://127.0.0.1:80';
 /** Times of the service that the simulator shortens by default, in milliseconds. */
 const SERVICE_TIMES = { routesLagMs: () => 120_000, duration: () => 60_000 };
@@ -98,17 +100,18 @@ export class SimulatedAccount {
         await this.clock.sleep(STACK_DURATION);
         return this.stacks.create(name, region, template);
       },
-      getPage: async (url: string) => {
+      getPage: async (url: string, headers?: PageHeaders) => {
         const { getPage } = this.settings;
         if (getPage === undefined) throw new Error(`no service in this process answers ${url}`);
         record('GET', new URL(url).hostname);
-        return getPage(url);
+        return getPage(url, headers);
       },
     };
   }
 
   /** Deletes a stack of the journal. */
   public readonly deleteStack = async ({ name }: { readonly name: string }): Promise<undefined> => {
+    await this.clock.sleep(this.stacks.findDeletionMs(name));
     this.stacks.delete(name);
   };
 
@@ -159,7 +162,7 @@ export class SimulatedAccount {
         }
       },
     };
-    const credentials = { accessKeyId, secretAccessKey: 'secret' };
+    const credentials = { accessKeyId, secretAccessKey: SECRET_ACCESS_KEY };
     const systemClockOffset = this.clock.now() - Date.now();
     const common = { credentials, requestHandler, systemClockOffset };
     return createLabClients({
@@ -168,6 +171,7 @@ export class SimulatedAccount {
       s3: { ...common, endpoint: ENDPOINT, forcePathStyle: true },
       cloudTrail: { ...common, endpoint: ENDPOINT },
       cloudWatch: { ...common, endpoint: ENDPOINT },
+      lambda: { ...common, endpoint: ENDPOINT },
       around: async (call) => {
         this.clock.hold();
         return call().finally(() => this.clock.release());

@@ -9,6 +9,6 @@ export const deleteObjects: Assumption = {
   consequence: 'MRAP505 reports a statement that works.',
   manualCheck: 'Delete two objects with one call through the access point.',
   verification: {
-    notAutomatable: 'because the check signs requests with SigV4A, which the clients of the probes do not',
+    notAutomatable: 'because the probes can sign only requests for single objects with SigV4A',
   },
 };

@@ -1,3 +1,4 @@
+import { decideConditionValue } from '../../lab/condition-value';
 import { type Assumption } from '../../model/assumption';
 
 export const signatureVersion: Assumption = {
@@ -7,6 +8,11 @@ export const signatureVersion: Assumption = {
   consequence: 'MRAP515 reports a correct denial, or misses a wrong one.',
   manualCheck: 'Deny by the key in the policy of a member, and read through the access point.',
   verification: {
-    notAutomatable: 'because the check signs requests with SigV4A, which the clients of the probes do not',
+    subject: 'service',
+    group: 'day',
+    minutes: 60,
+    onlyOnAws: 'because no service of the probes on this computer evaluates the policies of access points',
+    run: async (lab) => decideConditionValue(
+      lab, await lab.takeAccessPoint(), { 's3:signatureversion': 'AWS4-ECDSA-P256-SHA256' }),
   },
 };

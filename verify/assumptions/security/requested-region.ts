@@ -1,3 +1,7 @@
+import { activateMember } from '../../lab/access-points';
+import { CONTROL_PLANE_REGION } from '../../lab/clients';
+import { decideConditionValue } from '../../lab/condition-value';
+import { ROUTES_GRACE_PERIOD } from '../../lab/shared-access-points';
 import { type Assumption } from '../../model/assumption';
 
 export const requestedRegion: Assumption = {
@@ -11,6 +15,17 @@ export const requestedRegion: Assumption = {
     + 'objects of the access point.',
   manualCheck: 'Deny a role all Regions except the Region of a member, and read through the access point.',
   verification: {
-    notAutomatable: 'because the check signs requests with SigV4A, which the clients of the probes do not',
+    subject: 'service',
+    group: 'day',
+    minutes: 70,
+    onlyOnAws: 'because the simulator does not know the Region in which S3 authorizes a request',
+    run: async (lab) => {
+      const accessPoint = await lab.takeAccessPoint();
+      const [region] = lab.memberRegions;
+      // The member of this Region serves all requests.
+      await activateMember(lab, accessPoint, region, CONTROL_PLANE_REGION);
+      await lab.clock.sleep(ROUTES_GRACE_PERIOD);
+      return decideConditionValue(lab, accessPoint, { 'aws:RequestedRegion': region });
+    },
   },
 };

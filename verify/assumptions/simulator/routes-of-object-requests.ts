@@ -9,6 +9,6 @@ export const routesOfObjectRequests: Assumption = {
   manualCheck: 'Submit routes, and compare the answers of the five control Regions with the header of a GET request '
     + 'that identifies the bucket.',
   verification: {
-    notAutomatable: 'because the check signs requests with SigV4A, which the clients of the probes do not',
+    notAutomatable: 'because a run sees the routes of one location, and the statement concerns all of them',
   },
 };

@@ -7,6 +7,6 @@ export const unsupportedRequestsOfAccessPoints: Assumption = {
   consequence: 'The simulator refuses such a request with another code than S3.',
   manualCheck: 'Call `list-object-versions` with the ARN of an access point.',
   verification: {
-    notAutomatable: 'because the check signs requests with SigV4A, which the clients of the probes do not',
+    notAutomatable: 'because the probes can sign only requests for single objects with SigV4A',
   },
 };

@@ -128,7 +128,7 @@ async function planServiceProbes(probes: readonly IdentifiedProbe<ServiceProbe>[
         stacks.set(own, [...stacks.get(own) ?? [], `a stack in ${region} with ${types.join(', ')}`]);
         return account.createServices(journal, own).deployStack(name, region, template);
       },
-      getPage: async (own, url) => account.createServices(journal, own).getPage(url),
+      getPage: async (own, url, headers) => account.createServices(journal, own).getPage(url, headers),
       onDecided: ({ id }, _verdict, own) => {
         steps.set(id, own);
         stacksOfProbes.set(id, stacks.get(own as Step[]) ?? []);

@@ -188,7 +188,8 @@ export class AwsTarget {
         await clock.sleep(ROLE_PROPAGATION);
         return outcome;
       },
-      getPage: async (steps, url) => getPage(url, { guard: account.guard, clock, onStep: (step) => steps.push(step) }),
+      getPage: async (steps, url, headers) =>
+        getPage(url, { guard: account.guard, clock, onStep: (step) => steps.push(step) }, headers),
       onDecided: (probe, verdict, steps) => this.noteDecision(probe, verdict, steps),
     });
   }
@@ -250,7 +251,9 @@ export class AwsTarget {
   private createClients(steps: Step[], credentials: object = this.options.account.credentials): LabClients {
     const config = { ...CLIENT_CONFIG, credentials };
     const { guard } = this.options.account;
-    const configs: ClientConfig = { s3Control: config, s3: config, cloudTrail: config, cloudWatch: config, guard };
+    const configs: ClientConfig = {
+      s3Control: config, s3: config, cloudTrail: config, cloudWatch: config, lambda: config, guard,
+    };
     return createLabClients(configs, this.options.clock, (step) => steps.push(step));
   }
 }

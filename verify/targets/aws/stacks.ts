@@ -29,7 +29,10 @@ export interface StackResult {
 }
 
 const TAG = 'mrap-verify-run';
-/** CloudFormation waits an hour for a custom resource that never answers. A distribution needs up to half an hour. */
+/**
+ * CloudFormation waits an hour for a custom resource that never answers. A distribution needs up to half an hour, and
+ * the deletion of a function in a VPC up to 45 minutes.
+ */
 const STACK_LIMIT = 90 * MINUTE;
 const POLL_INTERVAL = 3 * SECOND;
 
