@@ -26,7 +26,7 @@ export function listMigrationSteps(state: ImportedState, { unmanaged }: Replicat
     },
     ...listReleaseSteps(state),
     {
-      action: 'Deploy the application with "npx cdk deploy". The deployment adopts the access point, and fails without '
+      action: 'Deploy the application with "cdk deploy". The deployment adopts the access point, and fails without '
         + 'a change if the declaration differs from it (MRAP905, MRAP917).',
       clients: state.statements === undefined
         ? 'none; the access point gets a policy that allows what the policies of the account allow today'
