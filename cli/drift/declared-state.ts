@@ -1,4 +1,5 @@
 import { type RoutingTable } from '../../src/diagnostics/checks/routes';
+import { MRAP962_INPUT_NOT_USABLE } from '../../src/diagnostics/definitions/command-arguments';
 import { getValueAtPath, asFields, asFlag, containsUnknown, asList } from '../../src/linter/evaluation/read';
 import { type TemplateAccessPoint, findAccessPoints } from '../../src/linter/model/access-points';
 import { findAccessPointPolicies, findPoliciesOfBucket } from '../../src/linter/model/policies';
@@ -8,7 +9,7 @@ import { TemplateModel } from '../../src/linter/model/template-model';
 import { readReplicationResourceProperties } from '../../src/wire/replication';
 import { REPLICATION_TYPE } from '../../src/wire/resource-types';
 import { toS3ReplicationRule } from '../../src/wire/s3-replication-rule';
-import { CommandError } from '../command-error';
+import { failWith } from '../command-error';
 import { loadStacks } from '../lint/load-stacks';
 import { type ExpectedReplicationRule } from './drift';
 
@@ -44,8 +45,11 @@ export function readDeclaredState(source: string, deployed: DeployedAccessPointI
     ? all[0]
     : all.find(({ name }) => name !== undefined && name === deployed.name);
   if (found === undefined) {
-    throw new CommandError(
-      `${source} does not declare access point ${JSON.stringify(deployed.name ?? deployed.arn)}`);
+    failWith(MRAP962_INPUT_NOT_USABLE.create({
+      file: source,
+      problem: `it does not declare access point ${JSON.stringify(deployed.name ?? deployed.arn)}`,
+      expected: 'the cdk.out folder of its application',
+    }));
   }
   return makeDeclaredState(application, found, makeResolver(found, deployed));
 }

@@ -1,6 +1,7 @@
 import { type AwsCalls } from '../../control/aws';
+import { MRAP961_INVALID_ARGUMENTS } from '../../src/diagnostics/definitions/command-arguments';
 import { type StackTemplate } from '../../src/linter/evaluation/template';
-import { CommandError } from '../command-error';
+import { failWith } from '../command-error';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
 import { loadStacks } from '../lint/load-stacks';
 import { type AwsCommandContext, type CommonOptions, runCommand, writeJson } from '../operate/command-context';
@@ -97,8 +98,11 @@ async function readSource(
     return { state: readTerraformState(fromTerraformState, resources, target) };
   }
   if (target === undefined) {
-    throw new CommandError(
-      'got no access point, expected its ARN, its name, --from-template or --from-terraform-state');
+    failWith(MRAP961_INVALID_ARGUMENTS.create({
+      problem: 'no argument <access-point>',
+      expected: 'an ARN or a name, or --from-template or --from-terraform-state',
+      command: 'cdk-s3-mrap import',
+    }));
   }
   const aws = await context.connect();
   const accessPoint = await findAccessPoint(context, aws, target);

@@ -11,7 +11,9 @@ import { findConnectedComponents } from '../connected-components';
 import { readRegionRulesFromCdkContext, UnreadableContextError } from './cdk-context';
 import { loadAssembly } from './cloud-assembly';
 import { findTemplateFiles } from './find-template-files';
-import { assertExists, type DefaultTemplateEnvironment, makeStackTemplate, parseStackFileName } from './load-templates';
+import {
+  assertExists, type DefaultTemplateEnvironment, makeStackTemplate, NO_RESOURCES, parseStackFileName,
+} from './load-templates';
 import { type LoadedTemplates } from './loaded-templates';
 import { readTemplateFile } from './read-template';
 import { linkImports, listNestedStacks, nestStacks } from './template-links';
@@ -89,8 +91,6 @@ class ContextFiles {
   }
 }
 
-const NO_TEMPLATE = MRAP002_UNREADABLE_TEMPLATE.create({ problem: 'it has no Resources' });
-
 /** Reads each file once, and the local templates of nested stacks. */
 class TemplateFiles {
   public readonly stacks: StackTemplate[] = [];
@@ -116,11 +116,11 @@ class TemplateFiles {
         return;
       }
       case 'unreadable':
-        this.findings.push(locateFinding(file, content.finding));
+        this.findings.push(makeUnreadable(file, content.problem));
         return;
       case 'other':
         if (!isNamed) this.skipped += 1;
-        else this.findings.push(locateFinding(file, NO_TEMPLATE));
+        else this.findings.push(makeUnreadable(file, NO_RESOURCES));
     }
   }
 }

@@ -1,6 +1,7 @@
 import { readCallerIdentity } from '../../control/caller';
 import { showFailure, toFailure } from '../../control/failure';
-import { CommandError } from '../command-error';
+import { MRAP961_INVALID_ARGUMENTS } from '../../src/diagnostics/definitions/command-arguments';
+import { failWith } from '../command-error';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
 import { loadStacks } from '../lint/load-stacks';
 import { type AwsCommandContext, type CommonOptions, runCommand, writeJson } from '../operate/command-context';
@@ -28,7 +29,11 @@ export function runPlan(context: AwsCommandContext, source: string, options: Pla
     const region = options.region ?? context.environment.AWS_REGION ?? context.environment.AWS_DEFAULT_REGION;
     const unplaced = stacks.find((stack) => stack.region === undefined && stack.parent === undefined);
     if (unplaced !== undefined && region === undefined) {
-      throw new CommandError(`stack ${unplaced.stackName} has no fixed Region; pass --region`);
+      failWith(MRAP961_INVALID_ARGUMENTS.create({
+        problem: `stack ${JSON.stringify(unplaced.stackName)} declares no Region, and neither does --region`,
+        expected: 'the Region of the deployment in --region or AWS_REGION',
+        command: 'cdk-s3-mrap plan',
+      }));
     }
     const foreign = stacks.filter((stack) => stack.account !== undefined && stack.account !== account);
     const own = stacks.filter((stack) => !foreign.includes(stack))

@@ -8,9 +8,8 @@ import { getReplication } from '../../../control/replication';
 import { type AccessPointId } from '../../../control/status/access-point-status';
 import { findListedAccessPointByAlias, type ListedMember } from '../../../control/status/find-access-point';
 import { MRAP980_IMPORT_NOT_FOUND } from '../../../src/diagnostics/definitions/import-command';
-import { renderFindingAsMessage } from '../../../src/diagnostics/finding';
 import { parseBucketName } from '../../../src/linter/model/buckets';
-import { CommandError } from '../../command-error';
+import { failWith } from '../../command-error';
 import { readDials } from '../../plan/make-plan';
 import {
   type ImportedBucket, type ImportedReplication, type ImportedState, listPolicyStatements, POLICY_PART,
@@ -71,8 +70,7 @@ export async function readLiveState(aws: AwsCalls, clock: Clock, accessPoint: Ac
   const { account, alias, arn } = accessPoint;
   const listed = await findListedAccessPointByAlias(aws, clock, account, alias);
   if (listed === undefined) {
-    throw new CommandError(renderFindingAsMessage(
-      MRAP980_IMPORT_NOT_FOUND.create({ source: `account ${account}`, wanted: arn })));
+    failWith(MRAP980_IMPORT_NOT_FOUND.create({ source: `account ${account}`, wanted: arn }));
   }
   const [policy, isPublic, dials, members, replications, alarms] = await Promise.all([
     reader.tryRead(POLICY_PART, 'GetMultiRegionAccessPointPolicy', () =>
