@@ -10,7 +10,7 @@ import { readReplicationResourceProperties } from '../../src/wire/replication';
 import { REPLICATION_TYPE } from '../../src/wire/resource-types';
 import { toS3ReplicationRule } from '../../src/wire/s3-replication-rule';
 import { failWith } from '../command-error';
-import { loadStacks } from '../lint/load-stacks';
+import { loadTemplates } from '../lint/load-templates';
 import { type ExpectedReplicationRule } from './drift';
 
 /** The identifiers of an access point that are known after its deployment. */
@@ -38,7 +38,7 @@ const DELEGATION = /"s3:DataAccessPoint(Arn|Account)"/i;
 
 /** Reads the declaration of an access point from a cloud assembly or from templates. */
 export function readDeclaredState(source: string, deployed: DeployedAccessPointIdentity): DeclaredState {
-  const application = new TemplateModel(loadStacks(source));
+  const application = new TemplateModel(loadTemplates(source).stacks);
   const all = findAccessPoints(application);
   // Without an answer from us-west-2 the name is unknown. If the templates declare a single access point, use it.
   const found = deployed.name === undefined && all.length === 1

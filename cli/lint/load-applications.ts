@@ -8,7 +8,7 @@ import { groupBy } from '../../src/diagnostics/group-by';
 import { type LintFinding } from '../../src/linter/engine/engine';
 import { type StackTemplate } from '../../src/linter/evaluation/template';
 import { findConnectedComponents } from '../connected-components';
-import { readRegionRulesFromCdkContext, UnreadableContextError } from './cdk-context';
+import { readRegionRulesFromCdkContext } from './cdk-context';
 import { loadAssembly } from './cloud-assembly';
 import { findTemplateFiles } from './find-template-files';
 import {
@@ -17,6 +17,7 @@ import {
 import { type LoadedTemplates } from './loaded-templates';
 import { readTemplateFile } from './read-template';
 import { linkImports, listNestedStacks, nestStacks } from './template-links';
+import { UnreadableFileError } from './unreadable-file-error';
 
 export interface ApplicationOptions extends DefaultTemplateEnvironment {
   /** Patterns of files. The files of one pattern are one application. */
@@ -80,7 +81,7 @@ class ContextFiles {
     try {
       return readRegionRulesFromCdkContext(source);
     } catch (error) {
-      if (!(error instanceof UnreadableContextError)) throw error;
+      if (!(error instanceof UnreadableFileError)) throw error;
       this.problems.set(path.resolve(error.file), error.problem);
       return {};
     }
@@ -133,8 +134,8 @@ function loadAssemblyOrFinding(folder: string): { application?: ApplicationTempl
   try {
     return { application: { ...loadAssembly(folder), source: folder } };
   } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
-    return { finding: makeUnreadable(path.join(folder, 'manifest.json'), problem) };
+    if (!(error instanceof UnreadableFileError)) throw error;
+    return { finding: makeUnreadable(error.file, error.problem) };
   }
 }
 

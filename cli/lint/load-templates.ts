@@ -1,12 +1,11 @@
 import { existsSync, statSync } from 'node:fs';
 import * as path from 'node:path';
-import { MRAP962_INPUT_NOT_USABLE } from '../../src/diagnostics/definitions/command-arguments';
 import { type StackTemplate } from '../../src/linter/evaluation/template';
-import { failWith } from '../command-error';
 import { loadAssembly } from './cloud-assembly';
 import { findTemplateFiles, isAssembly } from './find-template-files';
 import { type LoadedTemplates, mergeLoadedTemplates } from './loaded-templates';
 import { readTemplateFile } from './read-template';
+import { UnreadableFileError } from './unreadable-file-error';
 
 /** The Region and account of templates that do not declare them. */
 export interface DefaultTemplateEnvironment {
@@ -32,14 +31,21 @@ export function loadTemplates(source: string, environment: DefaultTemplateEnviro
     const stack = loadTemplate(source, environment) ?? failWithSource(source, NO_RESOURCES);
     return { stacks: [stack], acknowledgements: [] };
   }
-  if (isAssembly(source)) return loadAssembly(source);
+  if (isAssembly(source)) return loadAssemblyWithStacks(source);
   const { files, assemblies, unreadable: [unreadable] } = findTemplateFiles(source);
   if (unreadable !== undefined) failWithSource(unreadable.folder, unreadable.problem);
   const stacks = files.flatMap((file) => loadTemplate(file, environment) ?? []);
   if (stacks.length + assemblies.length === 0) {
     failWithSource(source, 'it contains neither manifest.json of "cdk synth" nor a template');
   }
-  return mergeLoadedTemplates([{ stacks, acknowledgements: [] }, ...assemblies.map(loadAssembly)]);
+  return mergeLoadedTemplates([{ stacks, acknowledgements: [] }, ...assemblies.map(loadAssemblyWithStacks)]);
+}
+
+/** An application without stacks has no effect. The folder is from another program, or from a synthesis that failed. */
+function loadAssemblyWithStacks(folder: string): LoadedTemplates {
+  const loaded = loadAssembly(folder);
+  if (loaded.stacks.length === 0) failWithSource(path.join(folder, 'manifest.json'), 'it contains no stack');
+  return loaded;
 }
 
 export function assertExists(source: string): void {
@@ -48,7 +54,7 @@ export function assertExists(source: string): void {
 
 /** Ends the command, because templates that the user named cannot be read. */
 export function failWithSource(file: string, problem: string): never {
-  return failWith(MRAP962_INPUT_NOT_USABLE.create({ file, problem, expected: 'a cdk.out folder or a template' }));
+  throw new UnreadableFileError(file, problem, 'a cdk.out folder or a template');
 }
 
 /** Reads the name, Region and account of a stack from the name of its file: `<stack>.<region>.<account>.yaml`. */

@@ -108,8 +108,8 @@ describe('loadAssembly', () => {
   });
 
   test('reads nothing from a manifest without artifacts', () => {
-    expect(['{}', 'null', '{"artifacts": {"A": 1}}'].map((text) => loadAssembly(makeFolder({ 'manifest.json': text }))))
-      .toEqual(Array(3).fill({ stacks: [], acknowledgements: [] }));
+    expect(['{}', '{"artifacts": {"A": 1}}'].map((text) => loadAssembly(makeFolder({ 'manifest.json': text }))))
+      .toEqual(Array(2).fill({ stacks: [], acknowledgements: [] }));
   });
 
   test('reads construct paths and acknowledgements from the manifest and from a file of metadata', () => {
@@ -191,7 +191,7 @@ describe('readRegionRulesFromCdkContext', () => {
 
   test('throws for a file that cannot be read, and names it', () => {
     const folder = makeFolder({ 'cdk.json': '{ // comment' });
-    expect(() => readRegionRulesFromCdkContext(folder)).toThrow(`${path.join(folder, 'cdk.json')} cannot be read: `);
+    expect(() => readRegionRulesFromCdkContext(folder)).toThrow(`"${path.join(folder, 'cdk.json')}" cannot be used: `);
   });
 });
 
