@@ -121,12 +121,18 @@ async function readRoutes({ aws, clock, accessPoint, unread }: LiveReader) {
   return dials;
 }
 
+/** Only the owner of a bucket can allow another account to read its settings. */
+function showBucket(bucket: string, account: string | undefined): string {
+  return account === undefined ? bucket : `${bucket} of account ${account}`;
+}
+
 async function readBucket(reader: LiveReader, { bucket, region, account }: ListedMember): Promise<ImportedBucket> {
   const { aws, accessPoint } = reader;
+  const shown = showBucket(bucket, account);
   const [encryptionKeyArn, hasObjectLock, delegation] = await Promise.all([
-    readKeyArn(reader, bucket, region),
-    reader.tryRead(`Object Lock of ${bucket}`, 'GetObjectLockConfiguration', () => readObjectLock(aws, bucket, region)),
-    reader.tryRead(`policy of ${bucket}`, 'GetBucketPolicy', async () =>
+    readKeyArn(reader, bucket, region, shown),
+    reader.tryRead(`Object Lock of ${shown}`, 'GetObjectLockConfiguration', () => readObjectLock(aws, bucket, region)),
+    reader.tryRead(`policy of ${shown}`, 'GetBucketPolicy', async () =>
       classifyDelegation(await getBucketPolicy(aws, { region, bucket }), accessPoint.account, accessPoint.arn)),
   ]);
   return {
@@ -150,8 +156,10 @@ async function readObjectLock(aws: AwsCalls, bucket: string, region: string): Pr
 }
 
 /** Returns the ARN of a key of the customer. No grant can include the key that AWS manages. */
-async function readKeyArn(reader: LiveReader, bucket: string, region: string): Promise<string | undefined> {
-  const key = await reader.tryRead(`encryption of ${bucket}`, 'GetBucketEncryption', async () => {
+async function readKeyArn(
+  reader: LiveReader, bucket: string, region: string, shown: string,
+): Promise<string | undefined> {
+  const key = await reader.tryRead(`encryption of ${shown}`, 'GetBucketEncryption', async () => {
     const { ServerSideEncryptionConfiguration: found } = await reader.aws.call(region, 'GetBucketEncryption', {
       Bucket: bucket,
     });
@@ -160,7 +168,7 @@ async function readKeyArn(reader: LiveReader, bucket: string, region: string): P
   const id = key?.KMSMasterKeyID;
   if (id === undefined || !key?.SSEAlgorithm?.startsWith('aws:kms') || id.endsWith(MANAGED_KEY)) return undefined;
   if (id.startsWith('arn:')) return id;
-  return reader.tryRead(`key of ${bucket}`, 'DescribeKey', async () =>
+  return reader.tryRead(`key of ${shown}`, 'DescribeKey', async () =>
     (await reader.aws.call(region, 'DescribeKey', { KeyId: id })).KeyMetadata?.Arn);
 }
 
@@ -168,9 +176,10 @@ async function readReplications(
   reader: LiveReader, members: readonly ListedMember[],
 ): Promise<readonly ImportedReplication[]> {
   const { aws, accessPoint } = reader;
-  const found = await Promise.all(members.map(async ({ bucket, region, account = accessPoint.account }) => {
-    const live = await reader.tryRead(`replication rules of ${bucket}`, 'GetBucketReplication', () =>
-      getReplication(aws, { bucket, region, owner: account }));
+  const found = await Promise.all(members.map(async ({ bucket, region, account }) => {
+    const shown = showBucket(bucket, account);
+    const live = await reader.tryRead(`replication rules of ${shown}`, 'GetBucketReplication', () =>
+      getReplication(aws, { bucket, region, owner: account ?? accessPoint.account }));
     return live === undefined ? [] : [{ bucket, role: live.role, rules: live.rules }];
   }));
   const replications = found.flat();

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
+import { App, Stack } from 'aws-cdk-lib/core';
 import { type ImportReport } from '../../../cli/import/render-import';
 import { makeSetupOfMembers } from '../../../cli/simulate/setup-of-members';
 import { EMPTY_SETUP, type SimulatedSetup } from '../../../cli/simulate/simulated-setup';
+import { ReplicatedMultiRegionAccessPoint } from '../../../src';
 import { ACCOUNT, OTHER_ACCOUNT } from '../../support/accounts';
+import { temporaryFolder } from '../../support/temporary-folder';
 import { createCommandFixture } from '../operate/support';
 import { importAndDeploy } from './round-trip';
 import { SimulatedAccount } from './simulated-account';
@@ -47,13 +50,29 @@ const PUBLIC_POLICY = {
 describe('cdk-s3-mrap import', () => {
   test.each<[string, SimulatedSetup]>([
     ['with a public policy', makeSetup(ACCOUNT, { accessPointPolicies: [PUBLIC_POLICY] })],
-    ['with 17 members and rules of this library', { ...makeSetupOfMembers(REGIONS), accountId: ACCOUNT }],
+    ['with 17 members and rules of another tool', { ...makeSetupOfMembers(REGIONS), accountId: ACCOUNT }],
   ])('adopts an access point %s without a change', async (_, setup) => {
     const account = new SimulatedAccount();
     await account.apply(setup);
     const [arn] = account.arns;
     const { unread } = await importAndDeploy(account, arn, arn);
     expect(unread).toEqual([]);
+  }, 300_000);
+
+  test('adopts an access point with 17 members and all rules of this library without a change', async () => {
+    const folder = temporaryFolder();
+    const app = new App({ outdir: folder, analyticsReporting: false });
+    const stack = new Stack(app, 'Main', { env: { account: ACCOUNT, region: 'eu-west-1' } });
+    new ReplicatedMultiRegionAccessPoint(stack, 'Media', {
+      multiRegionAccessPointName: 'media', bucketNamePrefix: 'media', regions: REGIONS,
+    });
+    app.synth();
+    const account = new SimulatedAccount();
+    await account.deployWithBuckets(folder);
+    const [arn] = account.arns;
+    const { unread, unmanagedRules } = await importAndDeploy(account, arn, arn);
+    expect({ unread, unmanagedRules }).toEqual({ unread: [], unmanagedRules: [] });
+    expect(Object.values(account.observe(arn).replications)).toHaveLength(REGIONS.length);
   }, 300_000);
 
   test('adopts an access point with a bucket of another account, whose rules its owner does not show', async () => {
@@ -66,7 +85,9 @@ describe('cdk-s3-mrap import', () => {
     const { unread, differences } = JSON.parse(text) as ImportReport;
     expect({ code, differences }).toEqual({ code: 1, differences: [] });
     expect(unread).toEqual([{
-      what: 'replication rules of media-us', why: expect.any(String), permission: 's3:GetReplicationConfiguration',
+      what: `replication rules of media-us of account ${OTHER_ACCOUNT}`,
+      why: expect.any(String),
+      permission: 's3:GetReplicationConfiguration',
     }]);
     expect(readFileSync(path.join(folder, 'app.ts'), 'utf8')).toContain(`account: '${OTHER_ACCOUNT}'`);
     await account.deploy(path.join(folder, 'cdk.out'));
