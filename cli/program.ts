@@ -1,6 +1,7 @@
-import { Command } from 'commander';
+import { Command, type CommanderError } from 'commander';
 import { type AwsCalls } from '../control/aws';
 import { version } from '../package.json';
+import { describeArgumentError } from './argument-errors';
 import { CallTrace } from './call-trace';
 import { lintCommand, type LintContext } from './commands/lint';
 import { awsCommands, type LazyAwsCommandContext } from './commands/operate';
@@ -33,16 +34,21 @@ export function createProgram(given: CliContext): Command {
     trace,
     connect: async () => trace.follow(tagErrorsWithOperation(await given.connect(writeNote))),
   };
+  const reportArgumentError = (command: Command, error: CommanderError): never => {
+    const message = describeArgumentError(command, error);
+    if (message !== undefined) errors.write(renderErrorLine(message, EXIT_CODES.INVALID_INPUT, json));
+    throw error;
+  };
   const program = new Command('cdk-s3-mrap')
     .description('operate, check and simulate S3 Multi-Region Access Points')
     .version(version)
     .configureOutput({
       writeOut: (text) => context.output.write(text),
       writeErr: (text) => context.errors.write(text),
-      outputError: (text, write) =>
-        write(json ? renderErrorLine(toOneLine(text), EXIT_CODES.INVALID_INPUT, true) : text),
+      // The errors are written when they end the program.
+      outputError: () => {},
     })
-    .exitOverride()
+    .exitOverride((error) => reportArgumentError(program, error))
     .addHelpText('after', EXIT_CODES_HELP);
   const commands = [
     ...awsCommands(context),
@@ -51,13 +57,12 @@ export function createProgram(given: CliContext): Command {
     simulateCommand(context),
     simulatorCommand(context),
   ];
+  const prepare = (command: Command, parent: Command) =>
+    refuseRepeatedOptions(command.copyInheritedSettings(parent))
+      .exitOverride((error) => reportArgumentError(command, error));
   for (const command of commands) {
-    program.addCommand(refuseRepeatedOptions(command.copyInheritedSettings(program)));
-    for (const below of command.commands) refuseRepeatedOptions(below.copyInheritedSettings(command));
+    program.addCommand(prepare(command, program));
+    for (const below of command.commands) prepare(below, command);
   }
   return program;
-}
-
-function toOneLine(text: string): string {
-  return text.replace(/^error: /, '').replace(/\s+/g, ' ').trim();
 }

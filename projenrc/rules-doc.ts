@@ -22,13 +22,13 @@ are only reported. "Found by" lists the parts that report an id:
   created, and \`cdk synth\` prints warnings and infos.
 - **linter**: the linter checks all templates of an application:
   \`Validations.of(app).addPlugins(new MultiRegionAccessPointChecks())\` in every synthesis,
-  \`new MultiRegionAccessPointChecks().checkScope(app)\` in a test, and \`npx cdk-s3-mrap lint cdk.out\` for templates.
+  \`new MultiRegionAccessPointChecks().checkScope(app)\` in a test, and \`cdk-s3-mrap lint cdk.out\` for templates.
   A rule reports nothing if only a deployment decides a value, for example a parameter or the result of a look-up.
-- **baseline**: \`npx cdk-s3-mrap lint cdk.out --baseline deployed.json\` reports the resources that a deployment would
+- **baseline**: \`cdk-s3-mrap lint cdk.out --baseline deployed.json\` reports the resources that a deployment would
   replace or remove.
 - **Lambda functions**: the functions behind the custom resources report errors as the reason of the failed resource,
   and warnings in their log.
-- **command line**: commands like \`npx cdk-s3-mrap failover\` report problems when you run them.
+- **command line**: commands like \`cdk-s3-mrap failover\` report problems when you run them.
 
 ## Acknowledging
 

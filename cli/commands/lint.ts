@@ -10,7 +10,7 @@ import { LINTER_RULES } from '../../src/linter/rules/all-rules';
 import { EXIT_CODES } from '../exit-codes';
 import { omitKnownFindings, writeKnownFindings } from '../lint/known-findings';
 import { type ApplicationOptions, loadApplications, type LoadedApplication } from '../lint/load-applications';
-import { loadTemplates } from '../lint/load-templates';
+import { failWithSource, loadTemplates } from '../lint/load-templates';
 import { mergeLoadedTemplates } from '../lint/loaded-templates';
 import { renderFindingsForGitHub } from '../lint/render-github';
 import { renderFindingsAsJson } from '../lint/render-json';
@@ -55,7 +55,7 @@ export function lintSources(
 ): LintReport {
   const { ignore = [], baseline, knownFindings } = options;
   const { applications, findings: ofFiles, skipped } = loadApplications(sources, options);
-  if (applications.length + ofFiles.length === 0) throw new Error(`${sources.join(', ')} contains no template`);
+  if (applications.length + ofFiles.length === 0) failWithSource(sources.join(', '), 'it contains no template');
   const merged = { ...mergeLoadedTemplates(applications), regions: applications[0]?.regions ?? {} };
   const results = (baseline === undefined ? applications : [merged])
     .map((application) => lintApplication(application, options));

@@ -30,7 +30,7 @@ export function parseFindingIds(text: string, before: readonly string[] = []): s
   }
   const unknown = ids.filter((id) => !DIAGNOSTICS.some((diagnostic) => diagnostic.id === id));
   if (unknown.length > 0) {
-    throw new InvalidArgumentError(`no finding has the id ${unknown.join(', ')}; docs/rules.md lists all ids.`);
+    throw new InvalidArgumentError(`expected ids of docs/rules.md, which does not contain ${unknown.join(', ')}.`);
   }
   return [...before, ...ids];
 }
@@ -116,7 +116,7 @@ export function refuseRepeatedOptions(command: Command): Command {
     if (!(option.required || option.optional) || COLLECTING.has(parseArg)) continue;
     option.argParser((text: string, before: unknown) => {
       if (command.getOptionValueSource(option.attributeName()) === 'cli') {
-        throw new InvalidArgumentError('The option is given more than once, expected one value.');
+        throw new InvalidArgumentError('expected one value, and the option is given more than once.');
       }
       return parseArg === undefined ? text : parseArg(text, before);
     });
@@ -125,7 +125,9 @@ export function refuseRepeatedOptions(command: Command): Command {
 }
 
 /** The parsers that collect the values of all occurrences of their option. */
-const COLLECTING = new Set<unknown>([parseRegions, parseFindingIds, parsePatterns, parseParameters, parseByAccessKey]);
+const COLLECTING = new Set<unknown>([
+  parseRegions, parseFindingIds, parsePatterns, parseParameters, parseByAccessKey, parsePlannedActions,
+]);
 
 function splitList(text: string): string[] {
   return text.split(/[\s,]+/).filter((entry) => entry !== '');

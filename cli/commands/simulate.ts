@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { failWithArguments } from '../argument-errors';
 import type * as simulate from '../simulate';
 import { type SimulateCommandOptions, type SimulateContext } from '../simulate/run-simulate';
 import { parseAccount, parseByAccessKey, parseLag, parseRegion, parseRegions } from './option-parsers';
@@ -92,7 +93,9 @@ export function simulateCommand(context: LazySimulateContext): Command {
     .addOption(new Option('--json', 'print the endpoint, credentials and access points as JSON'))
     .action(async (operands: string[], options: SimulateCommandOptions, command: Command) => {
       const { sources, command: program } = splitOperands(operands, context.arguments);
-      if (sources.length > 1) command.error(`error: got ${sources.length} sources, expected one cdk.out folder`);
+      if (sources.length > 1) {
+        failWithArguments(command, `got ${sources.length} sources ${JSON.stringify(sources)}`, 'one cdk.out folder');
+      }
       await (await context.loadSimulator()).runSimulate(context, sources[0], program, options);
     });
 }

@@ -1,7 +1,8 @@
 import { Command, Option } from 'commander';
+import { failWithArguments } from '../argument-errors';
 import type * as topology from '../topology/run';
 import { addConnectionOptions, type LazyAwsCommandContext } from './operate';
-import { parseDuration, parseMonthlyUsage, parseRegion } from './option-parsers';
+import { parseAccount, parseDuration, parseMonthlyUsage, parseRegion } from './option-parsers';
 
 export interface TopologyContext {
   /** Loads the implementation when the command runs, because the data of the world map is large. */
@@ -43,9 +44,13 @@ export function topologyCommand(context: LazyAwsCommandContext & TopologyContext
       new Option('--region <region>', 'Region of templates that do not declare one, and of the credentials for --live')
         .argParser(parseRegion),
     )
-    .addOption(new Option('--account <account>', 'account of templates that do not declare one'))
+    .addOption(
+      new Option('--account <account>', 'account of templates that do not declare one').argParser(parseAccount),
+    )
     .action(async (sources: string[], options: topology.TopologyOptions) => {
-      if (options.watch !== undefined && options.live === undefined) command.error('error: --watch needs --live');
+      if (options.watch !== undefined && options.live === undefined) {
+        failWithArguments(command, '--watch without --live', 'both');
+      }
       await (await context.loadTopology()).runTopology(sources, options, context);
     });
   return addConnectionOptions(command, context);

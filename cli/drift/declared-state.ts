@@ -1,4 +1,5 @@
 import { type RoutingTable } from '../../src/diagnostics/checks/routes';
+import { MRAP962_INPUT_NOT_USABLE } from '../../src/diagnostics/definitions/command-arguments';
 import { getValueAtPath, asFields, asFlag, containsUnknown, asList } from '../../src/linter/evaluation/read';
 import { type TemplateAccessPoint, findAccessPoints } from '../../src/linter/model/access-points';
 import { findAccessPointPolicies, findPoliciesOfBucket } from '../../src/linter/model/policies';
@@ -8,8 +9,8 @@ import { TemplateModel } from '../../src/linter/model/template-model';
 import { readReplicationResourceProperties } from '../../src/wire/replication';
 import { REPLICATION_TYPE } from '../../src/wire/resource-types';
 import { toS3ReplicationRule } from '../../src/wire/s3-replication-rule';
-import { CommandError } from '../command-error';
-import { loadStacks } from '../lint/load-stacks';
+import { failWith } from '../command-error';
+import { loadTemplates } from '../lint/load-templates';
 import { type ExpectedReplicationRule } from './drift';
 
 /** The identifiers of an access point that are known after its deployment. */
@@ -37,15 +38,18 @@ const DELEGATION = /"s3:DataAccessPoint(Arn|Account)"/i;
 
 /** Reads the declaration of an access point from a cloud assembly or from templates. */
 export function readDeclaredState(source: string, deployed: DeployedAccessPointIdentity): DeclaredState {
-  const application = new TemplateModel(loadStacks(source));
+  const application = new TemplateModel(loadTemplates(source).stacks);
   const all = findAccessPoints(application);
   // Without an answer from us-west-2 the name is unknown. If the templates declare a single access point, use it.
   const found = deployed.name === undefined && all.length === 1
     ? all[0]
     : all.find(({ name }) => name !== undefined && name === deployed.name);
   if (found === undefined) {
-    throw new CommandError(
-      `${source} does not declare access point ${JSON.stringify(deployed.name ?? deployed.arn)}`);
+    failWith(MRAP962_INPUT_NOT_USABLE.create({
+      file: source,
+      problem: `it does not declare access point ${JSON.stringify(deployed.name ?? deployed.arn)}`,
+      expected: 'the cdk.out folder of its application',
+    }));
   }
   return makeDeclaredState(application, found, makeResolver(found, deployed));
 }

@@ -1,12 +1,14 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
+import { MRAP963_OUTPUT_NOT_WRITTEN } from '../../src/diagnostics/definitions/command-arguments';
 import { MRAP983_OUTPUT_FOLDER_NOT_EMPTY } from '../../src/diagnostics/definitions/import-command';
+import { failWith } from '../command-error';
+import { describeFileError } from '../lint/read-text';
 import { type ApplicationFiles } from './languages';
-import { failWith } from './readers/select-access-point';
 
 /** Refuses a folder with files before the command reads anything. */
 export function assertFolderIsEmpty(folder: string): void {
-  if (existsSync(folder) && readdirSync(folder).length > 0) {
+  if (existsSync(folder) && failIfNotWritten(folder, () => readdirSync(folder)).length > 0) {
     failWith(MRAP983_OUTPUT_FOLDER_NOT_EMPTY.create({ folder }));
   }
 }
@@ -14,8 +16,20 @@ export function assertFolderIsEmpty(folder: string): void {
 export function writeApplication(folder: string, files: ApplicationFiles): void {
   for (const [name, text] of Object.entries(files)) {
     const file = path.join(folder, name);
-    mkdirSync(path.dirname(file), { recursive: true });
-    // A file that another program created in the meantime is not overwritten.
-    writeFileSync(file, text, { flag: 'wx' });
+    failIfNotWritten(file, () => {
+      mkdirSync(path.dirname(file), { recursive: true });
+      // A file that another program created in the meantime is not overwritten.
+      writeFileSync(file, text, { flag: 'wx' });
+    });
+  }
+}
+
+function failIfNotWritten<T>(file: string, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    return failWith(MRAP963_OUTPUT_NOT_WRITTEN.create({
+      file, problem: describeFileError(error), consequence: 'the application is not complete',
+    }));
   }
 }

@@ -1,5 +1,5 @@
 import { groupBy } from '../../src/diagnostics/group-by';
-import { type ImportedState, type OtherToolResource } from './imported-state';
+import { type ImportedState, type OtherToolResource, POLICY_PART } from './imported-state';
 import { type ReplicationDeclarations } from './replication-groups';
 
 /** A step of the migration. */
@@ -26,11 +26,9 @@ export function listMigrationSteps(state: ImportedState, { unmanaged }: Replicat
     },
     ...listReleaseSteps(state),
     {
-      action: 'Deploy the application with "npx cdk deploy". The deployment adopts the access point, and fails without '
+      action: 'Deploy the application with "cdk deploy". The deployment adopts the access point, and fails without '
         + 'a change if the declaration differs from it (MRAP905, MRAP917).',
-      clients: state.statements === undefined
-        ? 'none; the access point gets a policy that allows what the policies of the account allow today'
-        : 'none; alias, ARN, policy and routes stay the same',
+      clients: describeEffectOfAdoption(state),
     },
     ...(state.otherTools.some(({ tool }) => tool === 'CloudFormation') ? [{
       action: 'Remove the resources from the template of the other stack, and deploy it. CloudFormation keeps them.',
@@ -70,6 +68,14 @@ function listReleaseSteps({ otherTools }: ImportedState): MigrationStep[] {
       + 'them.',
     clients: NO_EFFECT,
   }];
+}
+
+/** S3 cannot delete a policy, so an access point without one gets the policy that S3 assumes. */
+function describeEffectOfAdoption({ statements, unread }: ImportedState): string {
+  if (statements !== undefined) return 'none; alias, ARN, policy and routes stay the same';
+  return unread.some(({ what }) => what === POLICY_PART)
+    ? 'none; the deployment fails without a change until the code contains the statements of the policy'
+    : 'none; the access point gets a policy that allows what the policies of the account allow today';
 }
 
 /** Renders the blocks or lines with which the other tools give up the access point. */

@@ -1,8 +1,9 @@
 import { type AwsCalls } from '../../control/aws';
+import { MRAP961_INVALID_ARGUMENTS } from '../../src/diagnostics/definitions/command-arguments';
 import { type StackTemplate } from '../../src/linter/evaluation/template';
-import { CommandError } from '../command-error';
+import { failWith } from '../command-error';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
-import { loadStacks } from '../lint/load-stacks';
+import { loadTemplates } from '../lint/load-templates';
 import { type AwsCommandContext, type CommonOptions, runCommand, writeJson } from '../operate/command-context';
 import { findAccessPoint } from '../operate/find-access-point';
 import { makeDeploymentPlan } from '../plan/make-plan';
@@ -97,8 +98,11 @@ async function readSource(
     return { state: readTerraformState(fromTerraformState, resources, target) };
   }
   if (target === undefined) {
-    throw new CommandError(
-      'got no access point, expected its ARN, its name, --from-template or --from-terraform-state');
+    failWith(MRAP961_INVALID_ARGUMENTS.create({
+      problem: 'no argument <access-point>',
+      expected: 'an ARN or a name, or --from-template or --from-terraform-state',
+      command: 'cdk-s3-mrap import',
+    }));
   }
   const aws = await context.connect();
   const accessPoint = await findAccessPoint(context, aws, target);
@@ -108,7 +112,7 @@ async function readSource(
 function loadStacksWithEnvironment(
   source: string, { account, region }: ImportCommandOptions,
 ): readonly StackTemplate[] {
-  return loadStacks(source).map((stack) => ({
+  return loadTemplates(source).stacks.map((stack) => ({
     ...stack, account: stack.account ?? account, region: stack.region ?? region,
   }));
 }
@@ -121,7 +125,7 @@ async function findDifferences(
   const differences = compareStates(state, readSynthesizedState(assembly, state.name));
   if (aws === undefined) return differences;
   const { effects, unknown } = await makeDeploymentPlan({
-    aws, clock, stacks: loadStacks(assembly), deployed: new Map(), account: state.account,
+    aws, clock, stacks: loadTemplates(assembly).stacks, deployed: new Map(), account: state.account,
   });
   const unwanted = effects.filter(({ kind, action }) => kind === 'access point' && action !== 'adopt');
   return [

@@ -1,11 +1,11 @@
 import * as path from 'node:path';
 import { MRAP985_APPLICATION_NOT_SYNTHESIZED } from '../../src/diagnostics/definitions/import-command';
-import { loadStacks } from '../lint/load-stacks';
+import { failWith } from '../command-error';
+import { loadTemplates } from '../lint/load-templates';
 import { type RunTool } from '../run-program';
 import { type ImportedState } from './imported-state';
 import { LANGUAGE_TOOLS, type Language } from './languages';
 import { readTemplateState } from './readers/read-template-state';
-import { failWith } from './readers/select-access-point';
 
 const ASSEMBLY = 'cdk.out';
 /** Errors are at the end of the output of all tools. */
@@ -38,5 +38,5 @@ async function findProblem(
 
 /** Reads the state that the synthesized templates declare. */
 export function readSynthesizedState(assembly: string, name: string): ImportedState {
-  return readTemplateState(assembly, loadStacks(assembly), name);
+  return readTemplateState(assembly, loadTemplates(assembly).stacks, name);
 }

@@ -3,13 +3,7 @@ import * as path from 'node:path';
 import { type RegionContextValues } from '../../src/diagnostics/checks/regions';
 import { asFields, type UncheckedFields } from '../../src/linter/evaluation/read';
 import { describeFileError } from './read-text';
-
-/** Reading the settings in a `cdk.json` failed. */
-export class UnreadableContextError extends Error {
-  constructor(public readonly file: string, public readonly problem: string) {
-    super(`${file} cannot be read: ${problem}`);
-  }
-}
+import { UnreadableFileError } from './unreadable-file-error';
 
 /**
  * Reads the Region settings from the context in `cdk.json`, in the folder of the templates or its parent folder. The
@@ -30,7 +24,7 @@ function readContextFile(file: string): UncheckedFields | undefined {
   try {
     return asFields(JSON.parse(readFileSync(file, 'utf8')));
   } catch (error) {
-    throw new UnreadableContextError(file, describeFileError(error));
+    throw new UnreadableFileError(file, describeFileError(error), 'the settings of an application in JSON');
   }
 }
 

@@ -1,9 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { ACKNOWLEDGEMENTS_METADATA_KEY, type Acknowledgement } from '../../src/diagnostics/acknowledgement';
 import { type UncheckedFields, asFields, asList } from '../../src/linter/evaluation/read';
 import { readTemplateResources, type StackTemplate } from '../../src/linter/evaluation/template';
 import { type LoadedTemplates, mergeLoadedTemplates } from './loaded-templates';
+import { describeFileError } from './read-text';
+import { UnreadableFileError } from './unreadable-file-error';
 
 /** `aws://<account>/<Region>`, where either can be unknown. */
 const ENVIRONMENT = /^aws:\/\/(?:unknown-account|(\d+))\/(?:unknown-region|(.+))$/;
@@ -13,7 +15,7 @@ const LOGICAL_ID = 'aws:cdk:logicalId';
 /** Reads the output of `cdk synth`: stacks, nested stacks, stages, and the metadata of constructs. */
 export function loadAssembly(directory: string): LoadedTemplates {
   const manifest = readJson(path.join(directory, 'manifest.json'));
-  const artifacts = new Map(Object.entries(asFields(manifest?.artifacts) ?? {}).map(([id, body]) => {
+  const artifacts = new Map(Object.entries(asFields(manifest.artifacts) ?? {}).map(([id, body]) => {
     const artifact = asFields(body) ?? {};
     return [id, { artifact, properties: asFields(artifact.properties) ?? {} }];
   }));
@@ -76,11 +78,11 @@ function listEntries(metadata: UncheckedFields): { constructPath: string; type: 
   })));
 }
 
-/** Reads the templates of nested stacks from the files that the asset metadata names. */
+/** Reads the templates of nested stacks that are in the folder. */
 function loadNestedStacks(directory: string, parent: StackTemplate): StackTemplate[] {
   return readTemplateResources(parent).filter(({ type }) => type === 'AWS::CloudFormation::Stack')
     .flatMap((resource) => {
-      const file = resource.metadata['aws:asset:path'];
+      const file = resource.metadata['aws:asset:path'] ?? findAssetOfUrl(directory, resource.properties.TemplateURL);
       if (typeof file !== 'string' || !existsSync(path.join(directory, file))) return [];
       const templatePath = path.join(directory, file);
       const nested: StackTemplate = {
@@ -96,6 +98,27 @@ function loadNestedStacks(directory: string, parent: StackTemplate): StackTempla
     });
 }
 
-function readJson(file: string): UncheckedFields | undefined {
-  return asFields(JSON.parse(readFileSync(file, 'utf8')));
+/**
+ * Finds the file of a nested stack by the hash in its URL. The metadata that names the file is missing if the
+ * application was synthesized without the CDK command line, or with `--no-asset-metadata`.
+ */
+function findAssetOfUrl(directory: string, url: unknown): unknown {
+  const [hash] = /[0-9a-f]{64}(?=\.json")/.exec(JSON.stringify(url) ?? '') ?? [];
+  if (hash === undefined) return undefined;
+  return readdirSync(directory).filter((name) => name.endsWith('.assets.json'))
+    .map((name) => asFields(asFields(readJson(path.join(directory, name)).files)?.[hash])?.source)
+    .map((source) => asFields(source)?.path)
+    .find((file) => file !== undefined);
+}
+
+/** Reads a file of `cdk synth`. */
+function readJson(file: string): UncheckedFields {
+  const fail = (problem: string): never => {
+    throw new UnreadableFileError(file, problem, 'a complete cdk.out folder');
+  };
+  try {
+    return asFields(JSON.parse(readFileSync(file, 'utf8'))) ?? fail('it contains no object');
+  } catch (error) {
+    return error instanceof UnreadableFileError ? fail(error.problem) : fail(describeFileError(error));
+  }
 }

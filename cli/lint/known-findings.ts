@@ -1,9 +1,13 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
+import { MRAP962_INPUT_NOT_USABLE } from '../../src/diagnostics/definitions/command-arguments';
 import { type LintFinding } from '../../src/linter/engine/engine';
 import { asFields, asList } from '../../src/linter/evaluation/read';
+import { failWith } from '../command-error';
+import { readInputFile } from '../read-input-file';
+import { writeOutputFile } from '../write-output-file';
 
 const VERSION = 1;
+const EXPECTED = 'a file of --write-known-findings';
 
 /** A finding that the users of a repository know and accept. */
 interface KnownFinding {
@@ -22,7 +26,7 @@ export function omitKnownFindings(findings: readonly LintFinding[], file: string
 /** Writes all findings into a file, so that later runs report only new ones. */
 export function writeKnownFindings(findings: readonly LintFinding[], file: string): void {
   const entries = findings.map(toKnownFinding);
-  writeFileSync(file, `${JSON.stringify({ version: VERSION, findings: entries }, undefined, 2)}\n`);
+  writeOutputFile(file, `${JSON.stringify({ version: VERSION, findings: entries }, undefined, 2)}\n`);
 }
 
 function toKnownFinding({ ruleId, templatePath, logicalId, message }: LintFinding): KnownFinding {
@@ -35,10 +39,9 @@ export function toRelativePath(file: string): string {
 }
 
 function readKnownFindings(file: string): KnownFinding[] {
-  if (!existsSync(file)) throw new Error(`${file} does not exist, expected a file of --write-known-findings`);
-  const { version, findings } = asFields(parseJson(file)) ?? {};
+  const { version, findings } = asFields(parseJson(readInputFile(file, EXPECTED))) ?? {};
   if (version !== VERSION || !Array.isArray(findings)) {
-    throw new Error(`${file} contains no known findings, expected a file of --write-known-findings`);
+    failWith(MRAP962_INPUT_NOT_USABLE.create({ file, problem: 'it contains no known findings', expected: EXPECTED }));
   }
   return asList(findings).map((entry) => {
     const { rule, template, resource, message } = asFields(entry) ?? {};
@@ -46,9 +49,9 @@ function readKnownFindings(file: string): KnownFinding[] {
   });
 }
 
-function parseJson(file: string): unknown {
+function parseJson(text: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as unknown;
+    return JSON.parse(text) as unknown;
   } catch {
     return undefined;
   }

@@ -8,13 +8,16 @@ import { groupBy } from '../../src/diagnostics/group-by';
 import { type LintFinding } from '../../src/linter/engine/engine';
 import { type StackTemplate } from '../../src/linter/evaluation/template';
 import { findConnectedComponents } from '../connected-components';
-import { readRegionRulesFromCdkContext, UnreadableContextError } from './cdk-context';
+import { readRegionRulesFromCdkContext } from './cdk-context';
 import { loadAssembly } from './cloud-assembly';
 import { findTemplateFiles } from './find-template-files';
-import { assertExists, type DefaultTemplateEnvironment, makeStackTemplate, parseStackFileName } from './load-templates';
+import {
+  assertExists, type DefaultTemplateEnvironment, makeStackTemplate, NO_RESOURCES, parseStackFileName,
+} from './load-templates';
 import { type LoadedTemplates } from './loaded-templates';
 import { readTemplateFile } from './read-template';
 import { linkImports, listNestedStacks, nestStacks } from './template-links';
+import { UnreadableFileError } from './unreadable-file-error';
 
 export interface ApplicationOptions extends DefaultTemplateEnvironment {
   /** Patterns of files. The files of one pattern are one application. */
@@ -78,7 +81,7 @@ class ContextFiles {
     try {
       return readRegionRulesFromCdkContext(source);
     } catch (error) {
-      if (!(error instanceof UnreadableContextError)) throw error;
+      if (!(error instanceof UnreadableFileError)) throw error;
       this.problems.set(path.resolve(error.file), error.problem);
       return {};
     }
@@ -88,8 +91,6 @@ class ContextFiles {
     return [...this.problems].map(([file, problem]) => makeUnreadable(path.relative('', file), problem));
   }
 }
-
-const NO_TEMPLATE = MRAP002_UNREADABLE_TEMPLATE.create({ problem: 'it has no Resources' });
 
 /** Reads each file once, and the local templates of nested stacks. */
 class TemplateFiles {
@@ -116,11 +117,11 @@ class TemplateFiles {
         return;
       }
       case 'unreadable':
-        this.findings.push(locateFinding(file, content.finding));
+        this.findings.push(makeUnreadable(file, content.problem));
         return;
       case 'other':
         if (!isNamed) this.skipped += 1;
-        else this.findings.push(locateFinding(file, NO_TEMPLATE));
+        else this.findings.push(makeUnreadable(file, NO_RESOURCES));
     }
   }
 }
@@ -133,8 +134,8 @@ function loadAssemblyOrFinding(folder: string): { application?: ApplicationTempl
   try {
     return { application: { ...loadAssembly(folder), source: folder } };
   } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
-    return { finding: makeUnreadable(path.join(folder, 'manifest.json'), problem) };
+    if (!(error instanceof UnreadableFileError)) throw error;
+    return { finding: makeUnreadable(error.file, error.problem) };
   }
 }
 

@@ -5,6 +5,7 @@ import { loadAssembly } from './cloud-assembly';
 import { findTemplateFiles, isAssembly } from './find-template-files';
 import { type LoadedTemplates, mergeLoadedTemplates } from './loaded-templates';
 import { readTemplateFile } from './read-template';
+import { UnreadableFileError } from './unreadable-file-error';
 
 /** The Region and account of templates that do not declare them. */
 export interface DefaultTemplateEnvironment {
@@ -14,32 +15,46 @@ export interface DefaultTemplateEnvironment {
   readonly parameter?: Readonly<Record<string, string>>;
 }
 
+export const NO_RESOURCES = 'it has no Resources';
 const REGION = '[a-z]{2,4}(?:-[a-z]+)+-\\d';
 const EXTENSION = /(\.template)?\.(json|ya?ml|template)$/i;
 /** The name of a file without its extension, where Region and account are optional. */
 const STACK_FILE = new RegExp(`^(?<stack>.+?)(?:\\.(?<region>${REGION}))?(?:\\.(?<account>\\d{12}))?$`);
 
 /**
- * Reads a cloud assembly, a folder of templates, or one template, as one application. Throws if the source is none of
- * them, and for a template that cannot be read.
+ * Reads a cloud assembly, a folder of templates, or one template, as one application. Ends the command if the source
+ * is none of them, and for a template that cannot be read.
  */
 export function loadTemplates(source: string, environment: DefaultTemplateEnvironment = {}): LoadedTemplates {
   assertExists(source);
   if (!statSync(source).isDirectory()) {
-    return { stacks: [loadTemplate(source, environment) ?? failAsNoTemplate(source)], acknowledgements: [] };
+    const stack = loadTemplate(source, environment) ?? failWithSource(source, NO_RESOURCES);
+    return { stacks: [stack], acknowledgements: [] };
   }
-  if (isAssembly(source)) return loadAssembly(source);
+  if (isAssembly(source)) return loadAssemblyWithStacks(source);
   const { files, assemblies, unreadable: [unreadable] } = findTemplateFiles(source);
-  if (unreadable !== undefined) throw new Error(`${unreadable.folder} cannot be read: ${unreadable.problem}`);
+  if (unreadable !== undefined) failWithSource(unreadable.folder, unreadable.problem);
   const stacks = files.flatMap((file) => loadTemplate(file, environment) ?? []);
   if (stacks.length + assemblies.length === 0) {
-    throw new Error(`${source} contains neither manifest.json nor a template`);
+    failWithSource(source, 'it contains neither manifest.json of "cdk synth" nor a template');
   }
-  return mergeLoadedTemplates([{ stacks, acknowledgements: [] }, ...assemblies.map(loadAssembly)]);
+  return mergeLoadedTemplates([{ stacks, acknowledgements: [] }, ...assemblies.map(loadAssemblyWithStacks)]);
+}
+
+/** An application without stacks has no effect. The folder is from another program, or from a synthesis that failed. */
+function loadAssemblyWithStacks(folder: string): LoadedTemplates {
+  const loaded = loadAssembly(folder);
+  if (loaded.stacks.length === 0) failWithSource(path.join(folder, 'manifest.json'), 'it contains no stack');
+  return loaded;
 }
 
 export function assertExists(source: string): void {
-  if (!existsSync(source)) throw new Error(`${source} does not exist, expected a cdk.out folder or a template`);
+  if (!existsSync(source)) failWithSource(source, 'it does not exist');
+}
+
+/** Ends the command, because templates that the user named cannot be read. */
+export function failWithSource(file: string, problem: string): never {
+  throw new UnreadableFileError(file, problem, 'a cdk.out folder or a template');
 }
 
 /** Reads the name, Region and account of a stack from the name of its file: `<stack>.<region>.<account>.yaml`. */
@@ -68,11 +83,8 @@ function loadTemplate(file: string, environment: DefaultTemplateEnvironment): St
   const content = readTemplateFile(file);
   switch (content.kind) {
     case 'template': return makeStackTemplate(file, content.template, environment);
-    case 'unreadable': throw new Error(`${file}: ${content.finding.message}`);
+    case 'unreadable': return failWithSource(file, content.problem);
     case 'other': return undefined;
   }
 }
 
-function failAsNoTemplate(file: string): never {
-  throw new Error(`${file} is not a template: it has no Resources`);
-}

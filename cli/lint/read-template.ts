@@ -1,7 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import {
-  MRAP002_UNREADABLE_TEMPLATE, MRAP003_DUPLICATE_KEY_IN_TEMPLATE,
-} from '../../src/diagnostics/definitions/linter';
+import { MRAP003_DUPLICATE_KEY_IN_TEMPLATE } from '../../src/diagnostics/definitions/linter';
 import { type Finding } from '../../src/diagnostics/finding';
 import { asFields } from '../../src/linter/evaluation/read';
 import { describeParseError, parseTemplate, type ParsedTemplate } from './parse-template';
@@ -16,7 +14,7 @@ const MAX_DEPTH = 100;
 /** The content of a file: a template, a text that looks like a template but cannot be read, or something else. */
 export type TemplateFile =
   | { readonly kind: 'template'; readonly template: object; readonly findings: readonly Finding[] }
-  | { readonly kind: 'unreadable'; readonly finding: Finding }
+  | { readonly kind: 'unreadable'; readonly problem: string }
   | { readonly kind: 'other' };
 
 /** Reads a file and decides whether it is a template. */
@@ -58,7 +56,7 @@ function readTemplateText(text: string): TemplateFile {
 }
 
 function makeUnreadable(problem: string): TemplateFile {
-  return { kind: 'unreadable', finding: MRAP002_UNREADABLE_TEMPLATE.create({ problem }) };
+  return { kind: 'unreadable', problem };
 }
 
 /** Returns whether the text has a key `Resources` at the start of a line, or in an object that starts the text. */

@@ -20,7 +20,7 @@ import {
   MRAP951_UNREPLICATED_WRITES, MRAP954_ROUTE_CHANGE_NOT_IN_EFFECT,
 } from '../../src/diagnostics/definitions/command-line';
 import { renderFindingAsMessage } from '../../src/diagnostics/finding';
-import { CommandError } from '../command-error';
+import { CommandError, failWith } from '../command-error';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
 import {
   type AwsCommandContext, type CommonOptions, runUntilInterrupted, writeJson, writeNote, writeWarning,
@@ -202,8 +202,7 @@ class ChangeInProgress {
     const { context, change: { options } } = this;
     if (open.length === 0) return;
     if (!options.acceptDataLoss) {
-      const finding = MRAP951_UNREPLICATED_WRITES.create({ edges: open.map(showBacklog) });
-      throw new CommandError(renderFindingAsMessage(finding), EXIT_CODES.REFUSED);
+      failWith(MRAP951_UNREPLICATED_WRITES.create({ edges: open.map(showBacklog) }), EXIT_CODES.REFUSED);
     }
     const rpo = rpoSeconds === undefined
       ? 'unknown: no Region reports its replication latency'

@@ -1,9 +1,9 @@
 import { type AwsCalls } from '../../control/aws';
 import { type Clock } from '../../control/clock';
-import { toCommandError } from '../command-error';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
 import { type CommandMessage, renderMessageLine } from '../message-line';
 import { type CommandOutput } from '../output';
+import { toCommandError } from '../to-command-error';
 import type * as memberMap from '../topology/render-member-map';
 
 /** Stores the ARNs of access points by name. */

@@ -1,5 +1,6 @@
 import { type DrillTrendEntry, parseDrillTrendEntry, sortByStart } from '../../control/drill/trend';
-import { CommandError } from '../command-error';
+import { MRAP962_INPUT_NOT_USABLE } from '../../src/diagnostics/definitions/command-arguments';
+import { failWith } from '../command-error';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
 import { type AwsCommandContext, type CommonOptions, writeJson, writeNote } from './command-context';
 import { findAccessPoint } from './find-access-point';
@@ -32,7 +33,13 @@ export async function readDrillTrend(
   const parsed = reports.map((report) => ({ file: report.name, entry: parseDrillTrendEntry(report.text) }));
   const drills = sortByStart(parsed.flatMap(({ entry }) => entry ?? []))
     .filter(({ accessPointArn }) => arn === undefined || accessPointArn === arn);
-  if (drills.length === 0) throw new CommandError(`${source} contains no report of a drill`, EXIT_CODES.PROBLEMS);
+  if (drills.length === 0) {
+    failWith(MRAP962_INPUT_NOT_USABLE.create({
+      file: source,
+      problem: `it contains no report of a drill${arn === undefined ? '' : ` of ${arn}`}`,
+      expected: 'reports of "drill --report" or of FailoverDrill',
+    }), EXIT_CODES.PROBLEMS);
+  }
   return { drills, skipped: parsed.filter(({ entry }) => entry === undefined).map(({ file }) => file) };
 }
 

@@ -2,7 +2,8 @@ import { SECOND } from '../../control/clock';
 import { type DrillCheckResult, type DrillReport } from '../../control/drill/report';
 import { runDrill } from '../../control/drill/run-drill';
 import { version } from '../../package.json';
-import { CommandError } from '../command-error';
+import { MRAP961_INVALID_ARGUMENTS } from '../../src/diagnostics/definitions/command-arguments';
+import { failWith } from '../command-error';
 import { EXIT_CODES } from '../exit-codes';
 import { runCommand, type AwsCommandContext, writeJson } from './command-context';
 import { showDrillTrend } from './drill-trend';
@@ -31,7 +32,11 @@ export function runDrillCommand(
   return runCommand(context, options, async () => {
     if (options.trend !== undefined) return showDrillTrend(context, options.trend, name, options);
     if (name === undefined) {
-      throw new CommandError('no access point is named, expected an ARN or a name, or stored reports with --trend');
+      failWith(MRAP961_INVALID_ARGUMENTS.create({
+        problem: 'no argument <access-point>',
+        expected: 'an ARN or a name, or stored reports with --trend',
+        command: 'cdk-s3-mrap drill',
+      }));
     }
     if (options.report !== undefined) checkReportFile(options.report);
     const aws = await context.connect();

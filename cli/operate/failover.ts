@@ -6,15 +6,17 @@ import {
 import { type ParsedFailoverRecord, parseFailoverRecord } from '../../control/failover/record';
 import { type ParsedFailoverPlan } from '../../control/failover/saved-plan';
 import { showRegionDials } from '../../control/routes/routing';
+import {
+  MRAP961_INVALID_ARGUMENTS, MRAP962_INPUT_NOT_USABLE, MRAP963_OUTPUT_NOT_WRITTEN,
+} from '../../src/diagnostics/definitions/command-arguments';
 import { MRAP953_ROUTES_CHANGED_SINCE_FAILOVER } from '../../src/diagnostics/definitions/command-line';
-import { renderFindingAsMessage } from '../../src/diagnostics/finding';
-import { CommandError } from '../command-error';
+import { CommandError, failWith } from '../command-error';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
+import { readInputFile } from '../read-input-file';
 import { type TrafficChangeOptions, changeTraffic } from './change-traffic';
 import { runCommand, type AwsCommandContext, writeNote } from './command-context';
 import { findAccessPoint, parseAccessPointId } from './find-access-point';
 import { readPlanFile } from './plan-file';
-import { readInputFile } from './read-input-file';
 
 export interface FailoverOptions extends TrafficChangeOptions {
   readonly activate: readonly string[];
@@ -30,6 +32,8 @@ export interface FailbackOptions extends TrafficChangeOptions {
   readonly record: string;
 }
 
+const NO_CHANGE = 'no route was changed';
+
 /** A submitted change can take two minutes to show in a control Region; twice that is certain. */
 const SETTLED_AFTER = 4 * MINUTE;
 
@@ -38,17 +42,27 @@ export function runFailover(
 ): Promise<void> {
   return runCommand(context, options, async () => {
     const { record, to, apply } = options;
-    checkForce(options);
+    checkForce(options, 'failover');
     if (to !== undefined && options.activate.length + options.deactivate.length > 0) {
-      throw new CommandError('--to names the only active Region; use it without --activate and --deactivate');
+      failWith(MRAP961_INVALID_ARGUMENTS.create({
+        problem: 'got --to with --activate or --deactivate',
+        expected: 'either --to, which names the only active Region, or the others',
+        command: 'cdk-s3-mrap failover',
+      }));
     }
     // An existing record is the way back from an earlier failover.
     if (record !== undefined && !options.dryRun && existsSync(record)) {
-      throw new CommandError(`${record} already exists and is not overwritten; choose a new file for --record`);
+      failWith(MRAP963_OUTPUT_NOT_WRITTEN.create({
+        file: record, problem: 'it is the file of --record and already exists', consequence: NO_CHANGE,
+      }));
     }
     if (apply !== undefined) return applyPlan(context, name, readPlanFile(apply), options);
     if (name === undefined) {
-      throw new CommandError('no access point is named, expected an ARN or a name, or a plan with --apply');
+      failWith(MRAP961_INVALID_ARGUMENTS.create({
+        problem: 'no argument <access-point>',
+        expected: 'an ARN or a name, or a plan with --apply',
+        command: 'cdk-s3-mrap failover',
+      }));
     }
     const aws = await context.connect();
     const target = await findAccessPoint(context, aws, name);
@@ -70,7 +84,11 @@ async function applyPlan(
   const target = parseAccessPointId(arn);
   const aws = await context.connect();
   if (name !== undefined && (await findAccessPoint(context, aws, name)).arn !== arn) {
-    throw new CommandError(`the plan is for ${arn}, got ${JSON.stringify(name)}; name no access point with --apply`);
+    failWith(MRAP961_INVALID_ARGUMENTS.create({
+      problem: `the argument <access-point> is ${JSON.stringify(name)}`,
+      expected: `no argument, because the plan of --apply is for ${arn}`,
+      command: 'cdk-s3-mrap failover',
+    }));
   }
   writeNote(context, options, `planned at ${plannedAt} by ${author ?? 'an unknown caller'}`);
   return changeTraffic(context, aws, {
@@ -94,7 +112,7 @@ async function applyPlan(
 
 export function runFailback(context: AwsCommandContext, options: FailbackOptions): Promise<void> {
   return runCommand(context, options, async () => {
-    checkForce(options);
+    checkForce(options, 'failback');
     const record = readRecord(options.record);
     const target = parseAccessPointId(record.accessPointArn);
     return changeTraffic(context, await context.connect(), {
@@ -106,7 +124,7 @@ export function runFailback(context: AwsCommandContext, options: FailbackOptions
         if (foreign !== undefined) {
           const routes = { live: showRegionDials(foreign), recorded: showRegionDials(record.after) };
           const finding = MRAP953_ROUTES_CHANGED_SINCE_FAILOVER.create(routes);
-          throw new CommandError(renderFindingAsMessage(finding), EXIT_CODES.REFUSED);
+          failWith(finding, EXIT_CODES.REFUSED);
         }
         return planFailback(views, record, context.clock.now() > record.submittedAt + SETTLED_AFTER);
       },
@@ -115,12 +133,17 @@ export function runFailback(context: AwsCommandContext, options: FailbackOptions
 }
 
 /** With a prompt, the user sees the disagreement and decides, so --force would have no effect. */
-function checkForce({ force, yes }: TrafficChangeOptions): void {
-  if (force && !yes) throw new CommandError('--force has no effect without --yes; add --yes, or remove --force');
+function checkForce({ force, yes }: TrafficChangeOptions, command: string): void {
+  if (!force || yes) return;
+  failWith(MRAP961_INVALID_ARGUMENTS.create({
+    problem: 'got --force without --yes', expected: 'both or none', command: `cdk-s3-mrap ${command}`,
+  }));
 }
 
 function readRecord(file: string): ParsedFailoverRecord {
-  const record = parseFailoverRecord(readInputFile(file, 'a record of failover'));
-  if (record === undefined) throw new CommandError(`${file} is not an unchanged record of a failover`);
-  return record;
+  const record = parseFailoverRecord(readInputFile(file, 'a record of "failover"'));
+  if (record !== undefined) return record;
+  return failWith(MRAP962_INPUT_NOT_USABLE.create({
+    file, problem: 'it is no record, or it was changed', expected: 'an unchanged record of "failover"',
+  }));
 }

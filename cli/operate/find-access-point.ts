@@ -4,19 +4,27 @@ import { readCallerIdentity } from '../../control/caller';
 import { SECOND } from '../../control/clock';
 import { type Failure, isTransientFailure, showFailure, toFailure } from '../../control/failure';
 import { type AccessPointId } from '../../control/status/access-point-status';
+import {
+  MRAP961_INVALID_ARGUMENTS, MRAP964_NOT_FOUND_IN_ACCOUNT,
+} from '../../src/diagnostics/definitions/command-arguments';
 import { CONTROL_PLANE_REGION } from '../../src/facts/control-plane';
 import { IDENTIFIER_FORMS, parseAccessPointArn } from '../../src/facts/identifiers';
-import { CommandError } from '../command-error';
+import { CommandError, failWith } from '../command-error';
 import { EXIT_CODES } from '../exit-codes';
 import { type AwsCommandContext } from './command-context';
+
+/** All commands describe the access point in the same way. */
+const COMMAND = 'cdk-s3-mrap status';
 
 /** Parses the ARN of an access point. A failover needs nothing else to identify it. */
 export function parseAccessPointId(arn: string): AccessPointId {
   const parsed = parseAccessPointArn(arn);
   if (parsed === undefined) {
-    throw new CommandError(
-      `${JSON.stringify(arn)} is not the ARN of an access point, expected ${IDENTIFIER_FORMS.ARN.rule}`,
-    );
+    failWith(MRAP961_INVALID_ARGUMENTS.create({
+      problem: `${JSON.stringify(arn)} is not the ARN of an access point`,
+      expected: IDENTIFIER_FORMS.ARN.rule,
+      command: COMMAND,
+    }));
   }
   return { arn, account: parsed.account, alias: parsed.alias };
 }
@@ -33,9 +41,11 @@ export async function findAccessPoint(
 ): Promise<AccessPointId> {
   if (target.startsWith('arn:')) return parseAccessPointId(target);
   if (!IDENTIFIER_FORMS.NAME.pattern.test(target)) {
-    throw new CommandError(
-      `${JSON.stringify(target)} is not a name, expected ${IDENTIFIER_FORMS.NAME.rule}, or an ARN`,
-    );
+    failWith(MRAP961_INVALID_ARGUMENTS.create({
+      problem: `${JSON.stringify(target)} is not the name of an access point`,
+      expected: `${IDENTIFIER_FORMS.NAME.rule}, or an ARN`,
+      command: COMMAND,
+    }));
   }
   const { clock, names } = context;
   const resolved = await Promise.race([
@@ -59,7 +69,14 @@ export async function findAccessPoint(
 async function resolveName(aws: AwsCalls, name: string): Promise<string> {
   const { account } = await readCallerIdentity(aws);
   const live = await getAccessPoint(aws, account, name);
-  if (live === undefined) throw new CommandError(`account ${account} has no access point ${JSON.stringify(name)}`);
+  if (live === undefined) {
+    failWith(MRAP964_NOT_FOUND_IN_ACCOUNT.create({
+      wanted: `access point ${JSON.stringify(name)}`,
+      account,
+      answeredBy: CONTROL_PLANE_REGION.region,
+      expected: 'the name or the ARN of an access point',
+    }));
+  }
   return `arn:aws:s3::${account}:accesspoint/${live.alias}`;
 }
 

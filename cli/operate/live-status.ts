@@ -3,7 +3,7 @@ import { endCallsAt } from '../../control/deadline';
 import { AllControlRegionsFailedError } from '../../control/routes/control-regions';
 import { findFailedControlRegions } from '../../control/routes/every-control-region';
 import { type AccessPointStatusReport, readAccessPointStatus } from '../../control/status/access-point-status';
-import { toCommandError } from '../command-error';
+import { toCommandError } from '../to-command-error';
 import { type AwsCommandContext } from './command-context';
 import { findAccessPoint } from './find-access-point';
 

@@ -7,7 +7,9 @@ import { getPolicy } from '../../control/policies';
 import { pollUntilDone } from '../../control/poll';
 import { RETRY_PATIENCE_OF_OPERATORS } from '../../control/routes/rounds';
 import { findListedAccessPointByAlias } from '../../control/status/find-access-point';
-import { CommandError } from '../command-error';
+import { MRAP964_NOT_FOUND_IN_ACCOUNT } from '../../src/diagnostics/definitions/command-arguments';
+import { CONTROL_PLANE_REGION } from '../../src/facts/control-plane';
+import { CommandError, failWith } from '../command-error';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
 import { type AwsCommandContext, runCommand, writeJson } from './command-context';
 import { findAccessPoint } from './find-access-point';
@@ -29,7 +31,12 @@ export function runOwnCommand(context: AwsCommandContext, target: string, option
     const { account, alias } = await findAccessPoint(context, aws, target);
     const listed = await findListedAccessPointByAlias(aws, clock, account, alias);
     if (listed === undefined) {
-      throw new CommandError(`account ${account} has no access point with the alias ${alias}`);
+      failWith(MRAP964_NOT_FOUND_IN_ACCOUNT.create({
+        wanted: `an access point with the alias ${JSON.stringify(alias)}`,
+        account,
+        answeredBy: CONTROL_PLANE_REGION.region,
+        expected: 'the name or the ARN of an access point',
+      }));
     }
     const { name } = listed;
     const policy = await getPolicy(aws, account, name);

@@ -2,20 +2,27 @@ import { writeFileSync } from 'node:fs';
 import {
   type ParsedFailoverPlan, parseSavedFailoverPlan, type SavedFailoverPlan,
 } from '../../control/failover/saved-plan';
-import { CommandError } from '../command-error';
-import { readInputFile } from './read-input-file';
+import {
+  MRAP962_INPUT_NOT_USABLE, MRAP963_OUTPUT_NOT_WRITTEN,
+} from '../../src/diagnostics/definitions/command-arguments';
+import { failWith } from '../command-error';
+import { describeFileError } from '../lint/read-text';
+import { readInputFile } from '../read-input-file';
 
 /** Writes a plan into a new file. */
 export function writePlanFile(file: string, plan: SavedFailoverPlan): void {
   try {
     writeFileSync(file, `${JSON.stringify(plan, null, 2)}\n`, { flag: 'wx' });
   } catch (error) {
-    throw new CommandError(`cannot write the plan ${file}: ${(error as Error).message}; choose a new file for --plan`);
+    failWith(MRAP963_OUTPUT_NOT_WRITTEN.create({
+      file, problem: describeFileError(error), consequence: 'no route was changed',
+    }));
   }
 }
 
 export function readPlanFile(file: string): ParsedFailoverPlan {
-  const plan = parseSavedFailoverPlan(readInputFile(file, 'a file of "failover --plan"'));
-  if (plan === undefined) throw new CommandError(`${file} is not an unchanged plan of "failover --plan"`);
-  return plan;
+  const expected = 'an unchanged plan of "failover --plan"';
+  const plan = parseSavedFailoverPlan(readInputFile(file, expected));
+  if (plan !== undefined) return plan;
+  return failWith(MRAP962_INPUT_NOT_USABLE.create({ file, problem: 'it is no plan, or it was changed', expected }));
 }

@@ -1,7 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { type FailoverRecord } from '../../control/failover/record';
-import { CommandError } from '../command-error';
+import { MRAP963_OUTPUT_NOT_WRITTEN } from '../../src/diagnostics/definitions/command-arguments';
+import { failWith } from '../command-error';
+import { describeFileError } from '../lint/read-text';
 import { type AwsCommandContext, type CommonOptions, writeWarning } from './command-context';
 
 /** The file of a record, or undefined if no folder can be written. */
@@ -31,7 +33,9 @@ export function createFailoverRecordFile(
     try {
       write(file, record, 'wx');
     } catch (error) {
-      throw new CommandError(`cannot write the record ${file}: ${(error as Error).message}; no route was changed`);
+      failWith(MRAP963_OUTPUT_NOT_WRITTEN.create({
+        file, problem: describeFileError(error), consequence: 'no route was changed',
+      }));
     }
     return makeRecordFile(context, file, { json });
   }

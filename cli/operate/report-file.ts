@@ -1,7 +1,9 @@
 import { accessSync, constants, existsSync, statSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { type DrillReport } from '../../control/drill/report';
-import { CommandError } from '../command-error';
+import { MRAP963_OUTPUT_NOT_WRITTEN } from '../../src/diagnostics/definitions/command-arguments';
+import { failWith } from '../command-error';
+import { describeFileError } from '../lint/read-text';
 import { type AwsCommandContext, type CommonOptions, writeWarning } from './command-context';
 
 /** Checks that the report can be written, before a drill of many minutes. */
@@ -11,7 +13,9 @@ export function checkReportFile(file: string): void {
     if (exists && statSync(file).isDirectory()) throw new Error('it is a folder');
     accessSync(exists ? file : path.dirname(file), constants.W_OK);
   } catch (error) {
-    throw new CommandError(`cannot write the report ${file}: ${(error as Error).message}; no drill was run`);
+    failWith(MRAP963_OUTPUT_NOT_WRITTEN.create({
+      file, problem: describeFileError(error), consequence: 'no drill was run',
+    }));
   }
 }
 

@@ -5,7 +5,8 @@ import {
   type AccessPointId, readAccessPointStatus, type AccessPointStatusReport,
 } from '../../control/status/access-point-status';
 import { assessReadiness, type FailoverReadiness } from '../../control/status/readiness';
-import { CommandError } from '../command-error';
+import { MRAP964_NOT_FOUND_IN_ACCOUNT } from '../../src/diagnostics/definitions/command-arguments';
+import { failWith } from '../command-error';
 import { judgeControlRegionFailures } from '../control-region-failures';
 import { type DriftComparison, compareLiveWithDeclaredState } from '../drift/compare';
 import { readDeclaredState } from '../drift/declared-state';
@@ -92,14 +93,19 @@ async function assessStatus(
 }
 
 /** Without credentials, or for an access point that does not exist, every control Region fails in the same way. */
-function checkAnswers({ controlRegions, arn }: AccessPointStatusReport, { expect }: StatusOptions): void {
+function checkAnswers({ controlRegions, account, arn }: AccessPointStatusReport, { expect }: StatusOptions): void {
   const failures = controlRegions.flatMap(({ failure }) => failure ?? []);
   if (failures.length < controlRegions.length) return;
   if (failures.every(({ code }) => code === 'CredentialsProviderError')) {
     throw Object.assign(new Error(failures[0].message), { name: failures[0].code });
   }
   if (expect !== 'single' && failures.every(({ kind }) => kind === 'absent')) {
-    throw new CommandError(`all control Regions answered that ${arn} does not exist`);
+    failWith(MRAP964_NOT_FOUND_IN_ACCOUNT.create({
+      wanted: `access point ${JSON.stringify(arn)}`,
+      account,
+      answeredBy: 'all control Regions',
+      expected: 'the name or the ARN of an access point',
+    }));
   }
 }
 

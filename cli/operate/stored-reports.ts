@@ -3,13 +3,17 @@ import * as path from 'node:path';
 import { type AwsCalls } from '../../control/aws';
 import { type Clock } from '../../control/clock';
 import { readPages } from '../../control/pages';
-import { CommandError } from '../command-error';
+import { MRAP962_INPUT_NOT_USABLE } from '../../src/diagnostics/definitions/command-arguments';
+import { failWith } from '../command-error';
+import { describeFileError } from '../lint/read-text';
 
 /** A file that may be a report. */
 export interface StoredReport {
   readonly name: string;
   readonly text: string;
 }
+
+const REPORTS = 'a folder with reports, or a URL like s3://bucket/prefix';
 
 /** S3 calls at the same time. */
 const BATCH = 16;
@@ -25,7 +29,9 @@ export function readReportsOfFolder(folder: string): StoredReport[] {
   try {
     names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   } catch (error) {
-    throw new CommandError(`cannot read ${folder}: ${(error as Error).message}; expected a folder or s3://…`);
+    failWith(MRAP962_INPUT_NOT_USABLE.create({
+      file: folder, problem: describeFileError(error), expected: REPORTS,
+    }));
   }
   return names.filter(isJson).sort().map((name) => ({ name, text: readFileSync(path.join(folder, name), 'utf8') }));
 }
@@ -39,7 +45,11 @@ export async function readReportsOfBucket(
   aws: AwsCalls, clock: Clock, region: string, url: string,
 ): Promise<StoredReport[]> {
   const { bucket: Bucket, prefix: Prefix } = S3_URL.exec(url)?.groups ?? {};
-  if (Bucket === undefined) throw new CommandError(`${JSON.stringify(url)} is not a URL like s3://bucket/prefix`);
+  if (Bucket === undefined) {
+    failWith(MRAP962_INPUT_NOT_USABLE.create({
+      file: url, problem: 'it contains no valid bucket name', expected: REPORTS,
+    }));
+  }
   const keys: string[] = [];
   const read = (ContinuationToken: string | undefined) =>
     aws.call(region, 'ListObjectsV2', { Bucket, Prefix, ContinuationToken });

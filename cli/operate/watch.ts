@@ -3,8 +3,12 @@ import { SECOND } from '../../control/clock';
 import { toFailure, showFailure } from '../../control/failure';
 import { pollUntilDone } from '../../control/poll';
 import { RETRY_PATIENCE_OF_OPERATORS } from '../../control/routes/rounds';
+import {
+  MRAP961_INVALID_ARGUMENTS, MRAP964_NOT_FOUND_IN_ACCOUNT,
+} from '../../src/diagnostics/definitions/command-arguments';
+import { CONTROL_PLANE_REGION } from '../../src/facts/control-plane';
 import { IDENTIFIER_FORMS } from '../../src/facts/identifiers';
-import { CommandError } from '../command-error';
+import { CommandError, failWith } from '../command-error';
 import { EXIT_CODES } from '../exit-codes';
 import { runCommand, type AwsCommandContext, writeJson, writeNote } from './command-context';
 
@@ -17,9 +21,11 @@ export interface WatchOptions {
 export function runWatch(context: AwsCommandContext, token: string, options: WatchOptions): Promise<void> {
   return runCommand(context, options, async () => {
     if (!IDENTIFIER_FORMS.REQUEST_TOKEN_ARN.pattern.test(token)) {
-      throw new CommandError(
-        `${JSON.stringify(token)} is not a request token, expected ${IDENTIFIER_FORMS.REQUEST_TOKEN_ARN.rule}`,
-      );
+      failWith(MRAP961_INVALID_ARGUMENTS.create({
+        problem: `${JSON.stringify(token)} is not a request token`,
+        expected: IDENTIFIER_FORMS.REQUEST_TOKEN_ARN.rule,
+        command: 'cdk-s3-mrap watch',
+      }));
     }
     const { timeout, json } = options;
     const { clock, output } = context;
@@ -46,7 +52,12 @@ export function runWatch(context: AwsCommandContext, token: string, options: Wat
       },
     }).catch((error: unknown) => {
       if (toFailure(error).kind !== 'absent') throw error;
-      throw new CommandError(`account ${account} has no such request token`);
+      return failWith(MRAP964_NOT_FOUND_IN_ACCOUNT.create({
+        wanted: `the request token ${JSON.stringify(token)}`,
+        account,
+        answeredBy: CONTROL_PLANE_REGION.region,
+        expected: 'a token that S3 returned for this account',
+      }));
     });
     if (ended === undefined) {
       throw new CommandError(`the operation did not end within ${timeout} seconds`, EXIT_CODES.UNREACHABLE);

@@ -1,9 +1,10 @@
 import { escapeControlCharacters } from '../escape-controls';
 import { escapeMarkdown, renderMarkdownTable } from '../markdown-table';
 import { type DeploymentPlan } from './make-plan';
-import { PLANNED_ACTIONS, type PlannedEffect } from './planned-effect';
+import { PLANNED_ACTIONS } from './planned-effect';
 
-export const NO_EFFECT = 'The deployment changes no access point, route, policy, replication rule or bucket.';
+const NO_EFFECT = 'The deployment changes no access point, route, policy, replication rule or bucket.';
+const NO_READ_EFFECT = 'The deployment changes nothing in the parts that could be read.';
 
 /** Renders one block of lines for each effect, and a summary. */
 export function renderPlanAsText({ effects, unknown }: DeploymentPlan): string {
@@ -14,7 +15,7 @@ export function renderPlanAsText({ effects, unknown }: DeploymentPlan): string {
     ...(effect.data === undefined ? [] : [`  data: ${effect.data}`]),
   ].map(escapeControlCharacters).join('\n'));
   const unread = unknown.map(({ what, why }) => escapeControlCharacters(`not read: ${what}: ${why}`));
-  return [...blocks, ...unread, summarizeEffects(effects), ''].join('\n');
+  return [...blocks, ...unread, summarize({ effects, unknown }), ''].join('\n');
 }
 
 const HEAD = ['action', 'resource', 'name', 'reason', 'clients', 'data'];
@@ -27,14 +28,14 @@ export function renderPlanAsMarkdown({ effects, unknown }: DeploymentPlan): stri
     '### Effects of the deployment',
     '',
     ...(rows.length === 0 ? [] : [...renderMarkdownTable(HEAD, rows), '']),
-    summarizeEffects(effects),
+    summarize({ effects, unknown }),
     ...unknown.map(({ what, why }) => `- not read: ${escapeMarkdown(`${what}: ${why}`)}`),
     '',
   ].join('\n');
 }
 
-function summarizeEffects(effects: readonly PlannedEffect[]): string {
-  if (effects.length === 0) return NO_EFFECT;
+function summarize({ effects, unknown }: DeploymentPlan): string {
+  if (effects.length === 0) return unknown.length === 0 ? NO_EFFECT : NO_READ_EFFECT;
   const counts = PLANNED_ACTIONS.flatMap((action) => {
     const count = effects.filter((effect) => effect.action === action).length;
     return count === 0 ? [] : [`${count} ${action}`];

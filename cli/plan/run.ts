@@ -1,13 +1,15 @@
 import { readCallerIdentity } from '../../control/caller';
 import { showFailure, toFailure } from '../../control/failure';
-import { CommandError } from '../command-error';
+import { MRAP961_INVALID_ARGUMENTS } from '../../src/diagnostics/definitions/command-arguments';
+import { failWith } from '../command-error';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
-import { loadStacks } from '../lint/load-stacks';
+import { loadTemplates } from '../lint/load-templates';
 import { type AwsCommandContext, type CommonOptions, runCommand, writeJson } from '../operate/command-context';
 import { readDeployedStacks } from './deployed-stacks';
 import { type DeploymentPlan, makeDeploymentPlan } from './make-plan';
 import { type PlannedAction } from './planned-effect';
 import { renderPlanAsMarkdown, renderPlanAsText } from './render-plan';
+import { selectStacks } from './select-stacks';
 
 export interface PlanCommandOptions extends CommonOptions {
   readonly format: 'text' | 'markdown';
@@ -22,17 +24,22 @@ const RENDERERS = { text: renderPlanAsText, markdown: renderPlanAsMarkdown };
 /** Prints how a deployment of a cloud assembly would treat live access points, routes, rules and buckets. */
 export function runPlan(context: AwsCommandContext, source: string, options: PlanCommandOptions): Promise<void> {
   return runCommand(context, options, async () => {
-    const stacks = loadStacks(source);
+    const { stacks } = loadTemplates(source);
     const aws = await context.connect();
     const { account } = await readCallerIdentity(aws);
     const region = options.region ?? context.environment.AWS_REGION ?? context.environment.AWS_DEFAULT_REGION;
     const unplaced = stacks.find((stack) => stack.region === undefined && stack.parent === undefined);
     if (unplaced !== undefined && region === undefined) {
-      throw new CommandError(`stack ${unplaced.stackName} has no fixed Region; pass --region`);
+      failWith(MRAP961_INVALID_ARGUMENTS.create({
+        problem: `stack ${JSON.stringify(unplaced.stackName)} declares no Region, and neither does --region`,
+        expected: 'the Region of the deployment in --region or AWS_REGION',
+        command: 'cdk-s3-mrap plan',
+      }));
     }
-    const foreign = stacks.filter((stack) => stack.account !== undefined && stack.account !== account);
-    const own = stacks.filter((stack) => !foreign.includes(stack))
-      .map((stack) => ({ ...stack, account: stack.account ?? account, region: stack.region ?? region }));
+    const { planned, unknown } = selectStacks(stacks, account);
+    const own = planned.map((stack) => ({
+      ...stack, account: stack.account ?? account, region: stack.region ?? region,
+    }));
     const { deployed, failed } = await readDeployedStacks(aws, own, region ?? '');
     const readable = own.filter(({ id }) => !failed.has(id));
     // A plan without any stack would say nothing, so the command fails with the first error.
@@ -42,9 +49,7 @@ export function runPlan(context: AwsCommandContext, source: string, options: Pla
       ...plan,
       unknown: [...plan.unknown, ...own.filter(({ id }) => failed.has(id)).map(({ id, stackName }) => ({
         what: `stack ${stackName}`, why: showFailure(toFailure(failed.get(id))),
-      })), ...foreign.map(({ stackName, account: owner }) => ({
-        what: `stack ${stackName}`, why: `it belongs to account ${owner}, and the credentials to ${account}`,
-      }))],
+      })), ...unknown],
     };
     if (options.json) writeJson(context.output, { version: 1, ...complete });
     else context.output.write(RENDERERS[options.format](complete));

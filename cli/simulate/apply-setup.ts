@@ -2,8 +2,7 @@ import {
   type SimulatedOperationInput, type SimulatedOperationName, type SimulatedOperationOutput, type Simulator,
 } from '../../simulator';
 import { MRAP972_SETUP_REFUSED } from '../../src/diagnostics/definitions/simulate-command';
-import { renderFindingAsMessage } from '../../src/diagnostics/finding';
-import { CommandError } from '../command-error';
+import { failWith } from '../command-error';
 import { type AliasesByName, type SetupAccessPoint, type SetupBucket, type SimulatedSetup } from './simulated-setup';
 
 const CONTROL_PLANE_REGION = 'us-west-2';
@@ -105,6 +104,6 @@ class SetupInProgress {
     if (outcome.kind === 'output' && failure === undefined) return outcome.output;
     const problem = outcome.kind === 'error'
       ? `${outcome.code} (${outcome.message})` : failure?.code ?? outcome.kind;
-    throw new CommandError(renderFindingAsMessage(MRAP972_SETUP_REFUSED.create({ operation, resource, problem })));
+    failWith(MRAP972_SETUP_REFUSED.create({ operation, resource, problem }));
   }
 }

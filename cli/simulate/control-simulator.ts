@@ -1,7 +1,8 @@
 import { CONTROL_TOKEN_HEADER, CONTROLS_PATH } from '../../simulator';
+import { MRAP961_INVALID_ARGUMENTS } from '../../src/diagnostics/definitions/command-arguments';
 import { MRAP973_SIMULATOR_NOT_REACHED } from '../../src/diagnostics/definitions/simulate-command';
 import { renderFindingAsMessage } from '../../src/diagnostics/finding';
-import { CommandError } from '../command-error';
+import { CommandError, failWith } from '../command-error';
 import { EXIT_CODES } from '../exit-codes';
 import { renderErrorLine } from '../message-line';
 import { type CommandOutput } from '../output';
@@ -60,7 +61,13 @@ async function send(environment: NodeJS.ProcessEnv, { name, input }: ControlRequ
   if (response.ok) return answer;
   const { message } = answer as { readonly message: string };
   // The simulator refuses a wrong token with 403, and wrong input with 400.
-  if (response.status === 400) throw new CommandError(`${message}; nothing was changed`);
+  if (response.status === 400) {
+    // The messages of the simulator contain the value and the expectation.
+    const [problem, expected = 'a Region of the simulator and a duration'] = message.split(', expected ');
+    failWith(MRAP961_INVALID_ARGUMENTS.create({
+      problem, expected: `${expected}, and nothing was changed`, command: 'cdk-s3-mrap simulator',
+    }));
+  }
   throw new Error(message);
 }
 

@@ -1,17 +1,21 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { type BucketDirectory, createAnyBucketDirectory, createEndpointBucketDirectory } from '../../simulator';
 import type * as proxies from '../../simulator/proxy';
+import {
+  MRAP961_INVALID_ARGUMENTS, MRAP962_INPUT_NOT_USABLE,
+} from '../../src/diagnostics/definitions/command-arguments';
 import { MRAP974_COMMAND_NOT_STARTED } from '../../src/diagnostics/definitions/simulate-command';
 import { renderFindingAsMessage } from '../../src/diagnostics/finding';
 import { readPolicyDocument } from '../../src/linter/iam/statement';
 import { TemplateModel } from '../../src/linter/model/template-model';
-import { CommandError, toCommandError } from '../command-error';
+import { CommandError, failWith } from '../command-error';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
 import { readRegionRulesFromCdkContext } from '../lint/cdk-context';
 import { loadTemplates } from '../lint/load-templates';
 import { renderErrorLine, renderMessageLine } from '../message-line';
 import { quoteForShell } from '../operate/quote-for-shell';
 import { type CommandOutput } from '../output';
+import { readInputFile } from '../read-input-file';
+import { toCommandError } from '../to-command-error';
 import { type AuthorizationMode } from './authorize';
 import { type EnvironmentChange, makeClientEnvironment } from './client-environment';
 import { type TemporaryClientFiles, writeClientFiles } from './client-files';
@@ -61,6 +65,7 @@ export interface SimulateContext {
   readonly runProgram: (command: readonly string[], environment: NodeJS.ProcessEnv) => Promise<number>;
 }
 
+const COMMAND = 'cdk-s3-mrap simulate';
 const DEFAULT_PORT = 5000;
 const LOOPBACK = ['127.0.0.1', 'localhost', '::1'];
 
@@ -79,11 +84,21 @@ export async function runSimulate(
 
 function describeError(error: unknown): { readonly message: string; readonly code: ExitCode } {
   if (error instanceof CommandError) return error;
-  const { code, message } = error as NodeJS.ErrnoException;
-  // A port that is in use, and templates that cannot be read, are input errors.
+  const { code, message, syscall } = error as NodeJS.ErrnoException;
+  if (syscall === 'listen' || syscall === 'getaddrinfo') return describeListenError(message);
   if (code !== undefined) return { message, code: EXIT_CODES.INVALID_INPUT };
   return error instanceof Error && error.constructor === Error
     ? { message, code: EXIT_CODES.INVALID_INPUT } : toCommandError(error);
+}
+
+/** The address is in use, or it does not belong to this computer. */
+function describeListenError(message: string): { readonly message: string; readonly code: ExitCode } {
+  const finding = MRAP961_INVALID_ARGUMENTS.create({
+    problem: `--host and --port are not usable: ${message}`,
+    expected: 'an address of this computer and a free port, for example --port 0',
+    command: COMMAND,
+  });
+  return { message: renderFindingAsMessage(finding), code: EXIT_CODES.INVALID_INPUT };
 }
 
 async function simulate(
@@ -153,8 +168,11 @@ function readOptions(
 function readSetup(source: string | undefined, options: SimulateCommandOptions): SimulatedSetup {
   const { members, region, account } = options;
   if (source !== undefined && members !== undefined) {
-    throw new CommandError(
-      `got both the templates ${source} and --members, expected one of them; leave --members out`);
+    failWith(MRAP961_INVALID_ARGUMENTS.create({
+      problem: `got both the templates ${JSON.stringify(source)} and --members`,
+      expected: 'one of them',
+      command: COMMAND,
+    }));
   }
   if (members !== undefined) return makeSetupOfMembers([...new Set(members)]);
   if (source === undefined) return EMPTY_SETUP;
@@ -165,11 +183,16 @@ function readSetup(source: string | undefined, options: SimulateCommandOptions):
 function readIdentities(files: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   return new Map([...files].map(([accessKey, file]) => {
     if (accessKey === '') {
-      throw new CommandError(`--identity is "${file}", expected an access key and a file: AKID=policy.json`);
+      failWith(MRAP961_INVALID_ARGUMENTS.create({
+        problem: `--identity is ${JSON.stringify(file)}`,
+        expected: 'an access key and a file, such as AKID=policy.json',
+        command: COMMAND,
+      }));
     }
-    const policy = existsSync(file) ? readFileSync(file, 'utf8') : '';
+    const expected = 'a policy document in JSON';
+    const policy = readInputFile(file, expected);
     if (readPolicyDocument(policy, '') === undefined) {
-      throw new CommandError(`${file} contains no policy, expected a policy document in JSON`);
+      failWith(MRAP962_INPUT_NOT_USABLE.create({ file, problem: 'it contains no policy', expected }));
     }
     return [accessKey, policy];
   }));
@@ -188,8 +211,7 @@ async function runCommand(
     return await runProgram(command, changed);
   } catch (error) {
     const { code: problem = String(error) } = error as NodeJS.ErrnoException;
-    const finding = MRAP974_COMMAND_NOT_STARTED.create({ command: command[0], problem });
-    throw new CommandError(renderFindingAsMessage(finding));
+    return failWith(MRAP974_COMMAND_NOT_STARTED.create({ command: command[0], problem }));
   }
 }
 

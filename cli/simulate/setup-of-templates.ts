@@ -2,7 +2,6 @@ import { type ReplicationConfiguration } from '../../simulator';
 import {
   MRAP970_NOTHING_TO_SIMULATE, MRAP971_BUCKET_WITHOUT_REGION,
 } from '../../src/diagnostics/definitions/simulate-command';
-import { renderFindingAsMessage } from '../../src/diagnostics/finding';
 import { asFields, asFlag } from '../../src/linter/evaluation/read';
 import { isKnownText } from '../../src/linter/evaluation/symbols';
 import { findAccessPoints, findOwnerOfMember, type TemplateAccessPoint } from '../../src/linter/model/access-points';
@@ -11,7 +10,7 @@ import { findAccessPointPolicies, findBucketPolicies } from '../../src/linter/mo
 import { findReplications } from '../../src/linter/model/replication';
 import { findRoutesDeclarations, type RoutesDeclaration } from '../../src/linter/model/routes';
 import { type TemplateModel } from '../../src/linter/model/template-model';
-import { CommandError } from '../command-error';
+import { failWith } from '../command-error';
 import { readKeys, readRoles } from './setup-of-identities';
 import { SimulatedNames } from './simulated-names';
 import {
@@ -26,7 +25,7 @@ const API_NAMES: Readonly<Record<string, string>> = { Id: 'ID', TagFilter: 'Tag'
 export function readSetupFromTemplates(application: TemplateModel, source: string): SimulatedSetup {
   const accessPoints = findAccessPoints(application).filter(({ members }) => members.length > 0);
   if (accessPoints.length === 0) {
-    throw new CommandError(renderFindingAsMessage(MRAP970_NOTHING_TO_SIMULATE.create({ source })));
+    failWith(MRAP970_NOTHING_TO_SIMULATE.create({ source }));
   }
   const accountId = accessPoints.map(({ account }) => account).find(isKnownText) ?? SIMULATED_ACCOUNT;
   const names = new SimulatedNames(application, accessPoints, accountId);
@@ -85,7 +84,7 @@ function readBuckets(
 
 function requireRegion(region: string | undefined, bucket: string): string {
   if (region !== undefined) return region;
-  throw new CommandError(renderFindingAsMessage(MRAP971_BUCKET_WITHOUT_REGION.create({ bucket })));
+  failWith(MRAP971_BUCKET_WITHOUT_REGION.create({ bucket }));
 }
 
 function readReplications(application: TemplateModel, names: SimulatedNames): SetupReplication[] {

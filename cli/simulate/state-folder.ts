@@ -1,8 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { MRAP975_STATE_UNREADABLE } from '../../src/diagnostics/definitions/simulate-command';
-import { renderFindingAsMessage } from '../../src/diagnostics/finding';
-import { CommandError } from '../command-error';
+import { failWith } from '../command-error';
 
 const FILE = 'simulator-state.bin';
 
@@ -22,7 +21,7 @@ function failIfUnusable(file: string, use: () => void): void {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const problem = code === 'EEXIST' ? 'it is a file, and not a folder' : message;
-    throw new CommandError(renderFindingAsMessage(MRAP975_STATE_UNREADABLE.create({ file, problem })));
+    failWith(MRAP975_STATE_UNREADABLE.create({ file, problem }));
   }
 }
 

@@ -1,3 +1,5 @@
+import { MRAP961_INVALID_ARGUMENTS } from '../../src/diagnostics/definitions/command-arguments';
+import { failWith } from '../command-error';
 import { type AccessPointGroupView, type MemberView, type MemberRouting, type Topology } from './topology';
 
 /** A route that S3 returned. */
@@ -19,7 +21,11 @@ export function addLiveRoutes(topology: Topology, routes: readonly LiveTopologyR
   const fitting = topology.groups.flatMap((group) => group.accessPoints.filter(({ key }) => fits(group, key)));
   if (fitting.length === 0) {
     const live = routes.map(({ bucket, region }) => `${bucket} in ${region}`).join(', ');
-    throw new Error(`the templates declare no access point with the members of the live access point, ${live}`);
+    failWith(MRAP961_INVALID_ARGUMENTS.create({
+      problem: 'the templates declare no access point with the members of --live',
+      expected: `members ${live}`,
+      command: 'cdk-s3-mrap topology',
+    }));
   }
   const keys = new Set(fitting.map(({ key }) => key));
   const groups = topology.groups.map((group) => (

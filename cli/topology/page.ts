@@ -1,6 +1,8 @@
 import { html, raw } from 'hono/html';
 import { type DrillTrendEntry } from '../../control/drill/trend';
 import { type MonthlyUsage } from '../../src/diagnostics/checks/monthly-cost';
+import { MRAP961_INVALID_ARGUMENTS } from '../../src/diagnostics/definitions/command-arguments';
+import { failWith } from '../command-error';
 import { type PropertyChange } from './compare-topologies';
 import { makeContentSecurityPolicy } from './content-security-policy';
 import { makeLossAnchor, makeTitle, type NumberedAccessPointGroup, numberGroups } from './numbered-members';
@@ -104,7 +106,13 @@ function describeRoutingSource(live: LiveStatus | undefined): string {
 export async function renderTopologySvg(topology: Topology): Promise<string> {
   const [first] = numberGroups(topology);
   const map = first && renderMap(first, WIDE_MAP_STYLE, describeGroup(first));
-  if (map === undefined) throw new Error('no access point has a member in a known Region, so there is no map to draw');
+  if (map === undefined) {
+    failWith(MRAP961_INVALID_ARGUMENTS.create({
+      problem: 'no access point has a member in a known Region, so --svg has no map to draw',
+      expected: 'templates that declare the Regions of the members, or --region',
+      command: 'cdk-s3-mrap topology',
+    }));
+  }
   const text = String(await map);
   const start = text.indexOf('>') + 1;
   const style = `<style>${STANDALONE_MAP_CSS}${renderMapFocusCss(first.members.length)}</style>`;

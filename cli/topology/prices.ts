@@ -1,6 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { MRAP962_INPUT_NOT_USABLE } from '../../src/diagnostics/definitions/command-arguments';
 import { LIST_PRICES, type Prices } from '../../src/facts/prices';
 import { asFields } from '../../src/linter/evaluation/read';
+import { failWith } from '../command-error';
+import { readInputFile } from '../read-input-file';
 
 /** The prices on the page, in US dollars per gigabyte. */
 export interface PagePrices extends Prices {
@@ -34,6 +36,7 @@ export const PAGE_LIST_PRICES: PagePrices = {
   ],
 };
 
+const OBJECT = 'an object of prices in JSON';
 const NUMBER_KEYS = ['routing', 'timeControl', 'storage', 'putRequests'] as const;
 const TABLE_KEYS = ['transfer', 'transferBetween'] as const;
 
@@ -45,10 +48,10 @@ export function readPrices(file: string): PagePrices {
   const given = readJsonFields(file);
   const known = ['date', ...NUMBER_KEYS, ...TABLE_KEYS];
   const stray = Object.keys(given).find((key) => !known.includes(key));
-  if (stray !== undefined) throw new Error(`${file} has "${stray}", expected ${known.join(', ')}`);
+  if (stray !== undefined) fail(file, `it has the key "${stray}"`, `the keys ${known.join(', ')}`);
   const price = (value: unknown, where: string): number => {
     if (typeof value !== 'number' || !(value >= 0)) {
-      throw new Error(`${file} has ${JSON.stringify(value)} for ${where}, expected US dollars`);
+      return fail(file, `it has ${JSON.stringify(value)} for ${where}`, 'US dollars');
     }
     return value;
   };
@@ -64,15 +67,18 @@ export function readPrices(file: string): PagePrices {
   };
 }
 
+function fail(file: string, problem: string, expected: string): never {
+  return failWith(MRAP962_INPUT_NOT_USABLE.create({ file, problem, expected }));
+}
+
 function readJsonFields(file: string): Readonly<Record<string, unknown>> {
+  const content = readInputFile(file, OBJECT);
   let text: unknown;
   try {
-    text = JSON.parse(readFileSync(file, 'utf8'));
+    text = JSON.parse(content);
   } catch (error) {
     const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
-    throw new Error(`${file} cannot be parsed: ${reason}`);
+    return fail(file, reason, OBJECT);
   }
-  const fields = asFields(text);
-  if (fields === undefined) throw new Error(`${file} does not contain an object of prices`);
-  return fields;
+  return asFields(text) ?? fail(file, 'it contains another value', OBJECT);
 }

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { SECOND } from '../../control/clock';
 import { type DrillTrendEntry } from '../../control/drill/trend';
 import { version } from '../../package.json';
@@ -15,6 +14,7 @@ import { readRegionRulesFromCdkContext } from '../lint/cdk-context';
 import { type DefaultTemplateEnvironment, loadTemplates } from '../lint/load-templates';
 import { mergeLoadedTemplates } from '../lint/loaded-templates';
 import { renderErrorLine, renderMessageLine } from '../message-line';
+import { writeOutputFile } from '../write-output-file';
 import { type PropertyChange, compareTopologies } from './compare-topologies';
 import { addLiveRoutes } from './live-routing';
 import { renderTopologyPage, renderTopologySvg } from './page';
@@ -159,7 +159,7 @@ async function writeOnce(
   if (file === undefined) {
     context.output.write(rendered);
   } else {
-    writeFileSync(file, rendered);
+    writeOutputFile(file, rendered);
     context.output.write(options.json ? renderJson(file, shown) : `${file}\n`);
   }
   return options.baseline !== undefined && hasErrors(shown.topology) ? EXIT_CODES.PROBLEMS : EXIT_CODES.SUCCESS;

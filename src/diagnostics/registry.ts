@@ -1,6 +1,7 @@
 import * as adoption from './definitions/adoption';
 import * as baseline from './definitions/baseline';
 import * as clients from './definitions/clients';
+import * as commandArguments from './definitions/command-arguments';
 import * as commandLine from './definitions/command-line';
 import * as cost from './definitions/cost';
 import * as delegation from './definitions/delegation';
@@ -41,7 +42,7 @@ export const DIAGNOSTICS: readonly DiagnosticEntry[] = [
   linter, names, members, underlyingBuckets, routes, replication, replicationRules, replicationRuleDeclarations,
   policies, delegation, integrations, regional, options, handlerProxy, objectLock, provisioning, adoption, clients,
   baseline, environments, deployment, failover, replicationAccess, replicationDeployment, ownership, commandLine,
-  operations, regionSwitch, usage, keys, simulateCommand, importCommand, cost,
+  commandArguments, operations, regionSwitch, usage, keys, simulateCommand, importCommand, cost,
 ]
   .flatMap((family): DiagnosticEntry[] => Object.values(family))
   .sort((a, b) => a.id.localeCompare(b.id));

@@ -260,7 +260,7 @@ ${MALFORMED.replace('    Properties', '    Condition: Home\n    Properties')}`;
       expect(listFindings(folder, '--known-findings', known)).toEqual(['MRAP101 b.yaml']);
     });
 
-    test.each([['missing.txt', 'does not exist'], ['a.yaml', 'contains no known findings']])(
+    test.each([['missing.txt', 'no such file or directory'], ['a.yaml', 'contains no known findings']])(
       'exits with code 2 for the known findings %s', (name, message) => {
         const folder = folderWith({ 'a.yaml': MALFORMED });
         const { code, errors } = lint(folder, '--known-findings', path.join(folder, name));

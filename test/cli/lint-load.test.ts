@@ -61,10 +61,10 @@ describe('loadTemplates', () => {
   });
 
   test.each([
-    ['a source that does not exist', 'missing', 'missing does not exist, expected a cdk.out folder or a template'],
-    ['a file without resources', 'other.json', 'other.json is not a template: it has no Resources'],
-    ['a file that cannot be read', 'broken.json', 'broken.json: the file cannot be read: '],
-    ['a folder without templates', 'empty', 'empty contains neither manifest.json nor a template'],
+    ['a source that does not exist', 'missing', 'missing" cannot be used: it does not exist, expected a'],
+    ['a file without resources', 'other.json', 'other.json" cannot be used: it has no Resources'],
+    ['a file that cannot be read', 'broken.json', 'broken.json" cannot be used: '],
+    ['a folder without templates', 'empty', 'empty" cannot be used: it contains neither manifest.json'],
   ])('throws for %s', (_, name, message) => {
     const folder = makeFolder({ 'other.json': '{}', 'broken.json': '{"Resources": [', 'empty/x.json': '{}' });
     expect(() => loadTemplates(path.join(folder, name))).toThrow(message);
@@ -108,8 +108,8 @@ describe('loadAssembly', () => {
   });
 
   test('reads nothing from a manifest without artifacts', () => {
-    expect(['{}', 'null', '{"artifacts": {"A": 1}}'].map((text) => loadAssembly(makeFolder({ 'manifest.json': text }))))
-      .toEqual(Array(3).fill({ stacks: [], acknowledgements: [] }));
+    expect(['{}', '{"artifacts": {"A": 1}}'].map((text) => loadAssembly(makeFolder({ 'manifest.json': text }))))
+      .toEqual(Array(2).fill({ stacks: [], acknowledgements: [] }));
   });
 
   test('reads construct paths and acknowledgements from the manifest and from a file of metadata', () => {
@@ -191,7 +191,7 @@ describe('readRegionRulesFromCdkContext', () => {
 
   test('throws for a file that cannot be read, and names it', () => {
     const folder = makeFolder({ 'cdk.json': '{ // comment' });
-    expect(() => readRegionRulesFromCdkContext(folder)).toThrow(`${path.join(folder, 'cdk.json')} cannot be read: `);
+    expect(() => readRegionRulesFromCdkContext(folder)).toThrow(`"${path.join(folder, 'cdk.json')}" cannot be used: `);
   });
 });
 

@@ -235,18 +235,16 @@ Resources:
 
     test.each([
       [['--ignore', 'E123'], 'expected ids like'],
-      [['--ignore', 'MRAP999'], 'no finding has the id MRAP999'],
+      [['--ignore', 'MRAP999'], 'expected ids of docs/rules.md, which does not contain MRAP999'],
       [['--region', 'Ireland'], 'expected a Region like eu-west-1'],
       [['--additional-regions', 'foo'], 'expected Regions like eu-west-1'],
       [['--allowed-regions', 'eu-west-1,foo'], 'expected Regions like eu-west-1'],
       [['--format', 'json', '--format', 'text'], 'given more than once'],
       [['--account', '1'], 'expected 12 digits'],
-      [['--format', 'xml'], 'Allowed choices'],
+      [['--format', 'xml'], 'expected one of text, json, sarif, github'],
     ])('refuses %j', (options, message) => {
-      const program = createProgram(TEST_CONTEXT);
-      const command = program.commands.find((entry) => entry.name() === 'lint')!;
       const errors: string[] = [];
-      command.exitOverride().configureOutput({ writeErr: (text) => errors.push(text) });
+      const program = createProgram({ ...TEST_CONTEXT, errors: { write: (text) => errors.push(text) } });
       expect(() => program.parse(['lint', VALID, ...options], { from: 'user' })).toThrow();
       expect(errors.join('')).toContain(message);
     });

@@ -178,7 +178,7 @@ describe('cdk-s3-mrap simulate', () => {
     [['--buckets', 'mine'], 'expected own, any, or the URL of an S3 endpoint'],
     [['--lag', 'long'], 'expected a duration such as 0, 5s or 15m'],
     [['--nearest', ''], 'expected a value, or an access key and a value'],
-    [['one', 'two'], 'got 2 sources, expected one cdk.out folder'],
+    [['one', 'two'], 'got 2 sources ["one","two"], expected one cdk.out folder'],
   ])('refuses %j and prints one line', async (options, message) => {
     const args = ['simulate', ...options];
     const errors: string[] = [];
@@ -189,10 +189,10 @@ describe('cdk-s3-mrap simulate', () => {
   });
 
   test.each([
-    [['cdk.out', '--members', 'eu-west-1'], 'got both the templates cdk.out and --members'],
-    [['/nonexistent/cdk.out'], '/nonexistent/cdk.out does not exist'],
+    [['cdk.out', '--members', 'eu-west-1'], 'got both the templates "cdk.out" and --members'],
+    [['/nonexistent/cdk.out'], '"/nonexistent/cdk.out" cannot be used: it does not exist'],
     [['--identity', 'policy.json'], '--identity is "policy.json", expected an access key and a file'],
-    [['--identity', 'AKIDOTHER=/nonexistent.json'], '/nonexistent.json contains no policy'],
+    [['--identity', 'AKIDOTHER=/nonexistent.json'], '"/nonexistent.json" cannot be used: no such file or directory'],
   ])('refuses %j with exit code 2', async (options, message) => {
     const { code, errors } = await run(['simulate', '--port', '0', ...options]);
     expect(code).toBe(2);
@@ -227,7 +227,7 @@ describe('cdk-s3-mrap simulate', () => {
 
   test('refuses a folder without templates', async () => {
     const { code, errors } = await run(['simulate', temporaryFolder()]);
-    expect({ code, errors }).toEqual({ code: 2, errors: expect.stringContaining('neither manifest.json nor') });
+    expect({ code, errors }).toEqual({ code: 2, errors: expect.stringContaining('neither manifest.json') });
   });
 
   test('finds member buckets at another endpoint', async () => {
@@ -270,7 +270,7 @@ describe('cdk-s3-mrap simulator', () => {
     const unknown = await control('lose', 'eu-central-1');
     expect(unknown.code).toBe(2);
     expect(unknown.errors).toContain(
-      'region is "eu-central-1", expected one of eu-west-1, us-east-1; nothing was changed');
+      'region is "eu-central-1", expected one of eu-west-1, us-east-1, and nothing was changed; ');
     const refused = await run(['simulator', 'state'], {
       environment: { ...environment, CDK_S3_MRAP_SIMULATOR_TOKEN: 'other' },
     });

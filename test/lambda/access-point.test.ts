@@ -137,7 +137,7 @@ describe('createHandlers', () => {
       expect(answer.reason).toContain(
         '[MRAP904] creating access point "media" did not end within 10 minutes, last state: INPROGRESS; '
         + 'a rollback deletes it; '
-        + 'watch the operation with "npx cdk-s3-mrap watch '
+        + 'watch the operation with "cdk-s3-mrap watch '
         + 'arn:aws:s3:us-west-2:111122223333:async-request/mrap/create/',
       );
       expect(answer.reason).toMatch(/mrap\/create\/\w+", then deploy again/);

@@ -8,9 +8,8 @@ import { getReplication } from '../../../control/replication';
 import { type AccessPointId } from '../../../control/status/access-point-status';
 import { findListedAccessPointByAlias, type ListedMember } from '../../../control/status/find-access-point';
 import { MRAP980_IMPORT_NOT_FOUND } from '../../../src/diagnostics/definitions/import-command';
-import { renderFindingAsMessage } from '../../../src/diagnostics/finding';
 import { parseBucketName } from '../../../src/linter/model/buckets';
-import { CommandError } from '../../command-error';
+import { failWith } from '../../command-error';
 import { readDials } from '../../plan/make-plan';
 import {
   type ImportedBucket, type ImportedReplication, type ImportedState, listPolicyStatements, POLICY_PART,
@@ -71,8 +70,7 @@ export async function readLiveState(aws: AwsCalls, clock: Clock, accessPoint: Ac
   const { account, alias, arn } = accessPoint;
   const listed = await findListedAccessPointByAlias(aws, clock, account, alias);
   if (listed === undefined) {
-    throw new CommandError(renderFindingAsMessage(
-      MRAP980_IMPORT_NOT_FOUND.create({ source: `account ${account}`, wanted: arn })));
+    failWith(MRAP980_IMPORT_NOT_FOUND.create({ source: `account ${account}`, wanted: arn }));
   }
   const [policy, isPublic, dials, members, replications, alarms] = await Promise.all([
     reader.tryRead(POLICY_PART, 'GetMultiRegionAccessPointPolicy', () =>
@@ -123,12 +121,18 @@ async function readRoutes({ aws, clock, accessPoint, unread }: LiveReader) {
   return dials;
 }
 
+/** Only the owner of a bucket can allow another account to read its settings. */
+function showBucket(bucket: string, account: string | undefined): string {
+  return account === undefined ? bucket : `${bucket} of account ${account}`;
+}
+
 async function readBucket(reader: LiveReader, { bucket, region, account }: ListedMember): Promise<ImportedBucket> {
   const { aws, accessPoint } = reader;
+  const shown = showBucket(bucket, account);
   const [encryptionKeyArn, hasObjectLock, delegation] = await Promise.all([
-    readKeyArn(reader, bucket, region),
-    reader.tryRead(`Object Lock of ${bucket}`, 'GetObjectLockConfiguration', () => readObjectLock(aws, bucket, region)),
-    reader.tryRead(`policy of ${bucket}`, 'GetBucketPolicy', async () =>
+    readKeyArn(reader, bucket, region, shown),
+    reader.tryRead(`Object Lock of ${shown}`, 'GetObjectLockConfiguration', () => readObjectLock(aws, bucket, region)),
+    reader.tryRead(`policy of ${shown}`, 'GetBucketPolicy', async () =>
       classifyDelegation(await getBucketPolicy(aws, { region, bucket }), accessPoint.account, accessPoint.arn)),
   ]);
   return {
@@ -152,8 +156,10 @@ async function readObjectLock(aws: AwsCalls, bucket: string, region: string): Pr
 }
 
 /** Returns the ARN of a key of the customer. No grant can include the key that AWS manages. */
-async function readKeyArn(reader: LiveReader, bucket: string, region: string): Promise<string | undefined> {
-  const key = await reader.tryRead(`encryption of ${bucket}`, 'GetBucketEncryption', async () => {
+async function readKeyArn(
+  reader: LiveReader, bucket: string, region: string, shown: string,
+): Promise<string | undefined> {
+  const key = await reader.tryRead(`encryption of ${shown}`, 'GetBucketEncryption', async () => {
     const { ServerSideEncryptionConfiguration: found } = await reader.aws.call(region, 'GetBucketEncryption', {
       Bucket: bucket,
     });
@@ -162,7 +168,7 @@ async function readKeyArn(reader: LiveReader, bucket: string, region: string): P
   const id = key?.KMSMasterKeyID;
   if (id === undefined || !key?.SSEAlgorithm?.startsWith('aws:kms') || id.endsWith(MANAGED_KEY)) return undefined;
   if (id.startsWith('arn:')) return id;
-  return reader.tryRead(`key of ${bucket}`, 'DescribeKey', async () =>
+  return reader.tryRead(`key of ${shown}`, 'DescribeKey', async () =>
     (await reader.aws.call(region, 'DescribeKey', { KeyId: id })).KeyMetadata?.Arn);
 }
 
@@ -170,9 +176,10 @@ async function readReplications(
   reader: LiveReader, members: readonly ListedMember[],
 ): Promise<readonly ImportedReplication[]> {
   const { aws, accessPoint } = reader;
-  const found = await Promise.all(members.map(async ({ bucket, region, account = accessPoint.account }) => {
-    const live = await reader.tryRead(`replication rules of ${bucket}`, 'GetBucketReplication', () =>
-      getReplication(aws, { bucket, region, owner: account }));
+  const found = await Promise.all(members.map(async ({ bucket, region, account }) => {
+    const shown = showBucket(bucket, account);
+    const live = await reader.tryRead(`replication rules of ${shown}`, 'GetBucketReplication', () =>
+      getReplication(aws, { bucket, region, owner: account ?? accessPoint.account }));
     return live === undefined ? [] : [{ bucket, role: live.role, rules: live.rules }];
   }));
   const replications = found.flat();

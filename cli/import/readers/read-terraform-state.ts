@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { MRAP984_UNREADABLE_TERRAFORM_STATE } from '../../../src/diagnostics/definitions/import-command';
 import { type UncheckedFields, asFields, asList } from '../../../src/linter/evaluation/read';
 import { parseBucketName } from '../../../src/linter/model/buckets';
+import { failWith } from '../../command-error';
+import { describeFileError } from '../../lint/read-text';
 import {
   type BucketDelegation, type ImportedBucket, type ImportedReplication, type ImportedState, listPolicyStatements,
   POLICY_PART, replaceAccessPointArn, type UnreadPart,
@@ -9,7 +11,7 @@ import {
 import { selectAlarms } from './alarms';
 import { classifyDelegation } from './classify-delegation';
 import { parsePolicy } from './parse-policy';
-import { failWith, failWithUnknownValue, selectAccessPoint } from './select-access-point';
+import { failWithUnknownValue, selectAccessPoint } from './select-access-point';
 import { listTerraformAlarms } from './terraform-alarms';
 import { findTerraformKeyArn } from './terraform-keys';
 import { readTerraformRules } from './terraform-replication';
@@ -35,7 +37,7 @@ function describeOtherContent(content: unknown): string {
 /** PowerShell writes the output of a command in UTF-16, and other editors add a byte order mark. */
 function readText(file: string): string {
   const bytes = readFileSync(file);
-  const encoding = bytes.readUInt16LE(0) === 0xfeff ? 'utf16le' : 'utf8';
+  const encoding = bytes.subarray(0, 2).toString('hex') === 'fffe' ? 'utf16le' : 'utf8';
   return bytes.toString(encoding).replace(/^\ufeff/, '');
 }
 
@@ -43,8 +45,7 @@ function parseJsonFile(file: string): unknown {
   try {
     return JSON.parse(readText(file));
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    return failWith(MRAP984_UNREADABLE_TERRAFORM_STATE.create({ file, problem: code ?? message }));
+    return failWith(MRAP984_UNREADABLE_TERRAFORM_STATE.create({ file, problem: describeFileError(error) }));
   }
 }
 

@@ -1,12 +1,7 @@
 import {
   MRAP980_IMPORT_NOT_FOUND, MRAP981_SEVERAL_ACCESS_POINTS, MRAP982_VALUE_KNOWN_AT_DEPLOYMENT,
 } from '../../../src/diagnostics/definitions/import-command';
-import { type Finding, renderFindingAsMessage } from '../../../src/diagnostics/finding';
-import { CommandError } from '../../command-error';
-
-export function failWith(finding: Finding): never {
-  throw new CommandError(renderFindingAsMessage(finding));
-}
+import { failWith } from '../../command-error';
 
 /** A value that the generated application must contain, such as the name of a bucket. */
 export function failWithUnknownValue(source: string, value: string, advice: string): never {

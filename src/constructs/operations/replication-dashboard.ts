@@ -59,7 +59,7 @@ export function createReplicationDashboard(scope: Construct, props: ReplicationD
 
 function makeRunbookText(): string {
   return `**[Runbook](${RUNBOOK})**: [failover by runbook](${RUNBOOK}#fail-over-by-runbook), `
-    + `[Region outage](${RUNBOOK}#region-outage). Start with \`npx cdk-s3-mrap status <arn>\`.`;
+    + `[Region outage](${RUNBOOK}#region-outage). Start with \`cdk-s3-mrap status <arn>\`.`;
 }
 
 /** Refers to alarms by name, because the stacks of other Regions are deployed after the stack of the dashboard. */

@@ -64,7 +64,7 @@ export const MRAP904_TIMED_OUT = defineDiagnostic<TimeoutArgs>({
   fix: ({ token }) =>
     token === undefined
       ? 'deploy again'
-      : `watch the operation with "npx cdk-s3-mrap watch ${token}", then deploy again`,
+      : `watch the operation with "cdk-s3-mrap watch ${token}", then deploy again`,
   source: DESCRIBE,
 });
 

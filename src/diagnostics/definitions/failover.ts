@@ -16,8 +16,8 @@ export const MRAP910_MANUAL_ROUTES_KEPT = defineDiagnostic<{ live: string; decla
       + `${showValue(declared)} from `
     + 'the template',
   fix:
-    'declare the live routes, or fail back with "npx cdk-s3-mrap failback --record <file>", without a record with '
-    + '"npx cdk-s3-mrap failover"; ManualFailoverPolicy.ENFORCE would overwrite them',
+    'declare the live routes, or fail back with "cdk-s3-mrap failback --record <file>", without a record with '
+    + '"cdk-s3-mrap failover"; ManualFailoverPolicy.ENFORCE would overwrite them',
   source: USING_FAILOVER,
 });
 
@@ -76,7 +76,7 @@ export const MRAP915_ROUTES_NOT_IN_EFFECT = defineDiagnostic<{ desired: string; 
   why: 'S3 accepted the routes, but still shows the previous ones after the documented two minutes.',
   message: ({ desired, live, outcome }) =>
     `routes are not in effect, got ${showValue(live)}, expected ${showValue(desired)}; ${outcome}`,
-  fix: 'read the routes with "npx cdk-s3-mrap status", and deploy again',
+  fix: 'read the routes with "cdk-s3-mrap status", and deploy again',
   source: USING_FAILOVER,
 });
 
@@ -91,7 +91,7 @@ export const MRAP920_STALE_CONTROL_REGION = defineDiagnostic<{ regions: readonly
   message: ({ regions, shown }) =>
     `control Regions ${showValue(regions.join(','))} return old routes, got ${showValue(shown)} for 150 seconds, `
     + 'expected the routes that a majority returns',
-  fix: 'read the routes with "npx cdk-s3-mrap status", and report the Regions to AWS Support',
+  fix: 'read the routes with "cdk-s3-mrap status", and report the Regions to AWS Support',
   source: USING_FAILOVER,
 });
 
@@ -102,7 +102,7 @@ export const MRAP921_NO_ACTIVE_MEMBER = defineDiagnostic<{ live: string }>({
   title: 'No active member after the change',
   why: 'S3 returns an error for every request through an access point without an active member.',
   message: ({ live }) => `no member is active, got ${showValue(live)}, expected at least one active member`,
-  fix: 'activate a member with "npx cdk-s3-mrap failover"',
+  fix: 'activate a member with "cdk-s3-mrap failover"',
   source: USING_FAILOVER,
 });
 
@@ -114,6 +114,6 @@ export const MRAP922_CONTROL_REGION_LAGS = defineDiagnostic<{ regions: readonly 
   why: 'The routes are in effect after a majority of the control Regions returns them.',
   message: ({ regions }) =>
     `a majority of the control Regions returns the new routes, ${showValue(regions.join(','))} returns others`,
-  fix: 'read the routes with "npx cdk-s3-mrap status" after two minutes',
+  fix: 'read the routes with "cdk-s3-mrap status" after two minutes',
   source: USING_FAILOVER,
 });

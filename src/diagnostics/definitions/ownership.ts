@@ -61,7 +61,7 @@ export const MRAP943_ACCESS_POINT_NOT_HANDED_BACK = defineDiagnostic<{ name: str
     + 'owner cannot change the policy.',
   message: ({ name, cause }) => `access point ${showValue(name)} was not handed back to its former owner: ${cause}`,
   fix:
-    'correct the policy of the access point, and name its owner with npx cdk-s3-mrap own, or adopt it again with '
+    'correct the policy of the access point, and name its owner with cdk-s3-mrap own, or adopt it again with '
     + 'ExistingAccessPointPolicy.ADOPT',
   source: PUT_POLICY,
 });
@@ -78,7 +78,7 @@ export const MRAP944_OWNER_MISSING_IN_POLICY = defineDiagnostic<{ name: string; 
     `access point ${showValue(name)} was not deleted, because another tool has changed its policy, got a policy `
     + 'without an owner, expected a policy of this library',
   fix: ({ arn, owner }) =>
-    `run npx cdk-s3-mrap own ${arn} --owner ${owner} if this stack owns the access point, and delete the stack again, `
+    `run cdk-s3-mrap own ${arn} --owner ${owner} if this stack owns the access point, and delete the stack again, `
     + 'or retain the access point',
   source: DELETE,
 });

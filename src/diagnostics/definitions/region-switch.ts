@@ -20,7 +20,7 @@ export const MRAP947_REGION_SWITCH_REFUSED = defineDiagnostic<{
   message: ({ active, backlogs }) =>
     `replication is incomplete or its status is unknown, got ${showValue(backlogs)}, expected no pending operations `
     + `before ${showValue(active.join(','))} becomes active`,
-  fix: 'wait until "npx cdk-s3-mrap status" shows no backlog, or start an ungraceful execution, which skips this check',
+  fix: 'wait until "cdk-s3-mrap status" shows no backlog, or start an ungraceful execution, which skips this check',
   source: CUSTOM_ACTION,
 });
 
@@ -33,7 +33,7 @@ export const MRAP948_REGION_SWITCH_WITH_BACKLOG = defineDiagnostic<{ backlogs: r
   message: ({ backlogs }) =>
     `the routes are changed although replication is incomplete or its status is unknown, got ${showValue(backlogs)}, `
     + 'expected no pending operations',
-  fix: 'wait until the source Regions are available again, and verify with "npx cdk-s3-mrap status" that the writes '
+  fix: 'wait until the source Regions are available again, and verify with "cdk-s3-mrap status" that the writes '
     + 'have arrived',
   source: CUSTOM_ACTION,
 });

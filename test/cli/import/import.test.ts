@@ -199,7 +199,9 @@ describe('runImport', () => {
     const arn = `arn:aws:s3::${ACCOUNT}:accesspoint/mabcdefghijkl.mrap`;
     expect((await fixture.run('import', arn, '--output', empty)).errors)
       .toMatch(/^\[MRAP980\] account 111122223333 does not contain access point "arn:aws:s3::[^"]*"; correct the/);
-    expect((await fixture.run('import', '--output', empty)).errors).toMatch(/^got no access point, expected its ARN/);
+    expect((await fixture.run('import', '--output', empty)).errors).toMatch(
+      /^\[MRAP961\] no argument <access-point>, expected an ARN or a name, or/,
+    );
     expect(existsSync(path.join(empty, 'cdk.json'))).toBe(false);
   });
 

@@ -122,7 +122,7 @@ describe('readTerraformState', () => {
       return file;
     };
     const from = (file: string) => readErrors('--from-terraform-state', file);
-    expect(await from(path.join(folder, 'absent.json'))).toMatch(/MRAP984.*ENOENT/);
+    expect(await from(path.join(folder, 'absent.json'))).toMatch(/MRAP984.*no such file or directory/);
     expect(await from(write('{'))).toMatch(/MRAP984.*terraform show -json/);
     expect(await from(write('{"version":4}'))).toMatch(/MRAP984.*values.root_module is missing/);
     expect(await from(write('{"version":4,"lineage":"a"}'))).toMatch(/MRAP984.*it is a state file/);

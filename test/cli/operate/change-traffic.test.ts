@@ -252,7 +252,7 @@ describe('cdk-s3-mrap failover', () => {
       'failover', fixture.arn, ...DRAIN_IRELAND, '--yes', '--record', record,
     );
     expect(code).toBe(2);
-    expect(errors).toContain(`cannot write the record ${record}`);
+    expect(errors).toContain(`"${record}" cannot be written: no such file or directory`);
     expect(findSubmits(fixture)).toEqual([]);
   });
 });

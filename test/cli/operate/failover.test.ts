@@ -196,8 +196,8 @@ describe('cdk-s3-mrap failover', () => {
       '[MRAP302]',
     ],
     ['a change without Regions', [], 'name Regions of the access point with --to, --activate or --deactivate'],
-    ['--force without --yes', ['--to', 'eu-west-1', '--force'], '--force has no effect without --yes'],
-    ['--to beside --activate', ['--to', 'eu-west-1', '--activate', 'us-east-1'], '--to names the only active Region'],
+    ['--force without --yes', ['--to', 'eu-west-1', '--force'], 'got --force without --yes, expected both or none'],
+    ['--to beside --activate', ['--to', 'eu-west-1', '--activate', 'us-east-1'], 'got --to with --activate'],
   ])('exits with code 2 and prints one line for %s', async (_, options, message) => {
     const fixture = await createCommandFixture();
     const confirmation = options.includes('--force') ? [] : ['--yes'];
@@ -218,7 +218,7 @@ describe('cdk-s3-mrap failover', () => {
     for (const options of [['--to', 'eu-west-1'], ['--record', 'b.json'], ['--wait', '20m']]) {
       const repeated = ['--to', 'us-east-1', '--record', 'a.json', '--wait', '10m', ...options];
       await expect(fixture.run('failover', fixture.arn, ...repeated)).rejects.toThrow(
-        'The option is given more than once, expected one value.',
+        'expected one value, and the option is given more than once.',
       );
     }
     await expect(fixture.run('failback')).rejects.toThrow('--record <file>');

@@ -125,11 +125,11 @@ describe('docs/command-line.schema.json', () => {
   });
 
   test.each([
-    [['status', '--json'], 'missing required argument'],
+    [['status', '--json'], 'no argument <access-point>'],
     [['status', 'media', '--json', '--unknown'], 'unknown option'],
     [['lint', '/nonexistent', '--json'], '/nonexistent'],
     [['topology', '/nonexistent', '--json'], '/nonexistent'],
-    [['failover', '--json'], 'no access point is named'],
+    [['failover', '--json'], 'no argument <access-point>'],
   ])('describes the error of %j', async (args, message) => {
     const { text, errors } = await runWithoutAws(...args);
     expect(text).toBe('');

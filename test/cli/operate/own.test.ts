@@ -99,7 +99,7 @@ describe('cdk-s3-mrap own', () => {
     const { run } = await createCommandFixture();
     const arn = `arn:aws:s3::${ACCOUNT}:accesspoint/mfzwi23gnjvgw.mrap`;
     expect(await run('own', arn, '--owner', OWNER)).toMatchObject({
-      code: 2, errors: expect.stringContaining('has no access point with the alias mfzwi23gnjvgw.mrap'),
+      code: 2, errors: expect.stringContaining('does not contain an access point with the alias "mfzwi23gnjvgw.mrap"'),
     });
   });
 

@@ -47,7 +47,7 @@ describe('cdk-s3-mrap failover', () => {
       const before = readFileSync(plan, 'utf8');
       const { code, errors } = await fixture.run('failover', fixture.arn, '--to', 'us-east-1', '--plan', plan);
       expect(code).toBe(2);
-      expect(errors).toContain(`cannot write the plan ${plan}`);
+      expect(errors).toContain(`"${plan}" cannot be written: file already exists`);
       expect(readFileSync(plan, 'utf8')).toBe(before);
     });
 
@@ -132,7 +132,7 @@ describe('cdk-s3-mrap failover', () => {
     const drainVirginia = (text: string) => text.replace('"us-east-1": 100', '"us-east-1": 0');
 
     test.each([
-      ['another access point', OTHER_ARN, (text: string) => text, 'the plan is for'],
+      ['another access point', OTHER_ARN, (text: string) => text, 'because the plan of --apply is for'],
       ['a changed member', undefined, drainVirginia, 'unchanged plan'],
       ['other JSON', undefined, () => '{"version":1}', 'unchanged plan'],
       ['no JSON', undefined, () => '{', 'unchanged plan'],
@@ -149,9 +149,9 @@ describe('cdk-s3-mrap failover', () => {
     test('refuses a missing file, a missing access point and options that contradict it', async () => {
       const { fixture, plan } = await createPlannedFixture();
       const missing = `${plan}.missing`;
-      expect((await fixture.run('failover', '--apply', missing)).errors).toContain('does not exist');
+      expect((await fixture.run('failover', '--apply', missing)).errors).toContain('no such file or directory');
       expect(existsSync(missing)).toBe(false);
-      expect((await fixture.run('failover', '--to', 'us-east-1')).errors).toContain('no access point is named');
+      expect((await fixture.run('failover', '--to', 'us-east-1')).errors).toContain('no argument <access-point>');
       const contradicting = fixture.run('failover', '--apply', plan, '--to', 'us-east-1');
       await expect(contradicting).rejects.toThrow('cannot be used with');
     });

@@ -93,7 +93,7 @@ describe('cdk-s3-mrap status', () => {
     const fixture = await createCommandFixture();
     const { code, errors } = await fixture.run('status', fixture.arn.replace(/[a-z0-9]+\.mrap$/, 'absent.mrap'));
     expect(code).toBe(2);
-    expect(errors).toContain('does not exist');
+    expect(errors).toMatch(/^\[MRAP964\] account .* does not contain access point .*, expected .*; .*\n$/);
   });
 
   test('exits with code 2 and prints one line without credentials', async () => {

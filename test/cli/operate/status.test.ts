@@ -134,8 +134,8 @@ describe('cdk-s3-mrap status', () => {
 
   test.each([
     ['arn:aws:s3::111122223333:accesspoint/media', 'is not the ARN of an access point, expected'],
-    ['Media', 'is not a name, expected'],
-    ['other', 'has no access point "other"'],
+    ['Media', 'is not the name of an access point, expected'],
+    ['other', 'does not contain access point "other"'],
   ])('exits with code 2 and prints one line for %s', async (target, message) => {
     const { code, errors, text } = await (await createCommandFixture()).run('status', target);
     expect({ code, text, lines: errors.trim().split('\n').length }).toEqual({ code: 2, text: '', lines: 1 });

@@ -76,7 +76,7 @@ describe('cdk-s3-mrap watch', () => {
 
   test.each([
     ['token', 'is not a request token'],
-    [`arn:aws:s3:us-west-2:${ACCOUNT}:async-request/mrap/create/none`, 'has no such request token'],
+    [`arn:aws:s3:us-west-2:${ACCOUNT}:async-request/mrap/create/none`, 'does not contain the request token'],
   ])('exits with code 2 and prints one line for %s', async (token, message) => {
     const { code, errors } = await (await createCommandFixture()).run('watch', token);
     expect({ code, lines: errors.trim().split('\n').length }).toEqual({ code: 2, lines: 1 });

@@ -105,10 +105,10 @@ describe('cdk-s3-mrap topology', () => {
     expect(await run('nowhere', '--output', file)).toEqual({
       code: 2,
       text: '',
-      errors: 'nowhere does not exist, expected a cdk.out folder or a template\n',
+      errors: expect.stringContaining('"nowhere" cannot be used: it does not exist, expected a cdk.out folder or'),
     });
     expect((await run(after, '--prices', 'nowhere.json', '--output', file)).errors).toMatch(
-      /^nowhere\.json cannot be parsed: .*\n$/,
+      /^\[MRAP962\] "nowhere\.json" cannot be used: .*\n$/,
     );
     expect(existsSync(file)).toBe(false);
   });

@@ -38,7 +38,7 @@ describe('cdk-s3-mrap topology', () => {
     const fixture = await createCommandFixture();
     const answer = await fixture.run('topology', templateOver(['media-somewhere']), '--mermaid', '--live', fixture.arn);
     expect(answer).toMatchObject({ code: 2, text: '' });
-    expect(answer.errors).toContain('no access point with the members of the live access point, ');
+    expect(answer.errors).toContain('no access point with the members of --live, expected members ');
     for (const { bucket, region } of MEMBERS) expect(answer.errors).toContain(`${bucket} in ${region}`);
   });
 
@@ -75,14 +75,16 @@ describe('cdk-s3-mrap topology', () => {
 
   test('refuses --watch without --live', async () => {
     const fixture = await createCommandFixture();
-    await expect(fixture.run('topology', templateOver(['media-x']), '--watch')).rejects.toThrow('--watch needs --live');
+    await expect(fixture.run('topology', templateOver(['media-x']), '--watch')).rejects.toThrow(
+      '--watch without --live, expected both');
   });
 
   test('refuses a --live value that is neither an ARN nor a name', async () => {
     const fixture = await createCommandFixture();
     const answer = await fixture.run('topology', templateOver(['media-somewhere']), '--live', 'Media!');
     expect(answer).toMatchObject({
-      code: 2, errors: expect.stringMatching(/^"Media!" is not a name, expected .*, or an ARN\n$/),
+      code: 2,
+      errors: expect.stringMatching(/^\[MRAP961\] "Media!" is not the name .*, expected .*, or an ARN; .*\n$/),
     });
   });
 

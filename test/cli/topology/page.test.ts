@@ -311,7 +311,7 @@ describe('renderTopologySvg', () => {
       /^<svg class="map wide" viewBox="0 0 1120 540" [^>]*xmlns="http:\/\/www\.w3\.org\/2000\/svg">\n?<style>/,
     );
     expect(text).toContain('prefers-color-scheme: dark');
-    await expect(renderTopologySvg(topology())).rejects.toThrow('there is no map to draw');
+    await expect(renderTopologySvg(topology())).rejects.toThrow('--svg has no map to draw');
   });
 });
 

@@ -78,11 +78,11 @@ describe('readPrices', () => {
   });
 
   test.each([
-    ['{', /prices\.json cannot be parsed: /],
-    ['[]', /prices\.json does not contain an object of prices/],
-    ['{"routeing": 1}', /has "routeing", expected date, routing, timeControl, storage, putRequests, transfer/],
-    ['{"routing": "cheap"}', /prices\.json has "cheap" for routing, expected US dollars/],
-    ['{"transfer": {"eu-west-1": -1}}', /prices\.json has -1 for transfer eu-west-1, expected US dollars/],
+    ['{', /prices\.json" cannot be used: .* in JSON/],
+    ['[]', /it contains another value, expected an object of prices/],
+    ['{"routeing": 1}', /has the key "routeing", expected the keys date, routing, timeControl, storage, putRequests/],
+    ['{"routing": "cheap"}', /prices\.json" cannot be used: it has "cheap" for routing, expected US dollars/],
+    ['{"transfer": {"eu-west-1": -1}}', /cannot be used: it has -1 for transfer eu-west-1, expected US dollars/],
   ])('refuses invalid prices: %s', (text, message) => {
     expect(() => readPrices(fileWith(text))).toThrow(message);
   });

@@ -128,7 +128,7 @@ describe('createHandlers', () => {
     await putManually(maker);
     maker.clock.advance(10 * MINUTE);
     const failure = await maker.destroy().catch((error: Error) => error.message);
-    const [, arn, owner] = /npx cdk-s3-mrap own (\S+) --owner (\S+) /.exec(String(failure))!;
+    const [, arn, owner] = /cdk-s3-mrap own (\S+) --owner (\S+) /.exec(String(failure))!;
     expect(arn).toBe(maker.onlyAccessPoint.arn);
     const s3 = directS3(maker.simulator);
     const policy = await getPolicy(s3, '111122223333', 'media');

@@ -1,5 +1,6 @@
-import { CommandError, toCommandError } from '../../cli/command-error';
+import { CommandError } from '../../cli/command-error';
 import { EXIT_CODES } from '../../cli/exit-codes';
+import { toCommandError } from '../../cli/to-command-error';
 import { CredentialsUnavailable } from '../../control/credentials';
 import { type Failure } from '../../control/failure';
 import {
