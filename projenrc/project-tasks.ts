@@ -76,7 +76,7 @@ export class ProjectTasks extends Component {
       description: 'Run docs/testing.md from built packages, and clients through the proxy; requires Python and Maven',
       steps: [
         { spawn: 'bundle' },
-        { exec: 'jest --coverage=false --maxWorkers=1 --testMatch="<rootDir>/test/testing/*.suite.ts"' },
+        { exec: 'jest --coverage=false --maxWorkers=2 --testMatch="<rootDir>/test/testing/*.suite.ts"' },
       ],
     });
 

@@ -16,7 +16,7 @@ export {
   faultAlways, type CallFilter, faultOnClockSkew, faultEveryNthCall, faultInFirstCalls, faultForFirstMs, faultInRegion,
 } from './faults/rules';
 export { CallJournal, type JournalEntry, type JournalOutcome } from './journal';
-export type { ConditionValues } from './model/condition-values';
+export { type ConditionValues, mergeConditionValues } from './model/condition-values';
 export type {
   MultiRegionAccessPointReport, AccessPointStatus, AsyncOperationName, AsyncOperationReport,
   EstablishedAndProposedPolicies, PublicAccessBlock, Route,

@@ -28,6 +28,9 @@ export interface JournalEntry {
   readonly requestId: string;
 }
 
+/** A call without its answer. */
+export type JournalArrival = Omit<JournalEntry, 'outcome' | 'applied'>;
+
 type Draft = { -readonly [K in keyof JournalEntry]: JournalEntry[K] };
 
 export interface JournalLimits {
@@ -54,10 +57,8 @@ export class CallJournal {
   }
 
   /** Records a call when it arrives. Returns a function that records its answer. */
-  public record(
-    arrival: Omit<JournalEntry, 'outcome' | 'applied'>,
-  ): (outcome: JournalOutcome, applied: boolean) => void {
-    const draft: Draft = { ...arrival, outcome: { kind: 'unanswered' }, applied: false };
+  public record(arrival: JournalArrival): (outcome: JournalOutcome, applied: boolean) => void {
+    const draft: Draft = Object.assign({ outcome: { kind: 'unanswered' as const }, applied: false }, arrival);
     this.drafts.push(draft);
     this.removeOldCalls();
     return (outcome, applied) => {

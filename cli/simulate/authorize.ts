@@ -1,6 +1,6 @@
 import {
   type AuthorizationDecision, type AuthorizationRequest, type ConditionValues, type IdentityDecision,
-  type IdentityRequest, type ResourceWithPolicy,
+  type IdentityRequest, mergeConditionValues, type ResourceWithPolicy,
 } from '../../simulator';
 import {
   type Caller, type EvaluatedRequest, evaluateStatements, type PolicyDecision, readStatements, selectStatements,
@@ -34,8 +34,7 @@ function makeCaller({ accountId, caller = '', session }: AuthorizationRequest, s
 function makeContext(request: AuthorizationRequest, { arns: [arn] }: Caller): ConditionValues {
   const { accessPoint, bucket, accountId, region } = request;
   const owner = bucket === undefined ? [] : [bucket.accountId];
-  return {
-    ...request.conditions,
+  return mergeConditionValues(request.conditions, {
     'aws:principalaccount': [accountId],
     'aws:principalarn': [arn],
     'aws:principaltype': [request.session === undefined ? 'User' : 'AssumedRole'],
@@ -46,15 +45,14 @@ function makeContext(request: AuthorizationRequest, { arns: [arn] }: Caller): Co
     'aws:sourcevpce': [],
     'aws:username': request.session === undefined ? [request.caller ?? ''] : [],
     'kms:calleraccount': [accountId],
-    ...(request.encryptionContext !== undefined && {
-      'kms:encryptioncontext:aws:s3:arn': [request.encryptionContext],
-      'kms:encryptioncontextkeys': ['aws:s3:arn'],
-    }),
     'kms:viaservice': [`s3.${request.resource.split(':')[3]}.amazonaws.com`],
     's3:dataaccesspointaccount': accessPoint === undefined ? [] : [accessPoint.accountId],
     's3:dataaccesspointarn': accessPoint === undefined ? [] : [accessPoint.name],
     's3:resourceaccount': owner,
-  };
+  }, request.encryptionContext === undefined ? {} : {
+    'kms:encryptioncontext:aws:s3:arn': [request.encryptionContext],
+    'kms:encryptioncontextkeys': ['aws:s3:arn'],
+  });
 }
 
 /** Returns the ARN of the requested object or bucket, as the policy of the bucket contains it. */
@@ -70,13 +68,13 @@ interface EvaluatedResource {
   readonly decision: PolicyDecision;
 }
 
-function evaluateResources(request: AuthorizationRequest, caller: Caller): EvaluatedResource[] {
-  const { accessPoint, bucket, action } = request;
-  const resource = makeExactResource(request);
-  const context = makeContext(request, caller);
+function evaluateResources(
+  { accessPoint, bucket, accountId }: AuthorizationRequest, { action, resource, context }: EvaluatedRequest,
+  caller: Caller,
+): EvaluatedResource[] {
   const evaluateResource = (owner: ResourceWithPolicy, shown: string, requested: string): EvaluatedResource => {
     const statements = selectStatements(
-      readStatements(owner.policy), caller, owner.accountId !== request.accountId);
+      readStatements(owner.policy), caller, owner.accountId !== accountId);
     return {
       shown,
       accountId: owner.accountId,
@@ -124,14 +122,12 @@ export class Authorizer {
     if (this.mode === 'off') return true;
     const { action, accountId, required } = request;
     const caller = makeCaller(request, this.serviceKey);
-    const evaluated = {
-      ...request, resource: makeExactResource(request), context: makeContext(request, caller),
-    };
+    const evaluated = { action, resource: makeExactResource(request), context: makeContext(request, caller) };
     const identity = this.evaluateIdentity(request, evaluated);
     if (identity.decision === 'denied') return { denial: `the ${identity.policies} denies ${action}` };
     if (identity.isLimit) return { denial: `the ${identity.policies} does not allow ${action}` };
     if (required !== undefined) return authorizeRequired(required, evaluated, caller, identity);
-    const resources = evaluateResources(request, caller);
+    const resources = evaluateResources(request, evaluated, caller);
     const denying = resources.find(({ decision }) => decision === 'denied');
     if (denying !== undefined) return { denial: `the policy of ${denying.shown} denies ${action}` };
     const isAllowed = identity.decision === 'allowed';

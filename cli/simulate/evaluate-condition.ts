@@ -53,8 +53,9 @@ export function meetsCondition(condition: PolicyCondition, context: ConditionVal
   const values = findValues(condition.key, context);
   const wanted = condition.values.map((text) => substituteVariables(text, context));
   if (values === undefined || wanted.includes(undefined)) return false;
-  const { qualifier, ...test } = { ...condition, values: wanted as readonly string[] };
-  if (qualifier === undefined || values.length === 0) return matches({ ...test, qualifier }, values);
+  const { qualifier } = condition;
+  const test = { ...condition, values: wanted as readonly string[] };
+  if (qualifier === undefined || values.length === 0) return matches(test, values);
   const outcomes = values.map((value) => matches(test, [value]));
   return qualifier === 'ForAllValues' ? !outcomes.includes(false) : outcomes.includes(true);
 }

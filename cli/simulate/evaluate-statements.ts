@@ -3,7 +3,7 @@ import { SymbolTable } from '../../src/linter/evaluation/symbols';
 import { coversAction, coversResource } from '../../src/linter/iam/match';
 import { type PolicyStatement, readPolicyDocument, type StatementPrincipals } from '../../src/linter/iam/statement';
 import { meetsCondition } from './evaluate-condition';
-import { substituteVariables } from './policy-variables';
+import { hasVariables, substituteVariables } from './policy-variables';
 
 export type PolicyDecision = 'allowed' | 'denied' | 'silent';
 
@@ -25,9 +25,10 @@ const symbols = new SymbolTable();
 
 /** Replaces the policy variables in the resources. Returns undefined if one of them has no value. */
 function substituteResources(
-  { resources, ...statement }: PolicyStatement, context: ConditionValues,
+  statement: PolicyStatement, context: ConditionValues,
 ): PolicyStatement | undefined {
-  if (resources === undefined) return statement;
+  const { resources } = statement;
+  if (resources === undefined || !resources.values.some(hasVariables)) return statement;
   const values = resources.values.map((value) => substituteVariables(value, context));
   return values.includes(undefined)
     ? undefined : { ...statement, resources: { ...resources, values: values as readonly string[] } };

@@ -42,8 +42,8 @@ export function describeUnknownRole(arn: string): IdentityDecisionWithReason {
 
 /** Evaluates sets of policies that must all allow a request. */
 function evaluateAll(sets: readonly PolicySet[], request: EvaluatedRequest): IdentityDecisionWithReason {
-  const decisions = sets.map(({ statements, ...set }) => (
-    { ...set, decision: evaluateStatements(statements, request) }));
+  const decisions = sets.map(({ statements, policies, isLimit }) => (
+    { policies, isLimit, decision: evaluateStatements(statements, request) }));
   return decisions.find(({ decision }) => decision === 'denied')
     ?? decisions.find(({ decision, isLimit }) => isLimit && decision === 'silent')
     ?? decisions.find(({ decision }) => decision === 'silent')

@@ -9,12 +9,16 @@ export function escapeWildcards(text: string): string {
   return text.replace(/[*?$]/g, '${$&}');
 }
 
+export function hasVariables(text: string): boolean {
+  return text.includes('${');
+}
+
 /**
  * Replaces the policy variables of a text by the values of a request. Returns undefined if a variable has no single
  * value and no default: IAM then does not apply the statement.
  */
 export function substituteVariables(text: string, context: ConditionValues): string | undefined {
-  if (!text.includes('${')) return text;
+  if (!hasVariables(text)) return text;
   let isComplete = true;
   const substituted = text.replace(VARIABLE, (variable, key: string, byDefault?: string) => {
     if (CHARACTERS.includes(key)) return variable;

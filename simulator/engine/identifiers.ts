@@ -31,7 +31,8 @@ export class IdentifierGenerator {
   /** Generates the id of an object version or of a multipart upload. */
   public versionId(): string {
     this.versions += 1;
-    return `${this.digest(`version ${this.versions}`).slice(0, VERSION_HASH)}${this.versions.toString(36)}`;
+    // A part of a string keeps the whole string in memory, and `join` makes a new one.
+    return [this.digest(`version ${this.versions}`).slice(0, VERSION_HASH), this.versions.toString(36)].join('');
   }
 
   /** Generates the id of a job, in the form of a UUID. */

@@ -7,10 +7,13 @@ import { type SimulatorState } from './simulator-state';
 /** Refuses a call whose caller does not have a permission. */
 export function refuseUnauthorized(
   { settings, sessions }: Pick<SimulatorState, 'settings' | 'sessions'>, call: SimulatedCallContext,
-  permission: SimulatedPermission, resources: RequestedResources,
+  { action, resource, encryptionContext }: SimulatedPermission,
+  { accessPoint, bucket, required, conditions }: RequestedResources,
 ): void {
   const { accountId, region, caller } = call;
   const session = sessions.find(caller);
-  const decision = settings.authorize({ ...permission, ...resources, accountId, region, caller, session });
+  const decision = settings.authorize({
+    action, resource, encryptionContext, accessPoint, bucket, required, conditions, accountId, region, caller, session,
+  });
   if (decision !== true) throw accessDeniedError(decision === false ? undefined : decision.denial);
 }

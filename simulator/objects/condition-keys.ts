@@ -1,5 +1,5 @@
 import { type SimulatedBucket } from '../buckets/simulated-buckets';
-import { type ConditionValues } from '../model/condition-values';
+import { type ConditionValues, mergeConditionValues } from '../model/condition-values';
 import { type ObjectHeaders, type ObjectWrite, type RequestConditions, type Retention } from '../model/objects';
 import { type SimulatedOperationName } from '../model/operations';
 import { type Tag } from '../model/replication';
@@ -86,21 +86,21 @@ function makeHeaderConditions(
 export function makeReplicaConditions(
   headers: ObjectHeaders, bucket: SimulatedBucket, settings: SimulatorSettings,
 ): ConditionValues {
-  return { ...ABSENT, ...makeHeaderConditions(headers, bucket, settings) };
+  return mergeConditionValues(ABSENT, makeHeaderConditions(headers, bucket, settings));
 }
 
 /** The settings of a write. S3 compares the headers of the request, and not the default encryption of the bucket. */
 function makeWriteConditions(
   input: ConditionedInput, at: number, bucket: SimulatedBucket, settings: SimulatorSettings,
 ): ConditionValues {
-  const { Tags: tags = input.TagSet } = input;
-  return {
-    ...makeHeaderConditions(input.Headers ?? input.ChangedHeaders ?? {}, bucket, settings),
-    ...pick({ 'x-amz-acl': input.ACL, 'object-lock-legal-hold': input.LegalHold ?? input.Status }),
-    ...makeRetentionConditions(input.Retention, at),
-    ...(tags !== undefined && tags.length > 0 && { 's3:requestobjecttagkeys': tags.map(({ Key }) => Key) }),
-    ...makeTagConditions('requestobjecttag', tags ?? []),
-  };
+  const { Tags: tags = input.TagSet ?? [] } = input;
+  return mergeConditionValues(
+    makeHeaderConditions(input.Headers ?? input.ChangedHeaders ?? {}, bucket, settings),
+    pick({ 'x-amz-acl': input.ACL, 'object-lock-legal-hold': input.LegalHold ?? input.Status }),
+    makeRetentionConditions(input.Retention, at),
+    tags.length > 0 ? { 's3:requestobjecttagkeys': tags.map(({ Key }) => Key) } : {},
+    makeTagConditions('requestobjecttag', tags),
+  );
 }
 
 /** The header can begin with a slash, so conditions with and without it apply. */
@@ -126,9 +126,8 @@ export function makeConditions(
   action: string, { operation, input, at, conditions }: ConditionedCall, bucket: SimulatedBucket,
   settings: SimulatorSettings,
 ): ConditionValues {
-  const base = { ...conditions, ...ABSENT };
   const request = input as ConditionedInput;
-  if (action.startsWith('s3:List')) return { ...base, ...makeListConditions(request) };
+  if (action.startsWith('s3:List')) return mergeConditionValues(conditions, ABSENT, makeListConditions(request));
   const { Source: source } = request;
   const isSource = source !== undefined && action.startsWith('s3:GetObject');
   const { Key: key = '', VersionId: versionId } = isSource ? source : request;
@@ -136,15 +135,19 @@ export function makeConditions(
   const hasExistingTags = ACTIONS_WITH_EXISTING_TAGS.test(action) && (isSource || creates === undefined);
   const object = hasExistingTags ? peekObject(bucket, { Key: key, VersionId: versionId }) : undefined;
   const upload = bucket.objects.uploads.get(request.UploadId ?? '');
-  return {
-    ...base,
-    ...makeTagConditions('existingobjecttag', object?.values.tags.value ?? []),
-    ...(action.includes('Version') && pick({ versionid: versionId })),
-    ...(!isSource && {
-      ...makeWriteConditions({ ...upload?.write, ...request }, at, bucket, settings),
-      ...makeCopyConditions(request),
-      ...pick({ 'if-match': request.IfMatch, 'if-none-match': request.IfNoneMatch }),
-      ...(creates !== undefined && { 's3:objectcreationoperation': [String(creates)] }),
-    }),
-  };
+  return mergeConditionValues(
+    conditions,
+    ABSENT,
+    makeTagConditions('existingobjecttag', object?.values.tags.value ?? []),
+    action.includes('Version') ? pick({ versionid: versionId }) : {},
+    ...(isSource ? [] : [
+      makeWriteConditions({ ...upload?.write, ...request }, at, bucket, settings),
+      makeCopyConditions(request),
+      pick({
+        'if-match': request.IfMatch,
+        'if-none-match': request.IfNoneMatch,
+        'objectcreationoperation': creates === undefined ? undefined : String(creates),
+      }),
+    ]),
+  );
 }

@@ -39,7 +39,8 @@ function makeValues({ Tags: tags, ACL: acl, LegalHold: legalHold, Retention: ret
 
 /** Stores a new version and queues its replication. */
 export function writeVersion(
-  state: SimulatorState, bucket: SimulatedBucket, key: string, write: ObjectWrite, content: VersionContent, at: number,
+  state: SimulatorState, bucket: SimulatedBucket, key: string, write: ObjectWrite,
+  { body, etag, checksum, partSizes }: VersionContent, at: number,
 ): ObjectVersion {
   const order = state.nextWriteOrder();
   const version: ObjectVersion = {
@@ -51,7 +52,10 @@ export function writeVersion(
     replication: NOT_REPLICATED,
     headers: addDefaultEncryption(bucket, write.Headers),
     values: makeValues({ ...write, Retention: write.Retention ?? makeDefaultRetention(bucket.objectLock, at) }, order),
-    ...content,
+    body,
+    etag,
+    checksum,
+    partSizes,
   };
   bucket.objects.add(key, version);
   state.replication.addVersion(bucket, key, version, at);

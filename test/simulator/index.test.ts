@@ -8,8 +8,8 @@ describe('simulator', () => {
       'activeRegionsAt', 'connectionResetFault', 'createAnyBucketDirectory', 'createEndpointBucketDirectory', 'cut',
       'drip', 'emptyAnswerFault', 'endless', 'faultAfterApplying', 'faultAlways', 'faultEveryNthCall',
       'faultForFirstMs', 'faultInFirstCalls', 'faultInRegion', 'faultOnClockSkew', 'htmlAnswerFault',
-      'inProcessHandler', 'listenOnLoopback', 'listenWithControls', 'makeLivePageUrl', 'noAnswerFault', 'serviceFault',
-      'slowAnswerFault', 'slowDownFault', 'stall', 'throttlingFault',
+      'inProcessHandler', 'listenOnLoopback', 'listenWithControls', 'makeLivePageUrl', 'mergeConditionValues',
+      'noAnswerFault', 'serviceFault', 'slowAnswerFault', 'slowDownFault', 'stall', 'throttlingFault',
     ];
     expect(kinds).toEqual({
       ...Object.fromEntries(functions.map((name) => [name, 'function'])),

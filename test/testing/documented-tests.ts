@@ -16,6 +16,8 @@ export interface DocumentedCommands {
   readonly installJavaScript: string;
   readonly installPython: string;
   readonly installJava: string;
+  readonly installVitest: string;
+  readonly installPresigner: string;
   readonly runJest: string;
   readonly runVitest: string;
   readonly runPytest: string;
@@ -46,6 +48,8 @@ export function readDocumentedCommands(): DocumentedCommands {
     installJavaScript: findCommands(/cdk-s3-mrap-testing jest/),
     installPython: findCommands(/pip install/),
     installJava: findCommands(/install-file/),
+    installVitest: findCommands(/vitest@/),
+    installPresigner: findCommands(/s3-request-presigner/),
     runJest: findCommands(/npx jest/),
     runVitest: findCommands(/npx vitest/),
     runPytest: findCommands(/-m pytest/),
@@ -54,7 +58,9 @@ export function readDocumentedCommands(): DocumentedCommands {
 }
 
 export function readDocumentedTests(): DocumentedTests {
-  const javascript = nameBlocks('js', ['loss.test.js', 'films.js', 'loss.spec.mjs', 'conflict.test.js']);
+  const javascript = nameBlocks('js', [
+    'loss.test.js', 'films.js', 'loss.spec.mjs', 'upload.test.js', 'upload.spec.mjs', 'conflict.test.js',
+  ]);
   // The second test continues the first file.
   const imports = javascript['loss.test.js'].split('\n\n')[0];
   const sources = path.join('src', 'test', 'java');

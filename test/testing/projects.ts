@@ -1,8 +1,10 @@
-import { execFile, execFileSync, type ExecFileException } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile, type ExecFileException, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { type TestingPackages } from '../../testing/build-packages';
 import { readDocumentedCommands, readDocumentedTests } from './documented-tests';
+import { type FileResult, parseJestReport, parseJUnitReports } from './test-reports';
 
 const ROOT = path.join(__dirname, '..', '..');
 const COMMANDS = readDocumentedCommands();
@@ -19,6 +21,17 @@ export interface RunOutcome {
 export interface UserProject {
   /** Writes the files of the project and runs the documented command for them. */
   runTests(files: Files): Promise<RunOutcome>;
+}
+
+export interface ReportedRun {
+  readonly exitCode: number;
+  /** The results by the names of the files. */
+  readonly results: ReadonlyMap<string, FileResult>;
+}
+
+/** A project that can report the results of several files of one run, some of which fail. */
+export interface ReportingProject extends UserProject {
+  reportTests(files: Files): Promise<ReportedRun>;
 }
 
 /** The packages that the owner of a project installs. */
@@ -55,12 +68,23 @@ function makeHome(folder: string): Record<string, string> {
   return { HOME: home, MAVEN_OPTS: `-Duser.home=${home}` };
 }
 
-/** Follows the chapter "Install" with the built packages instead of the published ones. */
-function install(folder: string, commands: string): void {
+/**
+ * Follows the chapter "Install" with the built packages instead of the published ones. Installations mostly wait for
+ * downloads, so several can run at once.
+ */
+async function install(folder: string, commands: string): Promise<void> {
   const { PATH, JAVA_HOME, PIP_CERT, NODE_EXTRA_CA_CERTS } = process.env;
   const env = { PATH, JAVA_HOME, PIP_CERT, NODE_EXTRA_CA_CERTS, ...makeHome(folder) };
   mkdirSync(folder, { recursive: true });
-  execFileSync('sh', ['-ec', commands], { cwd: folder, env, stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn('sh', ['-ec', commands], { cwd: folder, env, stdio: ['ignore', 'ignore', 'inherit'] });
+  const [exitCode] = await once(child, 'close') as [number | null];
+  if (exitCode !== 0) throw new Error(`the installation ended with ${exitCode}: ${commands}`);
+}
+
+/** Reads a report of a run, or fails with the output of the run if there is none. */
+function readReport(file: string, { output }: RunOutcome): string {
+  if (!existsSync(file)) throw new Error(output);
+  return readFileSync(file, 'utf8');
 }
 
 async function run(folder: string, commands: string, tests: readonly string[] = []): Promise<RunOutcome> {
@@ -71,23 +95,31 @@ function selectTests(files: Files, pattern: RegExp): string[] {
   return Object.keys(files).filter((name) => pattern.test(path.basename(name)));
 }
 
-function installCommand(folder: string, { command }: UserPackages): void {
-  install(folder, COMMANDS.installCommand.replace('cdk-s3-mrap-cli', command));
+async function installCommand(folder: string, { command }: UserPackages): Promise<void> {
+  await install(folder, COMMANDS.installCommand.replace('cdk-s3-mrap-cli', command));
 }
 
-export function createJavaScriptProject(folder: string, packages: UserPackages): UserProject {
-  installCommand(folder, packages);
-  install(folder, COMMANDS.installJavaScript.replace('cdk-s3-mrap-testing', packages.tarball));
+export async function createJavaScriptProject(folder: string, packages: UserPackages): Promise<ReportingProject> {
+  await installCommand(folder, packages);
+  await install(folder, COMMANDS.installJavaScript.replace('cdk-s3-mrap-testing', packages.tarball));
+  await install(folder, COMMANDS.installPresigner);
+  const runTests = async (files: Files, options = '') => {
+    write(folder, files);
+    return run(folder, `${COMMANDS.runJest.trim()}${options}`, selectTests(files, /\.test\./));
+  };
   return {
-    runTests: async (files) => {
-      write(folder, files);
-      return run(folder, COMMANDS.runJest, selectTests(files, /\.test\./));
+    runTests,
+    reportTests: async (files) => {
+      const outcome = await runTests(files, ' --json --outputFile report.json');
+      const results = parseJestReport(readReport(path.join(folder, 'report.json'), outcome));
+      return { exitCode: outcome.exitCode, results };
     },
   };
 }
 
-/** A JavaScript project that also uses Vitest. The first run installs it. */
-export function useVitest(folder: string): UserProject {
+/** A JavaScript project that also uses Vitest. */
+export async function useVitest(folder: string): Promise<UserProject> {
+  await install(folder, COMMANDS.installVitest);
   return {
     runTests: async (files) => {
       write(folder, files);
@@ -96,29 +128,45 @@ export function useVitest(folder: string): UserProject {
   };
 }
 
-export function createPythonProject(folder: string, packages: UserPackages): UserProject {
-  installCommand(folder, packages);
-  install(folder, COMMANDS.installPython.replace('cdk-s3-mrap-testing', packages.wheel));
+export async function createPythonProject(folder: string, packages: UserPackages): Promise<ReportingProject> {
+  await installCommand(folder, packages);
+  await install(folder, COMMANDS.installPython.replace('cdk-s3-mrap-testing', packages.wheel));
+  const runTests = async (files: Files, options = '') => {
+    write(folder, files);
+    return run(folder, `${COMMANDS.runPytest.trim()}${options}`, selectTests(files, /^test_/));
+  };
   return {
-    runTests: async (files) => {
-      write(folder, files);
-      return run(folder, COMMANDS.runPytest, selectTests(files, /^test_/));
+    runTests,
+    reportTests: async (files) => {
+      const outcome = await runTests(files, ' --junitxml report.xml');
+      const report = readReport(path.join(folder, 'report.xml'), outcome);
+      return { exitCode: outcome.exitCode, results: parseJUnitReports([report], (module) => `${module}.py`) };
     },
   };
 }
 
-export function createJavaProject(folder: string, packages: UserPackages): UserProject {
-  installCommand(folder, packages);
-  install(folder, COMMANDS.installJava.replace(path.basename(packages.jar), packages.jar));
+export async function createJavaProject(folder: string, packages: UserPackages): Promise<ReportingProject> {
+  await installCommand(folder, packages);
+  await install(folder, COMMANDS.installJava.replace(path.basename(packages.jar), packages.jar));
   const { 'pom.xml': pom } = readDocumentedTests().java;
   write(folder, { 'pom.xml': pom });
   // Downloads the dependencies before the limit of a test begins.
-  install(folder, COMMANDS.runMaven.replace('mvn', 'mvn --batch-mode'));
+  await install(folder, COMMANDS.runMaven.replace('mvn', 'mvn --batch-mode'));
+  const runTests = async (files: Files) => {
+    for (const name of ['src', 'target']) rmSync(path.join(folder, name), { recursive: true, force: true });
+    write(folder, files);
+    return run(folder, `${COMMANDS.runMaven.trim()} --batch-mode`);
+  };
   return {
-    runTests: async (files) => {
-      for (const name of ['src', 'target']) rmSync(path.join(folder, name), { recursive: true, force: true });
-      write(folder, files);
-      return run(folder, `${COMMANDS.runMaven.trim()} --batch-mode`);
+    runTests,
+    reportTests: async (files) => {
+      const outcome = await runTests(files);
+      const reports = path.join(folder, 'target', 'surefire-reports');
+      if (!existsSync(reports)) throw new Error(outcome.output);
+      const texts = readdirSync(reports).filter((name) => name.endsWith('.xml'))
+        .map((name) => readFileSync(path.join(reports, name), 'utf8'));
+      const results = parseJUnitReports(texts, (name) => `src/test/java/${name.replaceAll('.', '/')}.java`);
+      return { exitCode: outcome.exitCode, results };
     },
   };
 }

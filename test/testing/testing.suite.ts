@@ -5,14 +5,19 @@ import { buildTestingPackages } from '../../testing/build-packages';
 import { temporaryFolder } from '../support/temporary-folder';
 import { readDocumentedTests } from './documented-tests';
 import {
-  createJavaProject, createJavaScriptProject, createPythonProject, type Files, readTests, type UserProject, useVitest,
+  createJavaProject, createJavaScriptProject, createPythonProject, type Files, readTests, type ReportedRun,
+  type ReportingProject, useVitest,
 } from './projects';
+import { type FileResult } from './test-reports';
 
 type Language = 'javascript' | 'python' | 'java';
 
 interface Expectation {
-  readonly tests: readonly string[];
-  readonly success: RegExp;
+  /** The file with the tests of the package, and their number. */
+  readonly packageTests: string;
+  readonly count: number;
+  /** Names the file of a changed test. */
+  readonly name: (change: string) => string;
   /** The failover of the documented test. */
   readonly failover: RegExp;
   /** The line that stops replication. */
@@ -20,113 +25,136 @@ interface Expectation {
   readonly failback: RegExp;
   /** A line that makes Virginia unavailable. */
   readonly loss: string;
-  readonly failure: RegExp;
 }
 
 const EXPECTATIONS: Readonly<Record<Language, Expectation>> = {
   javascript: {
-    tests: ['tests/films.test.cjs'],
-    success: /Tests: +5 passed, 5 total/,
+    packageTests: 'tests/films.test.cjs',
+    count: 5,
+    name: (change) => `loss${change}.test.js`,
     failover: /^ *await s3\.failOver\('us-east-1'\);\n/m,
     pause: /^ *await s3\.pause\(\);\n/m,
     failback: /^ *await s3\.failOver\('eu-west-1'\);\n/m,
     loss: "  await s3.lose('us-east-1');\n",
-    failure: /Tests: +1 failed/,
   },
   python: {
-    tests: ['tests/test_service.py'],
-    success: /7 passed/,
+    packageTests: 'tests/test_service.py',
+    count: 7,
+    name: (change) => `test_films${change}.py`,
     failover: /^ *mrap_simulation\.fail_over\("us-east-1"\)\n/m,
     pause: /^ *mrap_simulation\.pause\(\)\n/m,
     failback: /^ *mrap_simulation\.fail_over\("eu-west-1"\)\n/m,
     loss: '    mrap_simulation.lose("us-east-1")\n',
-    failure: /1 failed/,
   },
   java: {
-    tests: ['src/test/java/example/FilmsTest.java'],
-    success: /Tests run: 5, Failures: 0, Errors: 0/,
+    packageTests: 'src/test/java/example/FilmsTest.java',
+    count: 5,
+    name: (change) => `src/test/java/Films${change}Test.java`,
     failover: /^ *s3\.failOver\("us-east-1"\);\n/m,
     pause: /^ *s3\.pause\(\);\n/m,
     failback: /^ *s3\.failOver\("eu-west-1"\);\n/m,
     loss: '        s3.lose("us-east-1");\n',
-    failure: /Tests run: 1, Failures: [01], Errors: [01]/,
   },
 };
 const LANGUAGES = Object.keys(EXPECTATIONS) as Language[];
 
-/** Changes a file of a documented test. */
-function changeFile(files: Files, name: string, pattern: RegExp, replacement: string): Files {
-  const changed = files[name].replace(pattern, replacement);
-  expect(changed).not.toBe(files[name]);
-  return { ...files, [name]: changed };
+function changeText(text: string, pattern: RegExp, replacement: string): string {
+  const changed = text.replace(pattern, replacement);
+  expect(changed).not.toBe(text);
+  return changed;
 }
 
 const folder = temporaryFolder();
 const documented = readDocumentedTests();
-const projects = new Map<Language, UserProject>();
+const projects = new Map<Language, ReportingProject>();
 
-beforeAll(() => {
+/** Returns the documented files that are no tests. */
+function selectSupportFiles(files: Files): Files {
+  return Object.fromEntries(Object.entries(files).filter(([file]) => !/\.(?:test|spec)\.|test_|Test\.java/.test(file)));
+}
+
+/** Returns the tests of the package, and the documented test with each of four changes. */
+function makeChangedTests(language: Language): Files {
+  const { name, packageTests, failover, pause, failback, loss } = EXPECTATIONS[language];
+  const text = documented[language][name('')];
+  const change = (title: string, pattern: RegExp, replacement: string) => ({
+    // The name of a class in Java is the name of its file.
+    [name(title)]: changeText(text, pattern, replacement).replace('class FilmsTest', `class Films${title}Test`),
+  });
+  return {
+    ...selectSupportFiles(documented[language]),
+    ...change('WithoutFailover', failover, ''),
+    ...change('WithoutPause', pause, ''),
+    ...change('AfterFailback', failback, `$&${loss}`),
+    ...change('WithoutFailback', failback, loss),
+    ...readTests(language, [packageTests]),
+  };
+}
+
+beforeAll(async () => {
   const outdir = path.join(folder, 'packages');
   const packages = { ...buildTestingPackages(outdir), command: writeCommandPackage(outdir) };
   const at = (language: Language) => path.join(folder, language);
-  projects.set('javascript', createJavaScriptProject(at('javascript'), packages));
-  projects.set('python', createPythonProject(at('python'), packages));
-  projects.set('java', createJavaProject(at('java'), packages));
+  const [javascript, python, java] = await Promise.all([
+    createJavaScriptProject(at('javascript'), packages),
+    createPythonProject(at('python'), packages),
+    createJavaProject(at('java'), packages),
+  ]);
+  projects.set('javascript', javascript).set('python', python).set('java', java);
 }, 600_000);
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('npm run test:testing', () => {
   describe.each(LANGUAGES)('in %s', (language) => {
-    const { tests, success, failover, pause, failback, loss, failure } = EXPECTATIONS[language];
-    const project = () => projects.get(language)!;
-    const change = (pattern: RegExp, replacement: string) => {
-      const [name] = Object.keys(documented[language]);
-      const others = Object.entries(documented[language]).filter(([file]) => file === name || !file.includes('.test.'));
-      return changeFile(Object.fromEntries(others), name, pattern, replacement);
-    };
+    const { packageTests, count, name } = EXPECTATIONS[language];
 
     test('passes the tests of docs/testing.md', async () => {
-      const { exitCode, output } = await project().runTests(documented[language]);
+      const { exitCode, output } = await projects.get(language)!.runTests(documented[language]);
       expect(exitCode === 0 ? '' : output).toBe('');
     }, 300_000);
 
-    test('fails the test of docs/testing.md without its failover', async () => {
-      const { exitCode, output } = await project().runTests(change(failover, ''));
-      expect(exitCode).not.toBe(0);
-      expect(output).toMatch(failure);
-    }, 300_000);
+    describe('with changes', () => {
+      const PASSED: FileResult = { passed: 1, failures: [] };
+      let exitCode: number;
+      let results: ReportedRun['results'];
 
-    test('misses no film if replication does not stop', async () => {
-      const { exitCode, output } = await project().runTests(change(pause, ''));
-      expect(exitCode).not.toBe(0);
-      expect(output).toMatch(failure);
-      expect(output).toMatch(/2021/);
-    }, 300_000);
+      // One run for all files, because each run starts Maven, jest or pytest.
+      beforeAll(async () => {
+        ({ exitCode, results } = await projects.get(language)!.reportTests(makeChangedTests(language)));
+      }, 600_000);
 
-    test('reads in Ireland after the failback, and fails without Virginia and without the failback', async () => {
-      const passed = await project().runTests(change(failback, `$&${loss}`));
-      expect(passed.exitCode === 0 ? '' : passed.output).toBe('');
-      const failed = await project().runTests(change(failback, loss));
-      expect(failed.exitCode).not.toBe(0);
-      expect(failed.output).toMatch(failure);
-    }, 300_000);
+      test('fails the test of docs/testing.md without its failover', () => {
+        expect(exitCode).not.toBe(0);
+        expect(results.get(name('WithoutFailover'))).toEqual({ passed: 0, failures: [expect.any(String)] });
+      });
 
-    test('passes the tests of the package', async () => {
-      const { exitCode, output } = await project().runTests(readTests(language, tests));
-      expect(exitCode === 0 ? '' : output).toBe('');
-      expect(output).toMatch(success);
-    }, 300_000);
+      test('misses no film if replication does not stop', () => {
+        expect(results.get(name('WithoutPause'))).toEqual({ passed: 0, failures: [expect.stringMatching(/2021/)] });
+      });
+
+      test('reads in Ireland after the failback, and fails without Virginia and without the failback', () => {
+        expect(results.get(name('AfterFailback'))).toEqual(PASSED);
+        expect(results.get(name('WithoutFailback'))).toEqual({ passed: 0, failures: [expect.any(String)] });
+      });
+
+      test('passes the tests of the package', () => {
+        const file = language === 'java' ? packageTests : path.basename(packageTests);
+        expect(results.get(file)).toEqual({ passed: count, failures: [] });
+      });
+    });
   });
 
-  test('passes the test of Vitest in docs/testing.md, which fails without its failover', async () => {
+  test('passes the tests of Vitest in docs/testing.md, which fail without a failover', async () => {
     const { javascript: files } = documented;
-    const project = useVitest(path.join(folder, 'javascript'));
+    const project = await useVitest(path.join(folder, 'javascript'));
     const passed = await project.runTests(files);
     expect(passed.exitCode === 0 ? '' : passed.output).toBe('');
-    expect(passed.output).toMatch(/Tests +1 passed/);
-    const failed = await project.runTests(
-      changeFile(files, 'loss.spec.mjs', EXPECTATIONS.javascript.failover, ''));
+    expect(passed.output).toMatch(/Tests +2 passed/);
+    const name = 'loss.spec.mjs';
+    const failed = await project.runTests({
+      ...selectSupportFiles(files), [name]: changeText(files[name], EXPECTATIONS.javascript.failover, ''),
+    });
     expect(failed.exitCode).not.toBe(0);
     expect(failed.output).toMatch(/Tests +1 failed/);
   }, 300_000);

@@ -5,17 +5,13 @@ import { pickEncryption } from '../encryption';
 import { shownVersionId } from '../find-version';
 import { type ObjectVersion } from '../object-version';
 import { checkWriteConditions } from '../request-conditions';
+import { storeBody } from '../store-body';
 import { checkWrite, writeVersion } from '../write-version';
 import { defineObjectHandler } from './object-handler';
 import { findWriteActions, findWriteKeyUses } from './write-permissions';
 
 export function makeETag(body: Uint8Array): string {
   return `"${createHash('md5').update(body).digest('hex')}"`;
-}
-
-/** Copies a small body into a buffer that several objects share, because each buffer needs memory of its own. */
-function poolSmallBody(body: Uint8Array): Uint8Array {
-  return body.length < Buffer.poolSize / 2 ? Buffer.from(body) : body;
 }
 
 /** Describes a new version. */
@@ -32,7 +28,7 @@ export const putObjectHandler = defineObjectHandler<'PutObject'>({
     const { Key: key, Body: body, Checksum: checksum } = input;
     checkWrite(bucket, key, input, at);
     checkWriteConditions(bucket.objects.current(key), input);
-    const content = { body: poolSmallBody(body), etag: makeETag(body), checksum };
+    const content = { body: storeBody(body), etag: makeETag(body), checksum };
     const version = writeVersion(state, bucket, key, input, content, at);
     return describeWrite(bucket, version);
   },

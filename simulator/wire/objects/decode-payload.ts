@@ -37,8 +37,10 @@ export async function decodePayload(
   }
   const [declared] = checksums;
   if (declared !== undefined && verifiesChecksum) await verifyChecksum(body, declared);
-  const findChecksum = async (): Promise<ObjectChecksum> =>
-    ({ ...declared ?? await makeDefaultChecksum(body), type: 'FULL_OBJECT' });
+  const findChecksum = async (): Promise<ObjectChecksum> => {
+    const { algorithm, value } = declared ?? await makeDefaultChecksum(body);
+    return { algorithm, value, type: 'FULL_OBJECT' };
+  };
   return { body, findChecksum };
 }
 
