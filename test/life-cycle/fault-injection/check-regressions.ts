@@ -23,9 +23,10 @@ function report(subject: string, result: Result, expected: Result): void {
 }
 
 function run(file: string, test: string, patches: readonly Patch[]): Promise<Result> {
-  return withPatched(`test/life-cycle/regressions/${file}.test.ts`, patches, `${file}.test.js`, (_program, folder) => {
+  const source = file.includes('/') ? `test/${file}.test.ts` : `test/life-cycle/regressions/${file}.test.ts`;
+  return withPatched(source, patches, `${path.basename(file)}.test.js`, (_program, folder) => {
     const config = JSON.stringify({ rootDir: folder, testEnvironment: 'node', modulePaths: [MODULES], transform: {} });
-    const pattern = `^(createHandlers|cdk-s3-mrap) ${test.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`;
+    const pattern = `^\\S+ ${test.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`;
     const { status, stderr } = spawnSync(process.execPath, [JEST, '--config', config, '--testNamePattern', pattern], {
       encoding: 'utf8',
     });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { connectionResetFault, serviceFault } from '../../../simulator';
+import { connectionResetFault, faultOnClockSkew, serviceFault, slowAnswerFault } from '../../../simulator';
 import {
   AWAY_FROM_IRELAND, changeInConsole, type CommandFixture, createCommandFixture, findSubmits, makeRecordPath,
 } from '../../cli/operate/support';
@@ -62,10 +62,22 @@ describe('cdk-s3-mrap', () => {
       expect(fixture.active()).toEqual(['eu-west-1']);
     });
 
-    test('continues if one control Region refuses the credentials', async () => {
+    test.each([
+      ['InvalidAccessKeyId', 403], ['SignatureDoesNotMatch', 403], ['ExpiredToken', 400],
+    ] as const)('continues if one control Region refuses the credentials with %s', async (code, status) => {
       const fixture = await createCommandFixture();
       fixture.simulator.faults.add(({ operation, region }) =>
-        (operation === SUBMIT && region === 'us-east-1' ? serviceFault('InvalidAccessKeyId', 403) : undefined));
+        (operation === SUBMIT && region === 'us-east-1' ? serviceFault(code, status) : undefined));
+      expect((await fixture.run('failover', fixture.arn, ...AWAY_FROM_IRELAND, '--yes')).code).toBe(0);
+      expect(fixture.active()).not.toContain('eu-west-1');
+    });
+
+    test('continues if one control Region does not know the access point', async () => {
+      const fixture = await createCommandFixture();
+      fixture.simulator.faults.add(({ operation, region }) =>
+        (operation === SUBMIT && region === 'us-east-1'
+          ? serviceFault('NoSuchMultiRegionAccessPoint', 404)
+          : undefined));
       expect((await fixture.run('failover', fixture.arn, ...AWAY_FROM_IRELAND, '--yes')).code).toBe(0);
       expect(fixture.active()).not.toContain('eu-west-1');
     });
@@ -76,6 +88,23 @@ describe('cdk-s3-mrap', () => {
         (operation === SUBMIT && region === 'us-east-1' ? serviceFault('RequestTimeTooSkewed', 400) : undefined));
       expect((await fixture.run('failover', fixture.arn, ...AWAY_FROM_IRELAND, '--yes')).code).toBe(0);
       expect(fixture.active()).not.toContain('eu-west-1');
+    });
+
+    test('changes the routes if the clock of the computer is an hour slow for all control Regions', async () => {
+      const fixture = await createCommandFixture();
+      fixture.simulator.faults.add(faultOnClockSkew(60 * MINUTE));
+      expect((await fixture.run('failover', fixture.arn, ...AWAY_FROM_IRELAND, '--yes')).code).toBe(0);
+      expect(fixture.active()).not.toContain('eu-west-1');
+    });
+
+    test('accepts its own change if the next control Region reports a conflict with it', async () => {
+      const fixture = await createCommandFixture();
+      fixture.simulator.configure({ routesConflictMs: 10 * SECOND, routesLagMs: () => 0 });
+      fixture.simulator.faults.add(({ operation, region }) =>
+        (operation === SUBMIT && region === 'us-east-1' ? slowAnswerFault(4 * SECOND) : undefined));
+      expect((await fixture.run('failover', fixture.arn, ...AWAY_FROM_IRELAND, '--yes')).code).toBe(0);
+      expect(fixture.active()).not.toContain('eu-west-1');
+      expect(findSubmits(fixture).map(({ outcome }) => outcome.code)).toContain('OperationAborted');
     });
 
     test('refuses to submit if another operator changed the routes while the prompt waited', async () => {

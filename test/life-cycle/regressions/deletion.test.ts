@@ -209,17 +209,6 @@ describe('createHandlers', () => {
     expect(deployment.retries).toBe(0);
   });
 
-  test('deletes the incomplete access point of a failed creation with ADOPT in several invocations', async () => {
-    const deployment = new StackUnderTest({
-      duration: ({ operation }) => (operation.startsWith('Delete') ? 7 * MINUTE : SECOND),
-      asyncFailure: ({ operation }) =>
-        operation.startsWith('Create') ? { code: 'NoSuchBucket', leaves: 'partial' } : undefined,
-    });
-    expect(await deployment.deploy({ existing: 'ADOPT' })).toMatchObject({ succeeded: false });
-    expect(deployment.retries).toBe(0);
-    expect(deployment.live).toEqual({});
-  });
-
   test('deletes the access point of a creation whose responses were all lost', async () => {
     const deployment = new StackUnderTest();
     let unreachableUntil = -Infinity;
@@ -252,6 +241,15 @@ describe('createHandlers', () => {
       expect(deployment.retries).toBe(0);
     },
   );
+
+  test('deletes an access point for longer than its time-out of 5 minutes', async () => {
+    const deployment = new StackUnderTest();
+    await deployment.deploy({ timeoutMinutes: 5 });
+    deployment.simulator.configure({ duration: () => 7 * MINUTE });
+    await deployment.destroy();
+    expect(deployment.retries).toBe(0);
+    expect(deployment.live).toEqual({});
+  });
 
   test('deletes an access point whose first read after its creation is stale', async () => {
     const deployment = new StackUnderTest();

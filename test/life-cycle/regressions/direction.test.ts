@@ -1,4 +1,4 @@
-import { type CallInfo, faultInFirstCalls, noAnswerFault, serviceFault } from '../../../simulator';
+import { type CallInfo, faultInFirstCalls, htmlAnswerFault, noAnswerFault, serviceFault } from '../../../simulator';
 import { type ResourceRequest } from '../../driver/cloudformation';
 import { type Template } from '../../driver/stack';
 import { Operator } from '../../support/operator';
@@ -79,14 +79,14 @@ describe('createHandlers', () => {
 
   test('changes nothing for an update that is delivered again after its rollback', async () => {
     const deployment = new StackUnderTest({
-      deliveries: ({ type, logicalId }) => (type === 'Update' && logicalId === 'MediaPolicy' ? [0, 90 * SECOND] : [0]),
+      coldStarts: true,
+      deliveries: ({ type, properties }) =>
+        (type === 'Update' && JSON.stringify(properties).includes('s3:PutObject') ? [0, 90 * SECOND] : [0]),
     });
     await deployment.deploy({ policy: 0 });
-    await deployment.deploy({ policy: 1 });
-    await deployment.wait(10 * SECOND);
-    expect(await deployment.deploy({ policy: 2 })).toMatchObject({ succeeded: true });
+    expect(await deployment.deploy({ policy: 1 }, { incident: { change: 0 } })).toMatchObject({ succeeded: false });
     await deployment.wait();
-    expect(deployment.allowed).toEqual(['s3:PutObject']);
+    expect(deployment.allowed).toEqual(['s3:GetObject']);
   });
 
   test.each(['old id', 'new id'] as const)(
@@ -175,6 +175,18 @@ describe('createHandlers', () => {
     expect(deployment.mutations).toEqual([]);
   });
 
+  test.each([
+    ['a page', htmlAnswerFault(404)], ['NotImplemented', serviceFault('NotImplemented', 501)],
+  ])('fails within four minutes and creates nothing if a proxy answers with %s', async (_name, fault) => {
+    const deployment = new StackUnderTest();
+    deployment.simulator.faults.add(({ caller }) => (caller === 'handler' ? fault : undefined));
+    const start = deployment.clock.now();
+    const { reason } = await deployment.deploy();
+    expect(reason).toContain('[MRAP945] S3 Control in us-west-2 cannot be reached');
+    expect(deployment.clock.now() - start).toBeLessThan(4 * MINUTE);
+    expect(deployment.mutations).toEqual([]);
+  });
+
   test('fails a deletion that never reaches S3 after ten minutes', async () => {
     const deployment = new StackUnderTest();
     await deployment.deploy();
@@ -202,6 +214,19 @@ describe('createHandlers', () => {
     expect(deployment.clock.now() - start).toBeLessThan(30 * MINUTE);
   });
 
+  test.each([['given', 'media'], ['generated', undefined]] as const)(
+    'rolls back a refused creation with a %s name and a time-out of 5 minutes', async (_kind, name) => {
+      const deployment = new StackUnderTest();
+      deployment.simulator.faults.add(({ operation, caller }) =>
+        operation === 'CreateMultiRegionAccessPoint' && caller === 'handler'
+          ? serviceFault('TooManyMultiRegionAccessPoints', 400)
+          : undefined);
+      const { succeeded, reason } = await deployment.deploy({ name, timeoutMinutes: 5 });
+      expect(succeeded).toBe(false);
+      expect(reason).toContain('TooManyMultiRegionAccessPoints');
+      expect(deployment.retries).toBe(0);
+    });
+
   test('polls a creation of 55 minutes with fewer than 10,000 events of the state machine', async () => {
     let invocations = 0;
     const deployment = new StackUnderTest({
@@ -214,5 +239,7 @@ describe('createHandlers', () => {
     expect(await deployment.deploy()).toMatchObject({ succeeded: true });
     // A failed attempt of a task has at most five events.
     expect(invocations * 5).toBeLessThan(10_000);
+    // An invocation waits four minutes.
+    expect(invocations).toBeLessThan(100);
   });
 });

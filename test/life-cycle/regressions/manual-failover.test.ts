@@ -108,10 +108,16 @@ describe('createHandlers', () => {
     );
 
     test.each(LIVE_ROUTES)(
-      'keeps the change in the rollback of a deployment that failed before the routes with LiveRoutes %s',
+      'keeps the change in the rollback of a deployment that failed before it submitted routes with LiveRoutes %s',
       async (liveRoutes) => {
         const deployment = await deployAndFailOver(liveRoutes);
-        await deployment.deploy({ routes: 1, policy: 1, liveRoutes }, { incident: { change: 0 } });
+        const { simulator, directory, cloudFormation: { stackId } } = deployment;
+        simulator.faults.add(({ operation, caller }) => {
+          const isUpdate = caller === 'handler' && directory.showStatus(stackId) === 'UPDATE_IN_PROGRESS';
+          return isUpdate && /MultiRegionAccessPointRoutes$/.test(operation) ? connectionResetFault() : undefined;
+        });
+        const { reason } = await deployment.deploy({ routes: 1, liveRoutes });
+        expect(reason).toContain('[MRAP913] no control Region could read the routes');
         await deployment.wait();
         expect(deployment.active).toEqual([MANUAL_REGION]);
       },

@@ -1,6 +1,7 @@
 import { type Change, revert, revertAll, type RevertedFix } from './revert';
 
 const CHANGE_TRAFFIC = 'cli/operate/change-traffic.ts';
+const ANSWERS = 'control/routes/answers.ts';
 const PLAN = 'control/failover/plan.ts';
 
 /** The command line reads the first control Region alone. */
@@ -35,17 +36,42 @@ export const COMMANDS: readonly RevertedFix[] = [
     ...ONE_REGION_DECIDES,
     [CHANGE_TRAFFIC, 'if (plan.isInEffect && doRegionsAgree(views))', 'if (plan.isInEffect)'],
   ),
-  revert(
+  ...[
+    'refuses the credentials with InvalidAccessKeyId',
+    'refuses the credentials with SignatureDoesNotMatch',
+    'does not know the access point',
+  ].map((refusal) => revert(
     'commands',
-    'failover continues if one control Region refuses the credentials',
-    'control/routes/answers.ts',
+    `failover continues if one control Region ${refusal}`,
+    ANSWERS,
     "return isRefusedHere ? 'refused here' : 'final';",
     "return 'final';",
+  )),
+  revert(
+    'commands',
+    'failover continues if one control Region refuses the credentials with ExpiredToken',
+    ANSWERS,
+    "  'ExpiredToken',\n",
+    '',
+  ),
+  revert(
+    'commands',
+    'failover changes the routes if the clock of the computer is an hour slow for all control Regions',
+    'control/call-limits.ts',
+    'if (!wasClockCorrected(error)) throw error;',
+    'throw error;',
+  ),
+  revert(
+    'commands',
+    'failover accepts its own change if the next control Region reports a conflict with it',
+    'control/routes/hedged-submit.ts',
+    'if (!this.hasUnanswered && this.inFlight.size === 0) throw',
+    'throw',
   ),
   revert(
     'commands',
     'failover continues if one control Region refuses the time of the computer',
-    'control/routes/answers.ts',
+    ANSWERS,
     "const isRefusedHere = kind === 'clock skew' || ",
     'const isRefusedHere = ',
   ),

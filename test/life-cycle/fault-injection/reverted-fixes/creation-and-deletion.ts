@@ -14,6 +14,14 @@ const ANY_TOKEN = 'createAccessPoint(s3, accountId, spec, String(clock.now()))';
 const PENDING = 'if (operation.outcome === \'pending\') return undefined;';
 const PENDING_UNPROVEN = 'if (operation.outcome === \'pending\') return { kind: \'unproven\', reason: \'\' };';
 
+/** An access point without a policy is not deleted. */
+const MISSING_OWNER_FORBIDS: Change = [
+  'lambda/policy/deletion-veto.ts',
+  "  return markers.some((marker) => marker === undefined || marker.isWeak) ? 'no owner' : undefined;",
+  '  const isUnknown = markers.length === 0 || markers.some((marker) => marker === undefined || marker.isWeak);\n'
+    + "  return isUnknown ? 'no owner' : undefined;",
+];
+
 const CREATION_FIXES = [
   revert(
     'creation',
@@ -71,13 +79,18 @@ const CREATION_FIXES = [
     SAME_TOKEN,
     ANY_TOKEN,
   ),
-  revert(
+  ...[0, 2, 20].map((seconds) => revert(
     'creation',
-    'for a creation that CloudFormation cancels deletes the access point with a generated name after 2 s',
+    `for a creation that CloudFormation cancels deletes the access point with a generated name after ${seconds} s`,
     DELETION,
     'if (givenName === undefined) {',
     "if (givenName === '') {",
-  ),
+  )),
+  ...[240, 900].map((seconds) => revert(
+    'creation',
+    `for a creation that CloudFormation cancels deletes the access point with a generated name after ${seconds} s`,
+    ...MISSING_OWNER_FORBIDS,
+  )),
   revert(
     'creation',
     'for a creation that CloudFormation cancels reports and keeps the access point with a given name',
@@ -86,13 +99,12 @@ const CREATION_FIXES = [
       + 'reason: KEEP_REASON_UNPROVEN_OWNERSHIP }));',
     '',
   ),
-  revert(
+  ...[0, 5, 60].map((seconds) => revertAll(
     'creation',
-    'for an event that is delivered twice creates one access point if the second delivery comes 5 s later',
-    CREATION_STEP,
-    SAME_TOKEN,
-    ANY_TOKEN,
-  ),
+    `for an event that is delivered twice creates one access point if the second delivery comes ${seconds} s later`,
+    [CREATION_STEP, SAME_TOKEN, 'createAccessPoint(s3, accountId, spec, String(Math.random()).slice(2))'],
+    [CREATION_STEP, '  await assertNotSuperseded(context, event, 0);\n', ''],
+  )),
   revert(
     'creation',
     'for an event that is delivered twice creates nothing if the second delivery comes after the deletion',
@@ -147,10 +159,7 @@ const DELETION_FIXES = [
   ...['given', 'generated'].map((kind) => revert(
     'deletion',
     `deletes an access point with a ${kind} name whose creation is rolled back before its first policy`,
-    'lambda/policy/deletion-veto.ts',
-    "  return markers.some((marker) => marker === undefined || marker.isWeak) ? 'no owner' : undefined;",
-    '  const isUnknown = markers.length === 0 || markers.some((marker) => marker === undefined || marker.isWeak);\n'
-      + "  return isUnknown ? 'no owner' : undefined;",
+    ...MISSING_OWNER_FORBIDS,
   )),
   revert(
     'deletion',
@@ -208,6 +217,13 @@ const DELETION_FIXES = [
     'context.report(MRAP907_ACCESS_POINT_NOT_DELETED.create({ name: givenName, '
       + 'reason: KEEP_REASON_UNPROVEN_OWNERSHIP }));\n  return undefined;',
     'return { name: givenName, resolveOwnership: async () => undefined };',
+  ),
+  revert(
+    'deletion',
+    'deletes an access point for longer than its time-out of 5 minutes',
+    'lambda/waiting.ts',
+    'Math.max(seconds, MIN_TIMEOUT_SECONDS) * SECOND',
+    'seconds * SECOND',
   ),
   revert(
     'deletion',
@@ -283,13 +299,6 @@ const FAILED_CREATION_FIXES = [
     'if (isCancelledCreation && error instanceof PropertyError)',
     'if (isCancelledCreation && error === undefined)',
   )),
-  revert(
-    'deletion',
-    'deletes the incomplete access point of a failed creation with ADOPT in several invocations',
-    'lambda/waiting.ts',
-    'Math.min(invokedAt + INVOCATION_WAIT_TIMEOUT, deadline)',
-    'Math.min(clock.now() + INVOCATION_WAIT_TIMEOUT, deadline)',
-  ),
 ];
 
 const REFUSAL_FIXES = [

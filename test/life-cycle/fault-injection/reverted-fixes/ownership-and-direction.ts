@@ -122,7 +122,8 @@ const OWNERSHIP_FIXES = [
     "if (id?.kind === 'created' ||",
     "if (id?.kind !== 'pending' ||",
   ),
-  revertAll('ownership', 'hands an access point back if the adoption fails after change 2', ...NEVER_HAND_BACK),
+  ...[1, 2].map((change) => revertAll(
+    'ownership', `hands an access point back if the adoption fails after change ${change}`, ...NEVER_HAND_BACK)),
   revert(
     'ownership',
     'hands an access point back if the adoption is cancelled',
@@ -227,13 +228,20 @@ const DIRECTION_FIXES = [
     'return clock.now() >= startedAt + VISIBILITY_TIMEOUT || undefined;',
     'return clock.now() >= startedAt;',
   ),
-  revert(
+  revertAll(
     'direction',
-    'rolls back a replacement under the new id if CloudFormation does not show the status of the stack',
+    'changes nothing for an update that is delivered again after its rollback',
+    [POLICY_STEP, '  await assertNotSuperseded(change.context, change.event);\n', ''],
+    [POLICY_STEP, '  assertIsLatest(change, latest);\n  // Derived', '  // Derived'],
+    [POLICY_STEP, '  assertIsLatest(change, latest);\n  if (latest', '  if (latest'],
+  ),
+  ...['old id', 'new id'].map((id) => revert(
+    'direction',
+    `rolls back a replacement under the ${id} if CloudFormation does not show the status of the stack`,
     ON_EVENT,
     "if (direction === 'forward') return undefined;",
     "if (direction !== 'back') return undefined;",
-  ),
+  )),
   revert(
     'direction',
     'for an adoption that is delivered again three minutes later keeps the owner if the stack of the adopter was',
@@ -262,6 +270,20 @@ const DIRECTION_FIXES = [
     '  await assertReachable(context, event, id.name);\n',
     '',
   ),
+  ...['a page', 'NotImplemented'].map((answer) => revert(
+    'direction',
+    `fails within four minutes and creates nothing if a proxy answers with ${answer}`,
+    'lambda/access-point/reachability.ts',
+    'return isFailureAnsweredByS3(failure) || undefined;',
+    'return failure.status !== undefined || undefined;',
+  )),
+  revert(
+    'direction',
+    'polls a creation of 55 minutes with fewer than 10,000 events',
+    'lambda/handler-context.ts',
+    'INVOCATION_WAIT_TIMEOUT = 4 * MINUTE',
+    'INVOCATION_WAIT_TIMEOUT = 0 * MINUTE',
+  ),
   revert(
     'direction',
     'fails a deletion that never reaches S3',
@@ -269,13 +291,20 @@ const DIRECTION_FIXES = [
     'if (options.mustBeReached && latest && isUnreachable)',
     'if (options.mustBeReached === false && latest && isUnreachable)',
   ),
-  revert(
+  ...['given', 'generated'].map((kind) => revert(
     'direction',
-    'deletes after a refused creation with a time-out of 5 minutes',
+    `rolls back a refused creation with a ${kind} name and a time-out of 5 minutes`,
     WAITING,
     'Math.max(seconds, MIN_TIMEOUT_SECONDS) * SECOND',
     'seconds * SECOND',
-  ),
+  )),
+  ...[1, 5].map((minutes) => revert(
+    'direction',
+    `deletes after a refused creation with a time-out of ${minutes} minutes`,
+    WAITING,
+    'Math.max(seconds, MIN_TIMEOUT_SECONDS) * SECOND',
+    'seconds * SECOND',
+  )),
 ];
 
 export const OWNERSHIP_AND_DIRECTION: readonly RevertedFix[] = [...OWNERSHIP_FIXES, ...DIRECTION_FIXES];

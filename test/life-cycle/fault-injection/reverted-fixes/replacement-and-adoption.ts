@@ -10,6 +10,7 @@ const DESIRED_STATE = 'lambda/access-point/desired-state.ts';
 const NAMES = 'lambda/access-point/names.ts';
 const POLICY_HANDLERS = 'lambda/policy/handlers.ts';
 const POLICY_STEP = 'lambda/policy/policy-step.ts';
+const READ_POLICY = 'lambda/policy/read-policy.ts';
 
 const REFUSAL = 'if (!creation.adoptExisting) throw new HandlerError([MRAP901_NAME_IN_USE.create({ name: id.name })]);';
 const REFUSE_ALL = 'throw new HandlerError([MRAP901_NAME_IN_USE.create({ name: id.name })]);';
@@ -73,6 +74,36 @@ const REPLACEMENT_FIXES = [
     ON_EVENT,
     'if (previous?.specHash === desired.specHash) {',
     "if (previous?.specHash === '') {",
+  ),
+  revert(
+    'replacement',
+    'for a failed replacement after which the replacement stays, because the replaced access point was recreated '
+    + 'manually replaces it if the template declares another name',
+    ON_EVENT,
+    'if (previous?.specHash === desired.specHash) {',
+    'if (previous?.specHash !== id?.specHash) {',
+  ),
+  revert(
+    'replacement',
+    'for a failed replacement after which the replacement stays, because the replaced access point was recreated '
+    + 'manually keeps it if the failed change is deployed again',
+    ON_EVENT,
+    'id.specHash === desired.specHash;',
+    'id.specHash === desired.specHash && request.previous?.specHash === id.specHash;',
+  ),
+  revert(
+    'replacement',
+    'for a failed replacement without a rollback continues the cancelled replacement if the update is repeated',
+    CREATION_STEP,
+    'if (creation.isNameGenerated && !creation.adoptExisting)',
+    "if (creation.accountId === '')",
+  ),
+  revert(
+    'replacement',
+    'refuses a replacement that does not fit into the id',
+    ON_EVENT,
+    'MAX_ID_LENGTH = 1024',
+    'MAX_ID_LENGTH = 4096',
   ),
   revert(
     'replacement',
@@ -178,6 +209,12 @@ const ADOPTION_FIXES = [
     'adoption',
     'for a renamed construct does not delete an access point that the construct adopts',
     ...IGNORE_ADOPTION,
+  ),
+  revertAll(
+    'adoption',
+    'for a renamed construct does not delete the adopted access point when the response with its policy is truncated',
+    [READ_POLICY, 'return isEmptyPolicy(first) ? getPolicy(s3, accountId, name) : first;', 'return first;'],
+    [READ_POLICY, 'if (policy.isIncomplete && isTooEarly)', "if (policy.established === '' && isTooEarly)"],
   ),
 ];
 

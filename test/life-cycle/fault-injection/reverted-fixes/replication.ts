@@ -67,14 +67,14 @@ export const REPLICATION_FIXES: readonly RevertedFix[] = [
     '...checkReplicationRules(previous.Bucket, previous.Rules), ',
     '',
   ),
-  revert(
+  ...['before', 'after'].map((when) => revert(
     'replication',
-    'leaves no rules if the function of a creation ends after',
+    `leaves no rules if the function of a creation ends ${when}`,
     REPLICATION,
     "if (event.type === 'Delete') return { PhysicalResourceId: event.physicalId };\n  const request",
     "if (event.type === 'Delete') return { PhysicalResourceId: event.physicalId };\n" +
       '  await isReplicationComplete(context, event);\n  const request',
-  ),
+  )),
   revert(
     'replication',
     'repeats a removal of rules that had no effect',

@@ -2,9 +2,9 @@ import { type Patch } from '../injected-bugs';
 
 /** The code of a fix, and the regression test that fails without it. */
 export interface RevertedFix {
-  /** The file in test/life-cycle/regressions. */
+  /** The file in test/life-cycle/regressions, or, with a slash, the path of a file in test. */
   readonly file: string;
-  /** The full name of the test without `createHandlers`, or its start. */
+  /** The full name of the test without the first word, such as `createHandlers`, or its start. */
   readonly test: string;
   readonly patches: readonly Patch[];
 }

@@ -14,6 +14,34 @@ const SUBMIT_ALL: Change = [
   'const dials = declared;',
 ];
 
+/** The rollback decides with the routes before it waited. */
+const ROLLBACK_READS_ONCE: Change[] = [
+  [
+    ROUTES_ROLLBACK,
+    'if (after.third.length > 0 && !isStale) return makeRoutesResponse(physicalId, after.third[0].dials);',
+    '',
+  ],
+  [ROUTES_ROLLBACK, 'after.known[0]', '(after.known[0] ?? after.third[0])'],
+];
+/** The rollback also restores routes that were changed manually. */
+const ROLLBACK_RESTORES_ALWAYS: Change[] = [
+  [
+    ROUTES_ROLLBACK,
+    "if (before && isManualChange(before) && failed.LiveRoutes !== 'ENFORCE')",
+    'if (before && failed.LiveRoutes === undefined)',
+  ],
+  ...ROLLBACK_READS_ONCE,
+];
+/** An adopted access point that is younger than two hours counts as created in this deployment. */
+const ADOPTED_IS_FRESH: Change[] = [
+  ['lambda/access-point/is-complete.ts', "CreatedAt: live && id.kind === 'created' ?", 'CreatedAt: live ?'],
+  [
+    ROUTES,
+    'const isManualChange = observed.isManualChange || isDifferent;',
+    'const isManualChange = !fresh && (observed.isManualChange || isDifferent);',
+  ],
+];
+
 const FAILOVER_FIXES = [
   revert(
     'manual-failover',
@@ -52,17 +80,7 @@ const FAILOVER_FIXES = [
   revertAll(
     'manual-failover',
     'after a manual failover applies LiveRoutes FAIL on rollback',
-    [
-      ROUTES_ROLLBACK,
-      "if (before && isManualChange(before) && failed.LiveRoutes !== 'ENFORCE')",
-      'if (before && failed.LiveRoutes === undefined)',
-    ],
-    [
-      ROUTES_ROLLBACK,
-      'if (after.third.length > 0 && !isStale) return makeRoutesResponse(physicalId, after.third[0].dials);',
-      '',
-    ],
-    [ROUTES_ROLLBACK, 'after.known[0]', '(after.known[0] ?? after.third[0])'],
+    ...ROLLBACK_RESTORES_ALWAYS,
   ),
   ...['KEEP', 'FAIL'].flatMap((liveRoutes) =>
     ['to the first routes of the stack', 'to a renamed construct of the routes'].map((subject) => revert(
@@ -109,12 +127,25 @@ const FAILOVER_FIXES = [
     "await readUpdateOrRollbackDirection(context, event) === 'forward'",
     "await readUpdateOrRollbackDirection(context, event) !== 'back'",
   ),
-  ...['KEEP', 'FAIL'].map((liveRoutes) => revertAll(
+  // The deployment declares KEEP after ENFORCE, and ENFORCE after the others.
+  ...['KEEP', 'FAIL', 'ENFORCE'].map((liveRoutes) => revertAll(
     'manual-failover',
     `after a manual failover keeps the change in a deployment that declares the same routes with LiveRoutes ${
       liveRoutes}`,
     [ROUTES_ID, 'if (previous && equalDeclarationHashes(desired, previous)) return true;', ''],
     [ROUTES_ID, 'return isRollbackOfSkipped || equalDeclarationHashes(desired, id);', 'return isRollbackOfSkipped;'],
+    ...(liveRoutes === 'ENFORCE' ? [IGNORE_KEEP] : []),
+  )),
+  ...['KEEP', 'FAIL', 'ENFORCE'].map((liveRoutes) => revertAll(
+    'manual-failover',
+    'after a manual failover keeps the change in the rollback of a deployment that failed before it submitted routes '
+      + `with LiveRoutes ${liveRoutes}`,
+    ...ROLLBACK_RESTORES_ALWAYS,
+  )),
+  ...['KEEP', 'FAIL'].map((liveRoutes) => revertAll(
+    'manual-failover',
+    `after a manual failover applies LiveRoutes ${liveRoutes} to a new access point that it adopts`,
+    ...ADOPTED_IS_FRESH,
   )),
   revert(
     'manual-failover',
@@ -158,15 +189,6 @@ const DIFFERING_IS_MANUAL: Change[] = [
     OBSERVATION, 'const isAgreed = countControlRegions(known) >= CONTROL_REGION_MAJORITY;',
     'const isAgreed = false;',
   ],
-];
-/** The rollback decides with the routes before it waited. */
-const ROLLBACK_READS_ONCE: Change[] = [
-  [
-    ROUTES_ROLLBACK,
-    'if (after.third.length > 0 && !isStale) return makeRoutesResponse(physicalId, after.third[0].dials);',
-    '',
-  ],
-  [ROUTES_ROLLBACK, 'after.known[0]', '(after.known[0] ?? after.third[0])'],
 ];
 const keepsDuringRollback = (age: number) =>
   'after a manual failover that one control Region does not return yet '
@@ -236,6 +258,18 @@ const CONTROL_REGION_FIXES = [
   // All control Regions return these failovers before the rollback submits.
   ...[10, 40].map((age) => revertAll('control-regions', keepsDuringRollback(age), ...ROLLBACK_READS_ONCE)),
   ...[80, 110, 140].map((age) => revertAll('control-regions', keepsDuringRollback(age), ...ONE_REGION_DECIDES)),
+  revertAll(
+    'control-regions',
+    'keeps a manual failover of an adopted access point that is younger than two hours',
+    ...ADOPTED_IS_FRESH,
+  ),
+  revert(
+    'control-regions',
+    'reports the control Regions that return other routes than the majority',
+    'lambda/routes/apply-routes.ts',
+    'if (lagging.length > 0) report',
+    'if (lagging.length > 5) report',
+  ),
   revertAll(
     'control-regions',
     'deploys a new access point that one control Region does not know yet',

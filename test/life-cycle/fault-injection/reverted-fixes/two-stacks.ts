@@ -154,6 +154,13 @@ export const TWO_STACKS: readonly RevertedFix[] = [
   ),
   revert(
     FILE,
+    'makes the maker the owner if it declares its first policy after an adopter has left',
+    POLICY_STEP,
+    'if (other === undefined || owner === undefined || other === owner) return false;',
+    'if (owner === undefined || other === owner || established === undefined) return false;',
+  ),
+  revert(
+    FILE,
     'removes a former owner from the policy although S3 has refused another policy',
     HAND_BACK,
     'if (established === undefined) return true;',
