@@ -1,5 +1,6 @@
 import { type Language } from '../cli/import/languages';
 import { type RunTool } from '../cli/run-program';
+import { ODD_SETUPS } from '../test/cli/import/odd-setups';
 import { checkExample, deployExample, importAndDeploy } from '../test/cli/import/round-trip';
 import { SimulatedAccount } from '../test/cli/import/simulated-account';
 import { TERRAFORM_CONFIGURATIONS } from '../test/cli/import/terraform/configurations';
@@ -42,4 +43,11 @@ describe.each(LANGUAGES)('cdk-s3-mrap import --language %s', (language, install,
     },
     RUN_TIMEOUT,
   );
+
+  test.each(ODD_SETUPS)('adopts an access point %s without a change', async (_title, setup) => {
+    const account = new SimulatedAccount(runTool);
+    await account.apply(setup);
+    const [arn] = account.arns;
+    await importAndDeploy(account, arn, arn, '--language', language);
+  }, RUN_TIMEOUT);
 });

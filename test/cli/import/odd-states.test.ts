@@ -2,56 +2,17 @@ import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { App, Stack } from 'aws-cdk-lib/core';
 import { type ImportReport } from '../../../cli/import/render-import';
-import { makeSetupOfMembers } from '../../../cli/simulate/setup-of-members';
-import { EMPTY_SETUP, type SimulatedSetup } from '../../../cli/simulate/simulated-setup';
 import { ReplicatedMultiRegionAccessPoint } from '../../../src';
 import { ACCOUNT, OTHER_ACCOUNT } from '../../support/accounts';
 import { temporaryFolder } from '../../support/temporary-folder';
 import { createCommandFixture } from '../operate/support';
+import { makeSetup, ODD_SETUPS, REGIONS } from './odd-setups';
 import { importAndDeploy } from './round-trip';
 import { SimulatedAccount } from './simulated-account';
 import { makeApplicationFolder, runInProcess } from './support';
 
-const REGIONS = [
-  'ap-northeast-1', 'ap-northeast-2', 'ap-northeast-3', 'ap-south-1', 'ap-southeast-1', 'ap-southeast-2',
-  'ca-central-1', 'eu-central-1', 'eu-north-1', 'eu-west-1', 'eu-west-2', 'eu-west-3', 'sa-east-1', 'us-east-1',
-  'us-east-2', 'us-west-1', 'us-west-2',
-];
-const OPEN = {
-  BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: false, RestrictPublicBuckets: false,
-};
-
-/** Two buckets. The second one belongs to `owner`. */
-function makeSetup(owner: string, more: Partial<SimulatedSetup> = {}): SimulatedSetup {
-  const buckets = [['media-eu', 'eu-west-1', ACCOUNT], ['media-us', 'us-east-1', owner]].map(
-    ([name, region, accountId]) => ({ name, region, accountId, hasObjectLock: false, isVersioned: true }));
-  return {
-    ...EMPTY_SETUP,
-    accountId: ACCOUNT,
-    buckets,
-    accessPoints: [{ name: 'media', members: ['media-eu', 'media-us'], publicAccessBlock: OPEN, routes: [] }],
-    ...more,
-  };
-}
-
-const PUBLIC_POLICY = {
-  name: 'media',
-  render: (aliases: ReadonlyMap<string, string>) => JSON.stringify({
-    Version: '2012-10-17',
-    Statement: [{
-      Effect: 'Allow',
-      Principal: '*',
-      Action: 's3:GetObject',
-      Resource: `arn:aws:s3::${ACCOUNT}:accesspoint/${aliases.get('media')}/object/*`,
-    }],
-  }),
-};
-
 describe('cdk-s3-mrap import', () => {
-  test.each<[string, SimulatedSetup]>([
-    ['with a public policy', makeSetup(ACCOUNT, { accessPointPolicies: [PUBLIC_POLICY] })],
-    ['with 17 members and rules of another tool', { ...makeSetupOfMembers(REGIONS), accountId: ACCOUNT }],
-  ])('adopts an access point %s without a change', async (_, setup) => {
+  test.each(ODD_SETUPS)('adopts an access point %s without a change', async (_, setup) => {
     const account = new SimulatedAccount();
     await account.apply(setup);
     const [arn] = account.arns;
