@@ -47,6 +47,7 @@ const CREATIONS: Partial<Record<SimulatedOperationName, boolean>> = {
   PutObject: true, CopyObject: true, CompleteMultipartUpload: true, CreateMultipartUpload: false, UploadPart: false,
 };
 
+const LIST_ACTIONS = /^s3:List/;
 /** The actions with the tags of an existing object. S3 does not have these keys for the writer of an object. */
 const ACTIONS_WITH_EXISTING_TAGS =
   /^s3:(?:GetObject(?:Version)?|(?:Get|Put|Delete)Object(?:Version)?(?:Tagging|Acl))$/;
@@ -127,7 +128,7 @@ export function makeConditions(
   settings: SimulatorSettings,
 ): ConditionValues {
   const request = input as ConditionedInput;
-  if (action.startsWith('s3:List')) return mergeConditionValues(conditions, ABSENT, makeListConditions(request));
+  if (LIST_ACTIONS.test(action)) return mergeConditionValues(conditions, ABSENT, makeListConditions(request));
   const { Source: source } = request;
   const isSource = source !== undefined && action.startsWith('s3:GetObject');
   const { Key: key = '', VersionId: versionId } = isSource ? source : request;
