@@ -47,7 +47,7 @@ const CREATIONS: Partial<Record<SimulatedOperationName, boolean>> = {
   PutObject: true, CopyObject: true, CompleteMultipartUpload: true, CreateMultipartUpload: false, UploadPart: false,
 };
 
-/** The actions that list the contents of a bucket. Their requests have no key of an object. */
+/** The actions that list objects, uploads or parts. */
 const LIST_ACTIONS = /^s3:List/;
 
 /** The actions with the tags of an existing object. S3 does not have these keys for the writer of an object. */
