@@ -5,15 +5,25 @@ interface Sleeper {
   readonly wake: () => void;
 }
 
-/** Real time that can be advanced. Sleepers that are due wake when the clock is advanced. */
+/** The longest delay of a timer, in milliseconds. A longer one fires immediately. */
+const MAX_DELAY_MS = 2 ** 31 - 1;
+
+/**
+ * Real time that can be advanced. Sleepers that are due wake when the clock is advanced. The clock never runs
+ * backwards, also if the computer sets its time back.
+ */
 export class AdjustableClock implements SimulatorClock {
   private offset = 0;
+  private latest = -Infinity;
   private sleepers: Sleeper[] = [];
 
   constructor(private readonly realTime: () => number = Date.now) {}
 
   public now(): number {
-    return this.realTime() + this.offset;
+    const real = this.realTime();
+    this.offset += Math.max(0, this.latest - real);
+    this.latest = real;
+    return real + this.offset;
   }
 
   public advance(ms: number): void {
@@ -23,14 +33,23 @@ export class AdjustableClock implements SimulatorClock {
 
   public sleep(ms: number): Promise<void> {
     return new Promise((wake) => {
-      const until = this.now() + ms;
-      this.sleepers.push({ until, wake });
-      setTimeout(() => this.wakeDueSleepers(), ms).unref();
+      const sleeper = { until: this.now() + ms, wake };
+      this.sleepers.push(sleeper);
+      this.wakeInTime(sleeper);
     });
   }
 
+  /** A timer can fire before the clock shows its time: the two do not read the same clock of the computer. */
+  private wakeInTime(sleeper: Sleeper): void {
+    setTimeout(() => {
+      this.wakeDueSleepers();
+      if (this.sleepers.includes(sleeper)) this.wakeInTime(sleeper);
+    }, Math.min(sleeper.until - this.now(), MAX_DELAY_MS)).unref();
+  }
+
   private wakeDueSleepers(): void {
-    const due = this.sleepers.filter(({ until }) => until <= this.now());
+    const now = this.now();
+    const due = this.sleepers.filter(({ until }) => until <= now);
     this.sleepers = this.sleepers.filter((sleeper) => !due.includes(sleeper));
     due.forEach(({ wake }) => wake());
   }

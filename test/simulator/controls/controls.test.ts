@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
-import { AdjustableClock, EdgeLags, listenWithControls, type SimulatorControls } from '../../../simulator';
+import { EdgeLags, listenWithControls, type SimulatorControls } from '../../../simulator';
 import { makeServerUrl } from '../../../simulator/wire/server';
 import { ACCOUNT, Bench, REGIONS } from '../support';
 
@@ -248,27 +248,5 @@ describe('simulator/controls', () => {
       expect(await readStatus('evil.example')).toBe(403);
       expect(await readStatus('evil.example', '/_simulator/')).toBe(403);
     });
-  });
-});
-
-describe('AdjustableClock', () => {
-  test('passes in real time, and wakes sleepers when it is advanced', async () => {
-    let real = 100;
-    const clock = new AdjustableClock(() => real);
-    real = 150;
-    expect(clock.now()).toBe(150);
-    const sleeping = clock.sleep(60_000);
-    clock.advance(60_000);
-    await sleeping;
-    expect(clock.now()).toBe(60_150);
-  });
-
-  test('wakes sleepers after real time', async () => {
-    const clock = new AdjustableClock();
-    const before = Date.now();
-    const waiting = setInterval(() => undefined, 5);
-    await clock.sleep(20);
-    clearInterval(waiting);
-    expect(Date.now() - before).toBeGreaterThanOrEqual(19);
   });
 });
