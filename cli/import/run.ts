@@ -127,12 +127,15 @@ async function findDifferences(
   const { effects, unknown } = await makeDeploymentPlan({
     aws, clock, stacks: loadTemplates(assembly).stacks, deployed: new Map(), account: state.account,
   });
-  const unwanted = effects.filter(({ kind, action }) => kind === 'access point' && action !== 'adopt');
+  const unwanted = effects.filter(({ kind, action }) =>
+    (kind === 'access point' && action !== 'adopt') || action === 'refuse');
   return [
     ...differences,
     ...unwanted.map(({ action, name, reason }) =>
       ({ what: `plan for ${name}`, source: 'adopt', application: `${action}: ${reason}` })),
-    ...unknown.map(({ what, why }) => ({ what: `plan for ${what}`, source: 'adopt', application: `unknown: ${why}` })),
+    // The report lists a policy that could not be read as unread.
+    ...unknown.filter(({ what }) => what !== `policy of ${state.name}`).map(({ what, why }) =>
+      ({ what: `plan for ${what}`, source: 'adopt', application: `unknown: ${why}` })),
   ];
 }
 

@@ -50,6 +50,7 @@ export function readTemplateState(
   const replications = findReplications(application).flatMap((entry) =>
     readReplication(accessPoint, entry, unread) ?? []);
   const routes = readRoutes(application, accessPoint);
+  if (routes !== undefined && routes.table === undefined) unread.push({ what: 'routes', why: KNOWN_AT_DEPLOYMENT });
   const policy = findAccessPointPolicies(application).find((entry) => entry.accessPoint === accessPoint);
   const statements = policy && readStatements(accessPoint, policy.document?.raw, unread);
   const otherBuckets = readOtherBuckets(application, members, replications, account);
@@ -60,7 +61,7 @@ export function readTemplateState(
     otherBuckets,
     block: readBlock(accessPoint, unread),
     ...(statements !== undefined && { statements }),
-    ...(routes !== undefined && members.length > 1 && {
+    ...(routes?.table !== undefined && members.length > 1 && {
       dials: resolveRoutingTable(routes.table, members.map(({ region }) => region)),
     }),
     replications,
