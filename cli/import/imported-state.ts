@@ -57,6 +57,8 @@ export interface OtherToolResource {
   readonly tool: 'Terraform' | 'CloudFormation';
   /** The address in the Terraform state, or stack and logical id. */
   readonly address: string;
+  /** Whether Terraform gives up the resource with a command, and not with a `removed` block. */
+  readonly needsCommand?: boolean;
 }
 
 /** An existing access point with its buckets, independent of the place that it was read from. */

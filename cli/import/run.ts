@@ -94,8 +94,7 @@ async function readSource(
     return { state: readTemplateState(fromTemplate, loadStacksWithEnvironment(fromTemplate, options), target) };
   }
   if (fromTerraformState !== undefined) {
-    const resources = parseTerraformState(fromTerraformState);
-    return { state: readTerraformState(fromTerraformState, resources, target) };
+    return { state: readTerraformState(fromTerraformState, parseTerraformState(fromTerraformState), target) };
   }
   if (target === undefined) {
     failWith(MRAP961_INVALID_ARGUMENTS.create({

@@ -18,8 +18,12 @@ export function selectAccessPoint<T extends { readonly name?: string; readonly a
 ): T {
   const found = all.map(({ name = '(generated name)' }) => name);
   if (wanted !== undefined) {
-    return all.find(({ name, arn }) => wanted === name || wanted === arn)
-      ?? failWith(MRAP980_IMPORT_NOT_FOUND.create({ source, wanted, found }));
+    const matching = all.filter(({ name, arn }) => wanted === name || wanted === arn);
+    // Several accounts can have access points with the same name.
+    if (matching.length > 1) {
+      failWith(MRAP981_SEVERAL_ACCESS_POINTS.create({ source, found: matching.map(({ arn, name }) => arn ?? name!) }));
+    }
+    return matching.at(0) ?? failWith(MRAP980_IMPORT_NOT_FOUND.create({ source, wanted, found }));
   }
   if (all.length > 1) return failWith(MRAP981_SEVERAL_ACCESS_POINTS.create({ source, found }));
   return all.at(0) ?? failWith(MRAP980_IMPORT_NOT_FOUND.create({ source, found }));
