@@ -80,6 +80,8 @@ export interface ImportedState {
   readonly replications: readonly ImportedReplication[];
   readonly alarms: readonly ImportedAlarm[];
   readonly unread: readonly UnreadPart[];
+  /** The names of stacks of the source. A deployment of a stack with one of these names deletes their resources. */
+  readonly takenStackNames?: readonly string[];
   /** The resources of other tools that must give up the access point. */
   readonly otherTools: readonly OtherToolResource[];
 }

@@ -1,4 +1,5 @@
 import { groupBy } from '../../src/diagnostics/group-by';
+import { makeStackName } from './build-application';
 import { type ImportedState, type OtherToolResource, POLICY_PART } from './imported-state';
 import { type ReplicationDeclarations } from './replication-groups';
 
@@ -27,7 +28,9 @@ export function listMigrationSteps(state: ImportedState, { unmanaged }: Replicat
     ...listReleaseSteps(state),
     {
       action: 'Deploy the application with "cdk deploy". The deployment adopts the access point, and fails without '
-        + 'a change if the declaration differs from it (MRAP905, MRAP917).',
+        + 'a change if the declaration differs from it (MRAP905, MRAP917). The account must not have a stack '
+        + `${makeStackName(state)} in the Region of the application yet, because the deployment would delete its `
+        + 'resources.',
       clients: describeEffectOfAdoption(state),
     },
     ...(state.otherTools.some(({ tool }) => tool === 'CloudFormation') ? [{

@@ -31,6 +31,8 @@ export interface ImportCommandOptions extends CommonOptions {
   readonly region?: string;
   /** The account of templates that declare none. */
   readonly account?: string;
+  /** The values of parameters of templates. */
+  readonly parameter?: Readonly<Record<string, string>>;
 }
 
 export interface ImportContext extends AwsCommandContext {
@@ -109,10 +111,13 @@ async function readSource(
 }
 
 function loadStacksWithEnvironment(
-  source: string, { account, region }: ImportCommandOptions,
+  source: string, { account, region, parameter }: ImportCommandOptions,
 ): readonly StackTemplate[] {
   return loadTemplates(source).stacks.map((stack) => ({
-    ...stack, account: stack.account ?? account, region: stack.region ?? region,
+    ...stack,
+    account: stack.account ?? account,
+    region: stack.region ?? region,
+    ...(parameter !== undefined && { parameters: parameter }),
   }));
 }
 

@@ -20,7 +20,8 @@ import { classifyDelegation } from './classify-delegation';
 import { failWithUnknownValue, selectAccessPoint } from './select-access-point';
 
 const KNOWN_AT_DEPLOYMENT = 'only a deployment determines it';
-const READ_LIVE = 'import the deployed access point: pass its ARN without --from-template';
+const READ_LIVE = 'pass the values of parameters with --parameter, or import the deployed access point: pass its ARN '
+  + 'without --from-template';
 const FLAGS = ['BlockPublicAcls', 'IgnorePublicAcls', 'BlockPublicPolicy', 'RestrictPublicBuckets'] as const;
 /** The elements of CloudFormation with another name in the API of S3. */
 const API_NAMES: Readonly<Record<string, string>> = { Id: 'ID', TagFilter: 'Tag', TagFilters: 'Tags' };
@@ -67,6 +68,7 @@ export function readTemplateState(
     replications,
     alarms: selectAlarms(listAlarms(application), [...members, ...otherBuckets]),
     unread,
+    takenStackNames: stacks.map(({ stackName }) => stackName),
     otherTools: [accessPoint.resource, ...(policy === undefined ? [] : [policy.resource])].map(toOtherTool),
   };
 }
