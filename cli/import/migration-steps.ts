@@ -55,7 +55,7 @@ function listReleaseSteps({ otherTools }: ImportedState): MigrationStep[] {
   if (tools.has('Terraform') && needsCommand(otherTools)) {
     return [{
       action: 'Run the commands "terraform state rm", and remove the resources or their keys in "for_each" from the '
-        + 'Terraform configuration before the next "terraform apply", which would create them again.',
+        + 'Terraform configuration before the next "terraform apply", which would try to create them again.',
       clients: NO_EFFECT,
     }];
   }

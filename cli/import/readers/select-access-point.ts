@@ -1,6 +1,7 @@
 import {
   MRAP980_IMPORT_NOT_FOUND, MRAP981_SEVERAL_ACCESS_POINTS, MRAP982_VALUE_KNOWN_AT_DEPLOYMENT,
 } from '../../../src/diagnostics/definitions/import-command';
+import { isKnownText } from '../../../src/linter/evaluation/symbols';
 import { failWith } from '../../command-error';
 
 /** A value that the generated application must contain, such as the name of a bucket. */
@@ -21,7 +22,9 @@ export function selectAccessPoint<T extends { readonly name?: string; readonly a
     const matching = all.filter(({ name, arn }) => wanted === name || wanted === arn);
     // Several accounts can have access points with the same name.
     if (matching.length > 1) {
-      failWith(MRAP981_SEVERAL_ACCESS_POINTS.create({ source, found: matching.map(({ arn, name }) => arn ?? name!) }));
+      // In templates, only a deployment determines the ARN.
+      const show = ({ arn, name = '' }: T) => (arn !== undefined && isKnownText(arn) ? arn : name);
+      failWith(MRAP981_SEVERAL_ACCESS_POINTS.create({ source, found: matching.map(show) }));
     }
     return matching.at(0) ?? failWith(MRAP980_IMPORT_NOT_FOUND.create({ source, wanted, found }));
   }

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { makeStackName } from '../../../cli/import/build-application';
 import { type ImportReport } from '../../../cli/import/render-import';
-import { ACCOUNT } from '../../support/accounts';
+import { ACCOUNT, OTHER_ACCOUNT } from '../../support/accounts';
 import { temporaryFolder } from '../../support/temporary-folder';
 import { createCommandFixture } from '../operate/support';
 import { FULL_STATE } from './full-state';
@@ -38,5 +38,20 @@ describe('runImport', () => {
     [[], 'Media'],
   ])('chooses a name of the stack beside the stacks %j', (takenStackNames, expected) => {
     expect(makeStackName({ ...FULL_STATE, name: 'media', takenStackNames })).toBe(expected);
+  });
+
+  test('refuses the name of access points of two accounts without a choice', async () => {
+    const folder = temporaryFolder();
+    const Resources = {
+      Media: {
+        Type: 'AWS::S3::MultiRegionAccessPoint', Properties: { Name: 'media', Regions: [{ Bucket: 'media-eu' }] },
+      },
+    };
+    for (const account of [ACCOUNT, OTHER_ACCOUNT]) {
+      writeFileSync(path.join(folder, `Media.eu-west-1.${account}.json`), JSON.stringify({ Resources }));
+    }
+    const errors = await readErrors('media', '--from-template', folder);
+    const { error } = JSON.parse(errors) as { error: { message: string } };
+    expect(error.message).toMatch(/MRAP981.*got \["media", "media"\].*a source with a single access point$/);
   });
 });
