@@ -1,5 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import * as path from 'node:path';
+import * as fc from 'fast-check';
+import { printGo } from '../cli/import/printers/go';
+import { STATEMENTS } from '../test/cli/import/random-statements';
 import { testErrorMessage, testPublishedExamples, testReadme, testTemplates } from './support/common-tests';
 import { type Consumer } from './support/consumers';
 import { listAllTypes, listMissingTypes } from './support/exported-types';
@@ -35,6 +38,13 @@ describe('bindings/go', () => {
 
   test('has the format of gofmt', () => {
     expect(execFileSync('gofmt', ['-l', APPLICATIONS], { encoding: 'utf8' })).toBe('');
+  });
+
+  test('has the format of gofmt in random applications that "import" prints', () => {
+    for (const statements of fc.sample(STATEMENTS, { numRuns: 300, seed: 25 })) {
+      const code = printGo(statements);
+      expect(execFileSync('gofmt', { input: code, encoding: 'utf8' })).toBe(code);
+    }
   });
 
   // The newest aws-cdk-lib writes other templates than the oldest, so both languages use the same.

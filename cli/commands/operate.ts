@@ -13,7 +13,7 @@ import { type WatchOptions } from '../operate/watch';
 import type * as plan from '../plan/run';
 import { type RunTool } from '../run-program';
 import {
-  parseAccount, parseDuration, parseOwner, parsePlannedActions, parseRegion, parseRegions,
+  parseAccount, parseDuration, parseOwner, parseParameters, parsePlannedActions, parseRegion, parseRegions,
 } from './option-parsers';
 
 export interface LazyAwsCommandContext extends AwsCommandContext {
@@ -189,6 +189,10 @@ function importCommand(context: LazyAwsCommandContext): Command {
     .addOption(new Option('--from-terraform-state <file>', 'read the output of "terraform show -json"'))
     .addOption(
       new Option('--account <account>', 'account of templates that do not declare one').argParser(parseAccount),
+    )
+    .addOption(
+      new Option('--parameter <values>', 'values of parameters of templates, such as Stage=prod')
+        .argParser(parseParameters),
     )
     .addOption(new Option('--no-synth', 'do not install, synthesize and compare the application'))
     .addOption(jsonOption())

@@ -8,6 +8,7 @@ import { CONTROL_REGION_MAJORITY } from '../../control/routes/control-regions';
 import { toRegionDials } from '../../control/routes/routing';
 import { type AccessPointStatusReport, type UnreadStatusPart } from '../../control/status/access-point-status';
 import { makeRuleIdPrefix } from '../../src/wire/replication';
+import { describeMissingLookup } from '../lint/missing-lookups';
 import { type DeclaredState } from './declared-state';
 import {
   type Drift, findPublicAccessBlockDrift, findDelegationDrift, findMemberDrift, findPolicyDrift, findRouteDrift,
@@ -32,7 +33,7 @@ export async function compareLiveWithDeclaredState(
   aws: AwsCalls, report: AccessPointStatusReport, declared: DeclaredState,
 ): Promise<DriftComparison> {
   const subject = report.name ?? report.alias;
-  const unknown: UnreadStatusPart[] = [];
+  const unknown: UnreadStatusPart[] = declared.missingLookups.map(describeMissingLookup);
   let isComplete = true;
   const markUnread = (part: UnreadStatusPart) => {
     isComplete = false;
@@ -59,10 +60,11 @@ export async function compareLiveWithDeclaredState(
       ? findMemberDrift(subject, members!, report.members.map(({ bucket }) => bucket))
       : undefined);
   await runComparison('drift of the public access block', block, () =>
-    report.block && findPublicAccessBlockDrift(subject, block, { ...report.block }));
+    report.block && findPublicAccessBlockDrift(subject, block!, { ...report.block }));
   if (routes !== undefined) {
-    await runComparison('drift of routes', routes, () =>
-      withLiveDials(report, (live) => findRouteDrift(subject, routes, live)));
+    const { table } = routes;
+    await runComparison('drift of routes', table, () =>
+      withLiveDials(report, (live) => findRouteDrift(subject, table!, live)));
   }
   const comparePolicy = () => runComparison('drift of the policy', policy?.document, async () => {
     if (report.name === undefined) return undefined;

@@ -4,13 +4,13 @@ import { getValueAtPath, asFields, asFlag, containsUnknown, asList } from '../..
 import { type TemplateAccessPoint, findAccessPoints } from '../../src/linter/model/access-points';
 import { findAccessPointPolicies, findPoliciesOfBucket } from '../../src/linter/model/policies';
 import { type TemplateReplication, findReplications } from '../../src/linter/model/replication';
-import { findRoutesDeclarations } from '../../src/linter/model/routes';
 import { TemplateModel } from '../../src/linter/model/template-model';
 import { readReplicationResourceProperties } from '../../src/wire/replication';
 import { REPLICATION_TYPE } from '../../src/wire/resource-types';
 import { toS3ReplicationRule } from '../../src/wire/s3-replication-rule';
 import { failWith } from '../command-error';
 import { loadTemplates } from '../lint/load-templates';
+import { readRoutes } from '../plan/read-versions';
 import { type ExpectedReplicationRule } from './drift';
 
 /** The identifiers of an access point that are known after its deployment. */
@@ -24,13 +24,15 @@ export interface DeployedAccessPointIdentity {
 /** The declared state of one access point. A value is undefined if the templates do not contain it. */
 export interface DeclaredState {
   readonly members: readonly string[] | undefined;
-  readonly block: Readonly<Record<string, boolean>>;
+  readonly block: Readonly<Record<string, boolean>> | undefined;
   /** Absent if no routes are declared. */
-  readonly routes?: RoutingTable;
+  readonly routes?: { readonly table: RoutingTable | undefined };
   /** Absent if no policy is declared. */
   readonly policy?: { readonly document: unknown };
   readonly findRules: (bucket: string) => readonly ExpectedReplicationRule[] | undefined;
   readonly findDelegations: (bucket: string) => readonly unknown[] | undefined;
+  /** The keys of look-ups without a result. */
+  readonly missingLookups: readonly string[];
 }
 
 const FLAGS = ['BlockPublicAcls', 'IgnorePublicAcls', 'BlockPublicPolicy', 'RestrictPublicBuckets'];
@@ -38,7 +40,8 @@ const DELEGATION = /"s3:DataAccessPoint(Arn|Account)"/i;
 
 /** Reads the declaration of an access point from a cloud assembly or from templates. */
 export function readDeclaredState(source: string, deployed: DeployedAccessPointIdentity): DeclaredState {
-  const application = new TemplateModel(loadTemplates(source).stacks);
+  const { stacks, missingLookups = [] } = loadTemplates(source);
+  const application = new TemplateModel(stacks);
   const all = findAccessPoints(application);
   // Without an answer from us-west-2 the name is unknown. If the templates declare a single access point, use it.
   const found = deployed.name === undefined && all.length === 1
@@ -51,13 +54,13 @@ export function readDeclaredState(source: string, deployed: DeployedAccessPointI
       expected: 'the cdk.out folder of its application',
     }));
   }
-  return makeDeclaredState(application, found, makeResolver(found, deployed));
+  return { ...makeDeclaredState(application, found, makeSymbolResolver(found, deployed)), missingLookups };
 }
 
-type ResolveSymbols = (value: unknown) => unknown;
+export type ResolveSymbols = (value: unknown) => unknown;
 
 /** Replaces the symbols of the access point by the values that its deployment returned. */
-function makeResolver(
+export function makeSymbolResolver(
   { alias, arn, reference, account }: TemplateAccessPoint, deployed: DeployedAccessPointIdentity,
 ): ResolveSymbols {
   const pairs = [
@@ -78,15 +81,15 @@ function makeResolver(
 
 function makeDeclaredState(
   application: TemplateModel, accessPoint: TemplateAccessPoint, resolve: ResolveSymbols,
-): DeclaredState {
+): Omit<DeclaredState, 'missingLookups'> {
   const certain = <T>(value: T): T | undefined => (containsUnknown(value) ? undefined : value);
   const [policy] = findAccessPointPolicies(application).filter((entry) => entry.accessPoint === accessPoint);
   return {
     members: accessPoint.complete
       ? certain(accessPoint.members.map(({ bucket }) => String(resolve(bucket))))
       : undefined,
-    block: Object.fromEntries(FLAGS.map((flag) => [flag, asFlag(accessPoint.publicAccessBlock[flag]) ?? true])),
-    routes: findRoutingTable(application, accessPoint),
+    block: readBlock(accessPoint),
+    ...findRoutingTable(application, accessPoint),
     ...(policy && { policy: { document: certain(resolve(policy.resource.properties.Policy)) } }),
     findRules: (bucket) => {
       const configurations = findReplications(application).filter(({ sourceName }) => resolve(sourceName) === bucket);
@@ -103,11 +106,16 @@ function makeDeclaredState(
   };
 }
 
-function findRoutingTable(application: TemplateModel, accessPoint: TemplateAccessPoint): RoutingTable | undefined {
-  const [declaration] = findRoutesDeclarations(application)
-    .filter((entry) => entry.accessPoint === accessPoint && entry.complete && entry.others !== undefined);
-  if (declaration === undefined) return undefined;
-  return { routes: declaration.routes.map(({ region, dial = 0 }) => ({ region, dial })), others: declaration.others! };
+function readBlock({ publicAccessBlock, resource: { properties } }: TemplateAccessPoint): DeclaredState['block'] {
+  if (containsUnknown([properties.PublicAccessBlock, properties.PublicAccessBlockConfiguration])) return undefined;
+  return Object.fromEntries(FLAGS.map((flag) => [flag, asFlag(publicAccessBlock[flag]) ?? true]));
+}
+
+function findRoutingTable(
+  application: TemplateModel, accessPoint: TemplateAccessPoint,
+): Pick<DeclaredState, 'routes'> {
+  const routes = readRoutes(application, accessPoint);
+  return routes === undefined ? {} : { routes: { table: routes.table } };
 }
 
 function makeExpectedRules(

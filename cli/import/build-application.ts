@@ -15,8 +15,17 @@ export interface ApplicationOptions {
   readonly region: string;
 }
 
-/** Makes the name of the stack from the name of the access point, which contains letters, digits and hyphens. */
-export function makeStackName(name: string): string {
+/**
+ * Makes the name of the stack from the name of the access point, which contains letters, digits and hyphens. A
+ * deployment with the name of an existing stack would replace the template of that stack.
+ */
+export function makeStackName({ name, takenStackNames = [] }: ImportedState): string {
+  const stackName = toPascalCase(name);
+  const numbered = takenStackNames.map((_, index) => `${stackName}AccessPoint${index + 2}`);
+  return [stackName, `${stackName}AccessPoint`, ...numbered].find((entry) => !takenStackNames.includes(entry))!;
+}
+
+function toPascalCase(name: string): string {
   return name.split(/[^A-Za-z0-9]+/).filter((part) => part !== '')
     .map((part) => part[0].toUpperCase() + part.slice(1)).join('').replace(/^(?=\d)/, 'Media');
 }
@@ -30,7 +39,7 @@ export function buildApplication(state: ImportedState, { region }: ApplicationOp
     {
       kind: 'variable',
       name: 'stack',
-      value: create('Stack', [variable('app'), text(makeStackName(state.name))], properties('StackProps', [
+      value: create('Stack', [variable('app'), text(makeStackName(state))], properties('StackProps', [
         ['env', {
           kind: 'properties',
           properties: properties('Environment', [

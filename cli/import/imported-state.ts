@@ -57,6 +57,8 @@ export interface OtherToolResource {
   readonly tool: 'Terraform' | 'CloudFormation';
   /** The address in the Terraform state, or stack and logical id. */
   readonly address: string;
+  /** Whether Terraform gives up the resource with a command, and not with a `removed` block. */
+  readonly needsCommand?: boolean;
 }
 
 /** An existing access point with its buckets, independent of the place that it was read from. */
@@ -78,6 +80,8 @@ export interface ImportedState {
   readonly replications: readonly ImportedReplication[];
   readonly alarms: readonly ImportedAlarm[];
   readonly unread: readonly UnreadPart[];
+  /** The names of stacks of the source. A deployment of a stack with one of these names deletes their resources. */
+  readonly takenStackNames?: readonly string[];
   /** The resources of other tools that must give up the access point. */
   readonly otherTools: readonly OtherToolResource[];
 }

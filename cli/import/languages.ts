@@ -94,7 +94,8 @@ export const LANGUAGE_TOOLS: Readonly<Record<Language, LanguageTools>> = {
     app: 'go run .',
     manifests: (name) => ({
       'go.mod': toLines(
-        `module ${name}`,
+        // Go reserves the module names "cmd" and "std".
+        `module ${name}-app`,
         '',
         'go 1.23',
         '',

@@ -1,4 +1,5 @@
 import { groupBy } from '../../src/diagnostics/group-by';
+import { makeStackName } from './build-application';
 import { type ImportedState, type OtherToolResource, POLICY_PART } from './imported-state';
 import { type ReplicationDeclarations } from './replication-groups';
 
@@ -27,7 +28,9 @@ export function listMigrationSteps(state: ImportedState, { unmanaged }: Replicat
     ...listReleaseSteps(state),
     {
       action: 'Deploy the application with "cdk deploy". The deployment adopts the access point, and fails without '
-        + 'a change if the declaration differs from it (MRAP905, MRAP917).',
+        + 'a change if the declaration differs from it (MRAP905, MRAP917). The account must not have a stack '
+        + `${makeStackName(state)} in the Region of the application yet, because the deployment would delete its `
+        + 'resources.',
       clients: describeEffectOfAdoption(state),
     },
     ...(state.otherTools.some(({ tool }) => tool === 'CloudFormation') ? [{
@@ -49,6 +52,13 @@ export function listMigrationSteps(state: ImportedState, { unmanaged }: Replicat
 
 function listReleaseSteps({ otherTools }: ImportedState): MigrationStep[] {
   const tools = new Set(otherTools.map(({ tool }) => tool));
+  if (tools.has('Terraform') && needsCommand(otherTools)) {
+    return [{
+      action: 'Run the commands "terraform state rm", and remove the resources or their keys in "for_each" from the '
+        + 'Terraform configuration before the next "terraform apply", which would try to create them again.',
+      clients: NO_EFFECT,
+    }];
+  }
   if (tools.has('Terraform')) {
     return [{
       action: 'Replace the resources in the Terraform configuration by the removed blocks, and run "terraform apply".',
@@ -81,16 +91,26 @@ function describeEffectOfAdoption({ statements, unread }: ImportedState): string
 /** Renders the blocks or lines with which the other tools give up the access point. */
 export function renderReleaseTexts({ otherTools }: ImportedState): ReleaseText[] {
   return [...groupBy(otherTools, ({ tool }) => tool)].map(([tool, resources]) => ({
-    tool, text: tool === 'Terraform' ? renderRemovedBlocks(resources) : renderDeletionPolicies(resources),
+    tool, text: renderRelease(tool, resources),
   }));
 }
 
-/** A `removed` block removes all instances of a resource, and cannot contain the key of an instance. */
 function renderRemovedBlocks(resources: readonly OtherToolResource[]): string {
-  const addresses = resources.map(({ address }) => address.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g, ''));
-  return [...new Set(addresses)].map((address) =>
+  return resources.map(({ address }) =>
     `removed {\n  from = ${address}\n  lifecycle {\n    destroy = false\n  }\n}\n`).join('\n');
 }
+
+function renderRelease(tool: OtherToolResource['tool'], resources: readonly OtherToolResource[]): string {
+  if (tool === 'CloudFormation') return renderDeletionPolicies(resources);
+  return needsCommand(resources) ? renderStateCommands(resources) : renderRemovedBlocks(resources);
+}
+
+/** Renders commands of a POSIX shell. */
+function renderStateCommands(resources: readonly OtherToolResource[]): string {
+  return resources.map(({ address }) => `terraform state rm '${address.replaceAll("'", "'\\''")}'\n`).join('');
+}
+
+const needsCommand = (resources: readonly OtherToolResource[]) => resources.some((resource) => resource.needsCommand);
 
 function renderDeletionPolicies(resources: readonly OtherToolResource[]): string {
   return resources.map(({ address }) => {

@@ -49,6 +49,11 @@ function renderDifferences({ differences }: ImportReport): string[] {
     `difference: ${what}: source ${source}, application ${application}`);
 }
 
+function findCodeLanguage(tool: ReleaseText['tool'], text: string): string {
+  if (tool === 'CloudFormation') return 'yaml';
+  return text.startsWith('terraform ') ? 'sh' : 'hcl';
+}
+
 /** Renders the file `MIGRATION.md` of the application. */
 export function renderMigrationFile(
   { unread, unmanagedRules, alarms, steps, release }: Omit<ImportReport, 'files'>,
@@ -58,7 +63,7 @@ export function renderMigrationFile(
     '',
     ...steps.map(({ action, clients }, index) => `${index + 1}. ${action}\n   Effect on clients: ${clients}.`),
     ...release.flatMap(({ tool, text }) => [
-      '', `## ${tool}`, '', `\`\`\`${tool === 'Terraform' ? 'hcl' : 'yaml'}`, text.trimEnd(), '```',
+      '', `## ${tool}`, '', `\`\`\`${findCodeLanguage(tool, text)}`, text.trimEnd(), '```',
     ]),
     ...(unread.length === 0
       ? []

@@ -31,6 +31,8 @@ export interface ImportCommandOptions extends CommonOptions {
   readonly region?: string;
   /** The account of templates that declare none. */
   readonly account?: string;
+  /** The values of parameters of templates. */
+  readonly parameter?: Readonly<Record<string, string>>;
 }
 
 export interface ImportContext extends AwsCommandContext {
@@ -94,8 +96,7 @@ async function readSource(
     return { state: readTemplateState(fromTemplate, loadStacksWithEnvironment(fromTemplate, options), target) };
   }
   if (fromTerraformState !== undefined) {
-    const resources = parseTerraformState(fromTerraformState);
-    return { state: readTerraformState(fromTerraformState, resources, target) };
+    return { state: readTerraformState(fromTerraformState, parseTerraformState(fromTerraformState), target) };
   }
   if (target === undefined) {
     failWith(MRAP961_INVALID_ARGUMENTS.create({
@@ -110,10 +111,13 @@ async function readSource(
 }
 
 function loadStacksWithEnvironment(
-  source: string, { account, region }: ImportCommandOptions,
+  source: string, { account, region, parameter }: ImportCommandOptions,
 ): readonly StackTemplate[] {
   return loadTemplates(source).stacks.map((stack) => ({
-    ...stack, account: stack.account ?? account, region: stack.region ?? region,
+    ...stack,
+    account: stack.account ?? account,
+    region: stack.region ?? region,
+    ...(parameter !== undefined && { parameters: parameter }),
   }));
 }
 
@@ -127,12 +131,15 @@ async function findDifferences(
   const { effects, unknown } = await makeDeploymentPlan({
     aws, clock, stacks: loadTemplates(assembly).stacks, deployed: new Map(), account: state.account,
   });
-  const unwanted = effects.filter(({ kind, action }) => kind === 'access point' && action !== 'adopt');
+  const unwanted = effects.filter(({ kind, action }) =>
+    (kind === 'access point' && action !== 'adopt') || action === 'refuse');
   return [
     ...differences,
     ...unwanted.map(({ action, name, reason }) =>
       ({ what: `plan for ${name}`, source: 'adopt', application: `${action}: ${reason}` })),
-    ...unknown.map(({ what, why }) => ({ what: `plan for ${what}`, source: 'adopt', application: `unknown: ${why}` })),
+    // The report lists a policy that could not be read as unread.
+    ...unknown.filter(({ what }) => what !== `policy of ${state.name}`).map(({ what, why }) =>
+      ({ what: `plan for ${what}`, source: 'adopt', application: `unknown: ${why}` })),
   ];
 }
 

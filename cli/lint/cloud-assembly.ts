@@ -23,14 +23,16 @@ export function loadAssembly(directory: string): LoadedTemplates {
     const { artifact, properties } = artifacts.get(String(id)) ?? {};
     return artifact?.type === STACK ? [path.join(directory, String(properties?.templateFile))] : [];
   };
-  return mergeLoadedTemplates([...artifacts].map(([id, { artifact, properties }]) => {
+  const missingLookups = asList(manifest.missing).map((entry) => String(asFields(entry)?.key));
+  const parts = [...artifacts].map(([id, { artifact, properties }]): LoadedTemplates => {
     switch (artifact.type) {
       case STACK:
         return loadStack(directory, id, artifact, properties, asList(artifact.dependencies).flatMap(findTemplatePath));
       case 'cdk:cloud-assembly': return loadAssembly(path.join(directory, String(properties.directoryName)));
       default: return { stacks: [], acknowledgements: [] };
     }
-  }));
+  });
+  return mergeLoadedTemplates([{ stacks: [], acknowledgements: [], missingLookups }, ...parts]);
 }
 
 function loadStack(

@@ -1,6 +1,9 @@
 import { asFlag } from '../../src/linter/evaluation/read';
 import { isKnownText } from '../../src/linter/evaluation/symbols';
-import { NATIVE_ACCESS_POINT_TYPE, type TemplateAccessPoint } from '../../src/linter/model/access-points';
+import {
+  findOwnerOfMember, NATIVE_ACCESS_POINT_TYPE, type TemplateAccessPoint,
+} from '../../src/linter/model/access-points';
+import { showSymbols } from './show-symbols';
 
 const FLAGS = ['BlockPublicAcls', 'IgnorePublicAcls', 'BlockPublicPolicy', 'RestrictPublicBuckets'] as const;
 
@@ -12,9 +15,13 @@ export interface AccessPointVersion {
   readonly isNative: boolean;
   /** Undefined if the name is generated, or known at deployment only. */
   readonly name?: string;
-  /** The names of the buckets, or the expressions that only a deployment evaluates, sorted. */
+  /**
+   * The names of the buckets, with the owner if it is another account, sorted. An expression that only a deployment
+   * evaluates contains `${`.
+   */
   readonly members: readonly string[];
-  readonly block: Readonly<Record<string, boolean>>;
+  /** The flags of the public access block. A flag that only a deployment determines is an expression. */
+  readonly block: Readonly<Record<string, boolean | string>>;
   readonly adoptsExisting: boolean;
   readonly allowsReplacement: boolean;
   /** Whether CloudFormation keeps the access point after its resource is removed from the template. */
@@ -24,7 +31,7 @@ export interface AccessPointVersion {
 }
 
 export function toAccessPointVersion(accessPoint: TemplateAccessPoint): AccessPointVersion {
-  const { resource, name, publicAccessBlock } = accessPoint;
+  const { resource, name } = accessPoint;
   const { properties, raw } = resource;
   const isNative = resource.type === NATIVE_ACCESS_POINT_TYPE;
   return {
@@ -32,7 +39,7 @@ export function toAccessPointVersion(accessPoint: TemplateAccessPoint): AccessPo
     isNative,
     ...(name !== undefined && isKnownText(name) && { name }),
     members: listMembers(accessPoint),
-    block: Object.fromEntries(FLAGS.map((flag) => [flag, asFlag(publicAccessBlock[flag]) ?? true])),
+    block: readBlock(accessPoint),
     adoptsExisting: properties.Existing === 'ADOPT',
     allowsReplacement: isNative || properties.Replacement === 'ALLOW',
     isRetained: resource.retained === true,
@@ -40,7 +47,32 @@ export function toAccessPointVersion(accessPoint: TemplateAccessPoint): AccessPo
   };
 }
 
+function readBlock({ resource: { application, properties }, publicAccessBlock }: TemplateAccessPoint) {
+  const { PublicAccessBlock: own, PublicAccessBlockConfiguration: native = own } = properties;
+  return Object.fromEntries(FLAGS.map((flag) => {
+    const value = typeof native === 'string' ? native : publicAccessBlock[flag];
+    const isUnknown = typeof value === 'string' && !isKnownText(value);
+    return [flag, isUnknown ? application.symbols.show(value) : asFlag(value) ?? true];
+  }));
+}
+
+/** Describes a member of an access point in a template or in S3. */
+export function describeMember(bucket: string, account: string | undefined): string {
+  return account === undefined ? bucket : `${bucket} of account ${account}`;
+}
+
 /** Shows a value that only a deployment determines as an expression, which is equal in both templates. */
-function listMembers({ resource: { application }, members }: TemplateAccessPoint): string[] {
-  return members.map(({ bucket }) => application.symbols.show(bucket)).sort();
+function listMembers(accessPoint: TemplateAccessPoint): string[] {
+  const { resource: { application, properties }, members, complete, account } = accessPoint;
+  const show = (text: string) => {
+    const shown = application.symbols.show(text);
+    return isKnownText(text) || shown.includes('${') ? shown : `\${${shown}}`;
+  };
+  const shown = members.map((member) => {
+    const owner = findOwnerOfMember(accessPoint, member);
+    const isOther = owner !== account && isKnownText(owner) && isKnownText(account);
+    return describeMember(show(member.bucket), isOther ? owner : undefined);
+  });
+  const source = JSON.stringify(showSymbols(application, properties.Buckets ?? properties.Regions));
+  return complete ? shown.sort() : [`\${${source}}`];
 }

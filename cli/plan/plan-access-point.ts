@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
+import { type AccessPointStatus } from '../../src/facts/operation-status';
 import { type AccessPointVersion } from './access-point-version';
 import { type PlannedEffect } from './planned-effect';
 
 /** The live access point with the name of a declared one. */
 export interface LiveAccessPointSummary {
+  readonly status: AccessPointStatus;
   readonly alias: string;
   readonly members: readonly string[];
   readonly block: Readonly<Record<string, boolean>>;
@@ -57,7 +59,9 @@ function planCreation(next: AccessPointVersion, { name, live }: AccessPointVersi
         : `${alias}; ExistingAccessPointPolicy.ADOPT would adopt it`,
     };
   }
-  const differences = listDifferences(live, next);
+  // The deployment waits until S3 has created the access point.
+  const isUsable = live.status === 'READY' || live.status === 'CREATING';
+  const differences = [...(isUsable ? [] : [`it is ${live.status}`]), ...listDifferences(live, next)];
   return differences.length === 0
     ? { action: 'adopt', reason: alias, clients: 'None: the ARN and the alias stay.', data: DATA_STAYS }
     : { action: 'refuse', reason: `${alias}, differs from ${name}: ${differences.join('; ')}` };
@@ -66,6 +70,9 @@ function planCreation(next: AccessPointVersion, { name, live }: AccessPointVersi
 function planUpdate(
   deployed: AccessPointVersion, next: AccessPointVersion, { live }: AccessPointVersions,
 ): Outcome | undefined {
+  if (next.isNative !== deployed.isNative) {
+    return { action: 'refuse', reason: 'the template changes the type of the resource, which CloudFormation cannot' };
+  }
   const changes = listChanges(deployed, next);
   if (changes.length === 0) return findUnexpectedLiveState(next, live);
   const reason = `the template changes ${changes.join(' and ')}, which S3 cannot change`;
@@ -95,7 +102,9 @@ function findUnexpectedLiveState(
       clients: 'Requests fail until you deploy it with another name or as a new construct.',
     };
   }
-  const differences = listDifferences(live, version);
+  const differences = [
+    ...(live.status === 'READY' ? [] : [`it is ${live.status}`]), ...listDifferences(live, version),
+  ];
   return differences.length === 0
     ? undefined
     : { action: 'keep', reason: `the live access point differs from its declaration: ${differences.join('; ')}` };
@@ -133,7 +142,7 @@ function listDifferences(live: LiveAccessPointSummary, { members, block }: Acces
     ...missing.map((member) => `bucket ${member} is declared but not a member`),
     ...extra.map((member) => `bucket ${member} is a member but not declared`),
     ...Object.keys(block)
-      .filter((flag) => block[flag] !== live.block[flag])
+      .filter((flag) => typeof block[flag] === 'boolean' && block[flag] !== live.block[flag])
       .map((flag) => `${flag} is ${live.block[flag]}, declared ${block[flag]}`),
   ];
 }

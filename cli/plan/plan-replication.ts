@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type PlannedEffect } from './planned-effect';
+import { type TemplateValues } from './template-values';
 
 /** A rule of a template. Its fields contain the expressions that only a deployment evaluates. */
 export interface ReplicationRuleVersion {
@@ -10,8 +11,10 @@ export interface ReplicationRuleVersion {
 }
 
 /** The rules of one source bucket, as one version of a template declares them. */
-export interface ReplicationVersion {
+export interface ReplicationVersion extends TemplateValues {
   readonly path: string;
+  /** The ARNs of the roles, sorted. Resources that write rules of the same bucket can have several. */
+  readonly roles: readonly string[];
   readonly rules: readonly ReplicationRuleVersion[];
   /** Whether the resource writes the whole configuration and therefore removes the rules of other tools. */
   readonly ownsConfiguration: boolean;
@@ -21,29 +24,35 @@ export interface ReplicationVersion {
 export function planReplication(
   bucket: string, next: ReplicationVersion | undefined, deployed: ReplicationVersion | undefined,
 ): PlannedEffect | undefined {
+  const isUnknown = (version: ReplicationVersion | undefined) => version?.isComplete === false
+    && version.rules.length === 0;
+  if (isUnknown(next) || isUnknown(deployed)) return undefined;
   const [after, before] = [next?.rules ?? [], deployed?.rules ?? []];
   const added = after.filter(({ id }) => !before.some((rule) => rule.id === id));
   const removed = before.filter(({ id }) => !after.some((rule) => rule.id === id));
   const changed = after.filter((rule) =>
     before.some((old) => old.id === rule.id && !isDeepStrictEqual(old.fields, rule.fields)));
+  const hasOtherRole = next !== undefined && deployed !== undefined && !isDeepStrictEqual(next.roles, deployed.roles);
   const parts = [
     ...describeRules('adds', added), ...describeRules('changes', changed), ...describeRules('removes', removed),
+    ...(hasOtherRole ? [`changes the role from ${deployed.roles.join(', ')} to ${next.roles.join(', ')}`] : []),
   ];
   if (parts.length === 0) return undefined;
+  const data = [
+    ...(added.length + changed.length === 0
+      ? []
+      : ['Objects from before the deployment are not replicated again; use "backfill".']),
+    ...(removed.length === 0
+      ? []
+      : [`New objects are no longer replicated to ${listDestinations(removed)}; replicas stay.`]),
+  ].join(' ');
   return {
     action: chooseAction(before.length === 0, after.length === 0),
     kind: 'replication',
     name: bucket,
     path: (next ?? deployed)!.path,
     reason: parts.join('; ') + (next?.ownsConfiguration ? '; the resource removes the rules of other tools' : ''),
-    data: [
-      ...(added.length + changed.length === 0
-        ? []
-        : ['Objects from before the deployment are not replicated again; use "backfill".']),
-      ...(removed.length === 0
-        ? []
-        : [`New objects are no longer replicated to ${listDestinations(removed)}; replicas stay.`]),
-    ].join(' '),
+    ...(data !== '' && { data }),
   };
 }
 

@@ -3,13 +3,15 @@ import { equalRegionDials, type RegionDials, resolveRoutingTable, showRegionDial
 import { type RoutingTable } from '../../src/diagnostics/checks/routes';
 import { type LIVE_ROUTES_PROPERTY_CHOICES } from '../../src/wire/routes';
 import { type PlannedEffect } from './planned-effect';
+import { type TemplateValues } from './template-values';
 
 export type LiveRoutesMode = typeof LIVE_ROUTES_PROPERTY_CHOICES[number];
 
 /** The routes of one access point, as one version of a template declares them. */
-export interface RoutesVersion {
+export interface RoutesVersion extends TemplateValues {
   readonly path: string;
-  readonly table: RoutingTable;
+  /** Undefined if only a deployment determines it. */
+  readonly table?: RoutingTable;
   readonly mode: LiveRoutesMode;
 }
 
@@ -33,6 +35,7 @@ export function planRoutes({ name, next, deployed, live, isCreated }: RoutesVers
     if (deployed === undefined) return undefined;
     return make({ action: 'keep', reason: 'the new template declares no routes, so the live routes stay' });
   }
+  if (next.table === undefined) return undefined;
   if (isCreated) return make({ action: 'create', reason: `the declared routes are ${showTable(next.table)}` });
   if (live === undefined) {
     return make({ action: 'unknown', reason: 'most control Regions did not return the same routes' });
@@ -43,7 +46,7 @@ export function planRoutes({ name, next, deployed, live, isCreated }: RoutesVers
   if (deployed !== undefined && isDeepStrictEqual([deployed.table, deployed.mode], [next.table, next.mode])) {
     return make({ action: 'keep', reason: `the declaration is unchanged, so the live routes stay: ${values}` });
   }
-  const isDeployed = deployed !== undefined
+  const isDeployed = deployed?.table !== undefined
     && equalRegionDials(resolveRoutingTable(deployed.table, [...live.keys()]), live);
   if (isDeployed) return make({ action: 'change', reason: values, clients: TRAFFIC_MOVES });
   switch (next.mode) {

@@ -1,8 +1,12 @@
+import { groupBy } from '../../src/diagnostics/group-by';
 import { getValueAtPath, asFields, asList, asText } from '../../src/linter/evaluation/read';
+import { isKnownText } from '../../src/linter/evaluation/symbols';
 import { findAccessPoints, type TemplateAccessPoint } from '../../src/linter/model/access-points';
 import { findBuckets, type TemplateBucket } from '../../src/linter/model/buckets';
-import { findAccessPointPolicies } from '../../src/linter/model/policies';
-import { findReplications } from '../../src/linter/model/replication';
+import {
+  findAccessPointPolicies, findBucketPolicies, type ResourcePolicy,
+} from '../../src/linter/model/policies';
+import { findReplications, type TemplateReplication } from '../../src/linter/model/replication';
 import { findRoutesDeclarations } from '../../src/linter/model/routes';
 import { type TemplateModel, type TemplateResource } from '../../src/linter/model/template-model';
 import { REPLICATION_TYPE } from '../../src/wire/resource-types';
@@ -11,6 +15,7 @@ import { type BucketVersion } from './plan-bucket';
 import { type PolicyVersion } from './plan-policy';
 import { type ReplicationVersion } from './plan-replication';
 import { type RoutesVersion } from './plan-routes';
+import { showSymbols } from './show-symbols';
 
 /** Identifies a resource in the new and in the deployed templates. */
 function makeResourceKey({ stack, logicalId }: TemplateResource): string {
@@ -21,40 +26,109 @@ export function readAccessPoints(application: TemplateModel): ReadonlyMap<string
   return new Map(findAccessPoints(application).map((entry) => [makeResourceKey(entry.resource), entry]));
 }
 
-/** Reads the routes of an access point. Undefined if the templates declare none, or only a deployment knows them. */
+/** Reads the routes of an access point. Undefined if the templates declare none. */
 export function readRoutes(application: TemplateModel, accessPoint: TemplateAccessPoint): RoutesVersion | undefined {
-  const declaration = findRoutesDeclarations(application)
-    .find((entry) => entry.accessPoint === accessPoint && entry.complete && entry.others !== undefined);
+  const declarations = findRoutesDeclarations(application).filter((entry) => entry.accessPoint === accessPoint);
+  const [declaration] = declarations;
   if (declaration === undefined) return undefined;
-  const { resource, routes, others } = declaration;
+  const { resource, routes, others, complete } = declaration;
   const mode = LIVE_ROUTES_PROPERTY_CHOICES.find((choice) => choice === resource.properties.LiveRoutes) ?? 'KEEP';
+  const areRegionsKnown = routes.every(({ region }) => region !== undefined && isKnownText(region));
+  const isComplete = complete && areRegionsKnown && others !== undefined && declarations.length === 1;
   return {
     path: resource.path,
-    table: { routes: routes.map(({ region, dial = 0 }) => ({ region, dial })), others: others! },
+    ...(isComplete && {
+      table: { routes: routes.map(({ region, dial = 0 }) => ({ region, dial })), others },
+    }),
     mode,
+    isComplete,
+    source: declarations.map((entry) => showSymbols(application, entry.resource.properties)),
   };
 }
 
-export function readPolicy(application: TemplateModel, accessPoint: TemplateAccessPoint): PolicyVersion | undefined {
-  const policy = findAccessPointPolicies(application).find((entry) => entry.accessPoint === accessPoint);
-  if (policy === undefined) return undefined;
-  return { path: policy.resource.path, document: showSymbols(application, policy.resource.properties.Policy) };
+/** Lists the keys of the resources that write policies of access points. */
+export function listPolicyKeys(application: TemplateModel): string[] {
+  return findAccessPointPolicies(application).map(({ resource }) => makeResourceKey(resource));
 }
 
-/** Reads the replication rules of each source bucket, by the name of the bucket. */
-export function readReplications(application: TemplateModel): ReadonlyMap<string, ReplicationVersion> {
-  return new Map(findReplications(application).map(({ resource, sourceName, rules }) => [
-    application.symbols.show(sourceName),
-    {
-      path: resource.path,
-      rules: rules.map(({ fields, destinationName, destinationArn }, index) => ({
-        id: asText(fields.Id ?? fields.ID) ?? `rule ${index + 1}`,
-        destination: application.symbols.show(destinationName ?? destinationArn ?? 'a bucket'),
-        fields: asFields(showSymbols(application, fields)) ?? {},
-      })),
-      ownsConfiguration: resource.type !== REPLICATION_TYPE,
-    },
-  ]));
+export function readPolicy(application: TemplateModel, accessPoint: TemplateAccessPoint): PolicyVersion | undefined {
+  return toPolicyVersion(application, findAccessPointPolicies(application)
+    .filter((entry) => entry.accessPoint === accessPoint));
+}
+
+/** A version of the settings of one bucket. */
+export interface OfBucket<T> {
+  /** The name, or the expression of a generated one. */
+  readonly bucket: string;
+  readonly version: T;
+}
+
+/** Buckets of several stacks can have generated names with the same expression. */
+function makeBucketKey({ symbols }: TemplateModel, name: string, { stack }: TemplateResource): string {
+  return isKnownText(name) ? name : `${stack.id} ${symbols.show(name)}`;
+}
+
+/** Reads the policies of buckets. */
+export function readBucketPolicies(application: TemplateModel): ReadonlyMap<string, OfBucket<PolicyVersion>> {
+  const byBucket = groupBy(findBucketPolicies(application), ({ name = 'a bucket', resource }) =>
+    makeBucketKey(application, name, resource));
+  return new Map([...byBucket].flatMap(([key, policies]) => {
+    const version = toPolicyVersion(application, policies);
+    const bucket = application.symbols.show(policies[0].name ?? 'a bucket');
+    return version === undefined ? [] : [[key, { bucket, version }] as const];
+  }));
+}
+
+function toPolicyVersion(
+  application: TemplateModel, policies: readonly ResourcePolicy[],
+): PolicyVersion | undefined {
+  if (policies.length === 0) return undefined;
+  const statements = policies.flatMap(({ document }) =>
+    asList(getValueAtPath(parseDocument(document?.raw), 'Statement')));
+  return {
+    path: policies[0].resource.path,
+    key: makeResourceKey(policies[0].resource),
+    statements,
+    shownStatements: statements.map((statement) => showSymbols(application, statement)),
+    isComplete: policies.every(({ document }) => document?.complete === true),
+    source: policies.map(({ resource }) => showSymbols(application, resource.properties)),
+  };
+}
+
+/** A document can be a text, which the model has parsed before. */
+function parseDocument(raw: unknown): unknown {
+  return typeof raw === 'string' ? JSON.parse(raw) : raw;
+}
+
+/** Reads the replication rules of each source bucket. */
+export function readReplications(application: TemplateModel): ReadonlyMap<string, OfBucket<ReplicationVersion>> {
+  const bySource = groupBy(findReplications(application), ({ sourceName, resource }) =>
+    makeBucketKey(application, sourceName, resource));
+  return new Map([...bySource].map(([key, replications]) => [key, {
+    bucket: application.symbols.show(replications[0].sourceName),
+    version: toReplicationVersion(application, replications),
+  }]));
+}
+
+function toReplicationVersion(
+  application: TemplateModel, replications: readonly TemplateReplication[],
+): ReplicationVersion {
+  return {
+    path: replications[0].resource.path,
+    roles: [...new Set(replications.map(({ role = 'none' }) => application.symbols.show(role)))].sort(),
+    rules: replications.flatMap(({ rules }) => rules).map(({ fields, destinationName, destinationArn }, index) => ({
+      id: asText(fields.Id ?? fields.ID) ?? `rule ${index + 1}`,
+      destination: application.symbols.show(destinationName ?? destinationArn ?? 'a bucket'),
+      fields: asFields(showSymbols(application, fields)) ?? {},
+    })),
+    ownsConfiguration: replications.some(({ resource }) => resource.type !== REPLICATION_TYPE),
+    isComplete: replications.every(({ complete }) => complete),
+    source: replications.map((replication) => showSymbols(application, readSource(replication))),
+  };
+}
+
+function readSource({ isBucketProperty, resource }: TemplateReplication): unknown {
+  return isBucketProperty ? resource.properties.ReplicationConfiguration : resource.properties;
 }
 
 /** Reads the buckets of the application, by resource. */
@@ -65,23 +139,18 @@ export function readBuckets(application: TemplateModel): ReadonlyMap<string, Buc
 
 const AUTO_DELETE_TYPE = 'Custom::S3AutoDeleteObjects';
 
-function toBucketVersion(application: TemplateModel, { resource, name }: TemplateBucket): BucketVersion {
+function toBucketVersion(
+  application: TemplateModel, { resource, name, properties: declared }: TemplateBucket,
+): BucketVersion {
+  // The plan of replications compares the rules.
+  const { BucketName: _name, ReplicationConfiguration: _rules, ...settings } = declared;
   return {
     path: resource.path,
     name: application.symbols.show(name),
+    settings: asFields(showSymbols(application, settings)) ?? {},
     isRetained: resource.retained === true,
     keepsReplaced: String(resource.raw.updateReplacePolicy).startsWith('Retain'),
     deletesObjects: application.resourcesOfType(AUTO_DELETE_TYPE)
       .some(({ properties }) => getValueAtPath(properties, 'BucketName') === name),
   };
-}
-
-/** Replaces each value that only a deployment determines by its expression, which is equal in both templates. */
-function showSymbols(application: TemplateModel, value: unknown): unknown {
-  if (typeof value === 'string') return application.symbols.show(value);
-  if (Array.isArray(value)) return asList(value).map((entry) => showSymbols(application, entry));
-  const fields = asFields(value);
-  if (fields === undefined) return value;
-  return Object.fromEntries(
-    Object.entries(fields).map(([key, entry]) => [application.symbols.show(key), showSymbols(application, entry)]));
 }

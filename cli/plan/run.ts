@@ -4,6 +4,7 @@ import { MRAP961_INVALID_ARGUMENTS } from '../../src/diagnostics/definitions/com
 import { failWith } from '../command-error';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
 import { loadTemplates } from '../lint/load-templates';
+import { describeMissingLookup } from '../lint/missing-lookups';
 import { type AwsCommandContext, type CommonOptions, runCommand, writeJson } from '../operate/command-context';
 import { readDeployedStacks } from './deployed-stacks';
 import { type DeploymentPlan, makeDeploymentPlan } from './make-plan';
@@ -24,7 +25,7 @@ const RENDERERS = { text: renderPlanAsText, markdown: renderPlanAsMarkdown };
 /** Prints how a deployment of a cloud assembly would treat live access points, routes, rules and buckets. */
 export function runPlan(context: AwsCommandContext, source: string, options: PlanCommandOptions): Promise<void> {
   return runCommand(context, options, async () => {
-    const { stacks } = loadTemplates(source);
+    const { stacks, missingLookups = [] } = loadTemplates(source);
     const aws = await context.connect();
     const { account } = await readCallerIdentity(aws);
     const region = options.region ?? context.environment.AWS_REGION ?? context.environment.AWS_DEFAULT_REGION;
@@ -49,7 +50,7 @@ export function runPlan(context: AwsCommandContext, source: string, options: Pla
       ...plan,
       unknown: [...plan.unknown, ...own.filter(({ id }) => failed.has(id)).map(({ id, stackName }) => ({
         what: `stack ${stackName}`, why: showFailure(toFailure(failed.get(id))),
-      })), ...unknown],
+      })), ...unknown, ...missingLookups.map(describeMissingLookup)],
     };
     if (options.json) writeJson(context.output, { version: 1, ...complete });
     else context.output.write(RENDERERS[options.format](complete));

@@ -109,7 +109,7 @@ describe('loadAssembly', () => {
 
   test('reads nothing from a manifest without artifacts', () => {
     expect(['{}', '{"artifacts": {"A": 1}}'].map((text) => loadAssembly(makeFolder({ 'manifest.json': text }))))
-      .toEqual(Array(2).fill({ stacks: [], acknowledgements: [] }));
+      .toEqual(Array(2).fill({ stacks: [], acknowledgements: [], missingLookups: [] }));
   });
 
   test('reads construct paths and acknowledgements from the manifest and from a file of metadata', () => {

@@ -13,16 +13,22 @@ const PACKAGES: Readonly<Record<ModuleName, readonly [name: string, path: string
 const JSII = 'github.com/aws/jsii-runtime-go';
 
 const findPackage = (type: string) => PACKAGES[TYPE_MODULES[type as TypeName]][0];
-const quote = (value: string) => JSON.stringify(value);
+/** Go accepts a byte order mark only at the start of a file. */
+const quote = (value: string) => JSON.stringify(value).replaceAll('\ufeff', '\\ufeff');
 const capitalize = (name: string) => name[0].toUpperCase() + name.slice(1);
 const renderAttribute = ({ variable, attribute }: AttributeReference) => `*${variable}.${capitalize(attribute)}()`;
 const makeList = (open: string, items: readonly Code[], close: string): Code =>
   ({ kind: 'list', open, items, close, hasTrailingComma: true });
-const makeProperties = ({ type, entries }: PrintedProperties): Code => makeList(
-  `&${findPackage(type)}.${type}{`,
-  entries.map(([name, value]) => [`${capitalize(name)}: `, value]),
-  '}',
-);
+const makeLiteral = (open: string, entries: readonly (readonly [string, Code])[]): Code => ({
+  kind: 'list',
+  open,
+  items: entries.map(([key, value]) => [`${key}:`, value]),
+  close: '}',
+  hasTrailingComma: true,
+  hasAlignedKeys: true,
+});
+const makeProperties = ({ type, entries }: PrintedProperties): Code => makeLiteral(
+  `&${findPackage(type)}.${type}{`, entries.map(([name, value]) => [capitalize(name), value]));
 
 function renderCallee(callee: Callee): string {
   switch (callee.kind) {
@@ -46,10 +52,10 @@ export const GO_SYNTAX: LanguageSyntax = {
   boolean: (value) => `jsii.Bool(${String(value)})`,
   number: (value) => `jsii.Number(${value})`,
   texts: (values) => makeList('jsii.Strings(', values.map(quote), ')'),
-  textMap: (entries) => makeList(
-    '&map[string]*string{', entries.map(([key, value]) => `${quote(key)}: jsii.String(${quote(value)})`), '}'),
+  textMap: (entries) => makeLiteral(
+    '&map[string]*string{', entries.map(([key, value]) => [quote(key), `jsii.String(${quote(value)})`])),
   object: (entries) =>
-    makeList('map[string]interface{}{', entries.map(([key, value]) => [`${quote(key)}: `, value]), '}'),
+    makeLiteral('map[string]interface{}{', entries.map(([key, value]) => [quote(key), value])),
   values: (items) => makeList('[]interface{}{', items, '}'),
   list: (type, items) => makeList(`&[]${findPackage(type)}.${type}{`, items, '}'),
   variable: (name) => name,

@@ -53,7 +53,8 @@ export const TYPESCRIPT_SYNTAX: LanguageSyntax = {
   variable: (name) => name,
   attribute: ({ variable, attribute }) => `${variable}.${attribute}`,
   joined: (parts) => `\`${parts.map((part) => (typeof part === 'string'
-    ? part.replace(/[\\`]|\$\{/g, '\\$&')
+    // A template literal contains a carriage return as a line feed.
+    ? part.replace(/[\\`]|\$\{/g, '\\$&').replaceAll('\r', '\\r')
     : `\${${part.variable}.${part.attribute}}`)).join('')}\``,
   enumMember: (type, member) => `${qualify(type)}.${member}`,
   call: (callee, { values, properties }) => {

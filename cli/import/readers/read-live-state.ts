@@ -17,6 +17,7 @@ import {
   type UnreadPart,
 } from '../imported-state';
 import { type DeclaredAlarm, selectAlarms } from './alarms';
+import { checkStatus } from './check-status';
 import { classifyDelegation } from './classify-delegation';
 import { parsePolicy } from './parse-policy';
 
@@ -83,6 +84,7 @@ export async function readLiveState(aws: AwsCalls, clock: Clock, accessPoint: Ac
     readAlarms(reader, listed.members),
   ]);
   const otherBuckets = await readOtherBuckets(reader, listed.members, replications);
+  checkStatus(listed.status, reader.unread);
   const text = policy?.established ?? policy?.proposed ?? '';
   const document = text === '' ? undefined : parsePolicy(text, POLICY_PART, reader.unread);
   return {

@@ -20,7 +20,8 @@ import { classifyDelegation } from './classify-delegation';
 import { failWithUnknownValue, selectAccessPoint } from './select-access-point';
 
 const KNOWN_AT_DEPLOYMENT = 'only a deployment determines it';
-const READ_LIVE = 'import the deployed access point: pass its ARN without --from-template';
+const READ_LIVE = 'pass the values of parameters with --parameter, or import the deployed access point: pass its ARN '
+  + 'without --from-template';
 const FLAGS = ['BlockPublicAcls', 'IgnorePublicAcls', 'BlockPublicPolicy', 'RestrictPublicBuckets'] as const;
 /** The elements of CloudFormation with another name in the API of S3. */
 const API_NAMES: Readonly<Record<string, string>> = { Id: 'ID', TagFilter: 'Tag', TagFilters: 'Tags' };
@@ -50,6 +51,7 @@ export function readTemplateState(
   const replications = findReplications(application).flatMap((entry) =>
     readReplication(accessPoint, entry, unread) ?? []);
   const routes = readRoutes(application, accessPoint);
+  if (routes !== undefined && routes.table === undefined) unread.push({ what: 'routes', why: KNOWN_AT_DEPLOYMENT });
   const policy = findAccessPointPolicies(application).find((entry) => entry.accessPoint === accessPoint);
   const statements = policy && readStatements(accessPoint, policy.document?.raw, unread);
   const otherBuckets = readOtherBuckets(application, members, replications, account);
@@ -60,12 +62,13 @@ export function readTemplateState(
     otherBuckets,
     block: readBlock(accessPoint, unread),
     ...(statements !== undefined && { statements }),
-    ...(routes !== undefined && members.length > 1 && {
+    ...(routes?.table !== undefined && members.length > 1 && {
       dials: resolveRoutingTable(routes.table, members.map(({ region }) => region)),
     }),
     replications,
     alarms: selectAlarms(listAlarms(application), [...members, ...otherBuckets]),
     unread,
+    takenStackNames: stacks.map(({ stackName }) => stackName),
     otherTools: [accessPoint.resource, ...(policy === undefined ? [] : [policy.resource])].map(toOtherTool),
   };
 }

@@ -9,21 +9,25 @@ import {
   POLICY_PART, replaceAccessPointArn, type UnreadPart,
 } from '../imported-state';
 import { selectAlarms } from './alarms';
+import { checkStatus } from './check-status';
 import { classifyDelegation } from './classify-delegation';
 import { parsePolicy } from './parse-policy';
 import { failWithUnknownValue, selectAccessPoint } from './select-access-point';
 import { listTerraformAlarms } from './terraform-alarms';
 import { findTerraformKeyArn } from './terraform-keys';
+import { makeTerraformRelease } from './terraform-release';
 import { readTerraformRules } from './terraform-replication';
-import { listTerraformResources, readAttribute, readBlock, type TerraformResource } from './terraform-resources';
+import {
+  parseTerraformShow, readAttribute, readBlock, type TerraformResource, type TerraformState,
+} from './terraform-resources';
 
 const ACCESS_POINT = 'aws_s3control_multi_region_access_point';
 const NOT_IN_STATE = 'Terraform has no resource for it';
 
 /** Parses a file with the output of `terraform show -json`. */
-export function parseTerraformState(file: string): readonly TerraformResource[] {
+export function parseTerraformState(file: string): TerraformState {
   const content = parseJsonFile(file);
-  return listTerraformResources(content) ?? failWith(MRAP984_UNREADABLE_TERRAFORM_STATE.create({
+  return parseTerraformShow(content) ?? failWith(MRAP984_UNREADABLE_TERRAFORM_STATE.create({
     file, problem: describeOtherContent(content),
   }));
 }
@@ -55,7 +59,7 @@ function parseJsonFile(file: string): unknown {
  * @param wanted a name or an ARN, if there are several access points
  */
 export function readTerraformState(
-  source: string, resources: readonly TerraformResource[], wanted: string | undefined,
+  source: string, { resources, version }: TerraformState, wanted: string | undefined,
 ): ImportedState {
   const ofType = (type: string) => resources.filter((resource) => resource.type === type);
   const candidates = ofType(ACCESS_POINT).map((resource) => ({
@@ -84,8 +88,8 @@ export function readTerraformState(
     }
     return buckets.read(bucket, region, readAttribute(member, 'bucket_account_id'));
   });
-  const policy = ofType(`${ACCESS_POINT}_policy`)
-    .find(({ values }) => readAttribute(readBlock(values, 'details'), 'name') === name);
+  const policy = ofType(`${ACCESS_POINT}_policy`).find(({ values }) => isPolicyOf(values, account, name));
+  checkStatus(readAttribute(resource.values, 'status'), unread);
   const text = policy && (readAttribute(policy.values, 'established')
     ?? readAttribute(readBlock(policy.values, 'details'), 'policy'));
   const document = policy && parsePolicy(text ?? '', POLICY_PART, unread);
@@ -105,9 +109,20 @@ export function readTerraformState(
     replications,
     alarms: selectAlarms(listTerraformAlarms(resources), [...members, ...otherBuckets]),
     unread,
-    otherTools: [resource, ...(policy === undefined ? [] : [policy])].map(({ address }) =>
-      ({ tool: 'Terraform' as const, address })),
+    otherTools: makeTerraformRelease(resources, [resource, ...(policy === undefined ? [] : [policy])], version),
   };
+}
+
+/** Several accounts can have access points with the same name. The id contains both, if the details are missing. */
+function isPolicyOf(values: UncheckedFields, account: string, name: string): boolean {
+  const { account: owner = readAttribute(values, 'account_id'), name: ownName } = parseId(readAttribute(values, 'id'));
+  return (readAttribute(readBlock(values, 'details'), 'name') ?? ownName) === name
+    && (owner === undefined || owner === account);
+}
+
+function parseId(id: string | undefined): { account?: string; name?: string } {
+  const [account, name] = (id ?? '').split(':');
+  return name === undefined ? {} : { account, name };
 }
 
 function readPublicAccessBlock(block: UncheckedFields | undefined): ImportedState['block'] {
@@ -143,15 +158,22 @@ class TerraformBuckets {
   ) {}
 
   public findRegion(bucket: string): string | undefined {
-    const values = this.find('aws_s3_bucket', bucket);
+    const values = this.find('aws_s3_bucket', bucket) ?? this.find('data.aws_s3_bucket', bucket);
     return readAttribute(values, 'region') ?? readAttribute(values, 'bucket_region');
   }
 
   public read(bucket: string, region: string, owner: string | undefined): ImportedBucket {
-    const encryption = this.find('aws_s3_bucket_server_side_encryption_configuration', bucket);
-    const key = findTerraformKeyArn(this.resources, { bucket, region }, encryption, this.unread);
     const declared = this.find('aws_s3_bucket', bucket);
-    const lock = this.find('aws_s3_bucket_object_lock_configuration', bucket);
+    // Before version 4 of the provider, encryption and Object Lock were blocks of the bucket.
+    const encryption = this.find('aws_s3_bucket_server_side_encryption_configuration', bucket)
+      ?? readBlock(declared, 'server_side_encryption_configuration');
+    const key = findTerraformKeyArn(this.resources, { bucket, region }, encryption, this.unread);
+    const lock = this.find('aws_s3_bucket_object_lock_configuration', bucket)
+      ?? readBlock(declared, 'object_lock_configuration');
+    const settings = [['encryption', encryption], ['Object Lock', lock]] as const;
+    for (const [what] of settings.filter(([, found]) => declared === undefined && found === undefined)) {
+      this.unread.push({ what: `${what} of ${bucket}`, why: NOT_IN_STATE });
+    }
     const policy = readAttribute(this.find('aws_s3_bucket_policy', bucket) ?? declared, 'policy');
     const delegation = declared && this.readDelegation(bucket, policy);
     return {
@@ -159,7 +181,9 @@ class TerraformBuckets {
       region,
       ...(owner !== undefined && owner !== this.account && { account: owner }),
       ...(key !== undefined && { encryptionKeyArn: key }),
-      ...(declared !== undefined && { hasObjectLock: lock !== undefined || declared.object_lock_enabled === true }),
+      ...((declared ?? lock) !== undefined && {
+        hasObjectLock: lock !== undefined || declared?.object_lock_enabled === true,
+      }),
       ...(delegation !== undefined && { delegation }),
     };
   }

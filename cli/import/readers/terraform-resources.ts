@@ -1,30 +1,39 @@
 import { type UncheckedFields, asFields, asList, asText } from '../../../src/linter/evaluation/read';
 
-/** A managed resource in the output of `terraform show -json`. */
+/** A resource or a data source in the output of `terraform show -json`. */
 export interface TerraformResource {
   readonly address: string;
+  /** `data.` precedes the type of a data source. */
   readonly type: string;
   readonly values: UncheckedFields;
 }
 
-/** Lists the managed resources of the root module and of all modules below it. Undefined if the value is no state. */
-export function listTerraformResources(state: unknown): TerraformResource[] | undefined {
+export interface TerraformState {
+  readonly resources: readonly TerraformResource[];
+  /** The version of the program that wrote the output, such as `1.9.8`. */
+  readonly version?: string;
+}
+
+/** Lists the resources of the root module and of all modules below it. Undefined if the value is no state. */
+export function parseTerraformShow(state: unknown): TerraformState | undefined {
   const fields = asFields(state);
   const values = asFields(fields?.values);
   const root = asFields(values?.root_module);
-  if (root !== undefined) return listModule(root);
+  const version = asText(fields?.terraform_version);
+  if (root !== undefined) return { resources: listModule(root), ...(version !== undefined && { version }) };
   // Terraform omits the values of a state without resources.
   const isEmpty = typeof fields?.format_version === 'string' && values === undefined
     && fields.planned_values === undefined;
-  return isEmpty ? [] : undefined;
+  return isEmpty ? { resources: [] } : undefined;
 }
 
 function listModule(module: UncheckedFields): TerraformResource[] {
   const own = asList(module.resources).flatMap((entry) => {
-    const { address, type, mode, values } = asFields(entry) ?? {};
-    return mode === 'managed' && typeof type === 'string'
-      ? [{ address: String(address), type, values: asFields(values) ?? {} }]
-      : [];
+    const { address, type, mode, values, deposed_key: deposedKey } = asFields(entry) ?? {};
+    // Terraform deletes a deposed object, which it has replaced by the current one.
+    if (typeof type !== 'string' || deposedKey !== undefined) return [];
+    const fullType = mode === 'managed' ? type : `data.${type}`;
+    return [{ address: String(address), type: fullType, values: asFields(values) ?? {} }];
   });
   return [...own, ...asList(module.child_modules).flatMap((child) => listModule(asFields(child) ?? {}))];
 }

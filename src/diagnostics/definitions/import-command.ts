@@ -26,8 +26,8 @@ export const MRAP981_SEVERAL_ACCESS_POINTS = defineDiagnostic<{ source: string; 
   title: 'Several access points to import',
   why: 'The command generates an application for one access point.',
   message: ({ source, found }) =>
-    `${source} contains several access points, got ${showValue(found)}, expected one name`,
-  fix: 'pass the name of one access point as the argument',
+    `${source} contains several access points, got ${showValue(found)}, expected one`,
+  fix: 'pass the name or the ARN of one access point as the argument, or a source with a single access point',
   source: ACCESS_POINTS,
 });
 

@@ -21,12 +21,16 @@ export interface RoutesDeclaration {
   readonly accessPoint: TemplateAccessPoint | undefined;
   readonly routes: readonly TemplateRoute[];
   readonly complete: boolean;
-  /** The traffic dial of members without a route; undefined if these keep their current routes. */
+  /**
+   * The traffic dial of members without a route; undefined if these keep their current routes, or if only a deployment
+   * decides it.
+   */
   readonly others?: number;
 }
 
 export const findRoutesDeclarations = memoizePerApplication((application): RoutesDeclaration[] => [
   ...application.resourcesOfType(ROUTES_TYPE).map((resource) => {
+    const { OtherMembers: others = 100 } = resource.properties;
     const target = asText(resource.properties.AccessPointArn) ?? '';
     return {
       resource,
@@ -35,7 +39,7 @@ export const findRoutesDeclarations = memoizePerApplication((application): Route
       target,
       accessPoint: findAccessPointByArn(application, target),
       ...readRoutes(resource.properties.Routes),
-      others: asNumber(resource.properties.OtherMembers) ?? 100,
+      others: asNumber(others),
     };
   }),
   ...findSdkCalls(application)

@@ -275,6 +275,21 @@ describe('compareLiveWithDeclaredState', () => {
     }]);
   });
 
+  test.each<[string, (declared: Resources) => void]>([
+    ['the public access block', ({ Media }) => { Media.Properties.PublicAccessBlock = { Ref: 'Value' }; }],
+    [
+      'the public access block',
+      ({ Media }) => { Media.Properties.PublicAccessBlock = { ...BLOCK, BlockPublicAcls: { Ref: 'Value' } }; },
+    ],
+    ['routes', ({ Routes }) => { Routes.Properties.Routes = { Ref: 'Value' }; }],
+    ['routes', ({ Routes }) => { Routes.Properties.OtherMembers = { Ref: 'Value' }; }],
+  ])('reports that only a deployment determines %s', async (part, change) => {
+    const { code, drift, unknown } = await findDrift(await createFixtureWithoutDrift(), template(change));
+    expect({ code, drift, unknown }).toEqual({
+      code: 0, drift: [], unknown: [{ what: `drift of ${part}`, why: expect.stringContaining('at deployment') }],
+    });
+  });
+
   test('reports values that cannot be compared as unknown instead of drift', async () => {
     const fixture = await createFixtureWithoutDrift();
     fixture.simulated.deaths = [(region) => region === 'us-west-2' || region === 'us-east-1'];

@@ -82,4 +82,26 @@ describe('cdk-s3-mrap import', () => {
     expect(steps.some(({ clients }) => clients.includes('until the code contains the statements of the policy')))
       .toBe(operation === 'GetMultiRegionAccessPointPolicy');
   });
+
+  test('reports an access point that is being deleted, which no deployment adopts', async () => {
+    const fixture = await createCommandFixture();
+    fixture.setRunTool(runInProcess);
+    const { call } = fixture.simulated.aws;
+    type Answer = { AccessPoint?: object; AccessPoints?: readonly object[] };
+    Object.assign(fixture.simulated.aws, {
+      call: async (...input: Parameters<typeof call>) => {
+        const answer = await call(...input) as Answer;
+        const mark = (accessPoint: object) => ({ ...accessPoint, Status: 'DELETING' });
+        if (answer.AccessPoint !== undefined) return { ...answer, AccessPoint: mark(answer.AccessPoint) };
+        return answer.AccessPoints === undefined ? answer : { ...answer, AccessPoints: answer.AccessPoints.map(mark) };
+      },
+    });
+    const { code, text } = await fixture.run('import', fixture.arn, '--output', makeApplicationFolder(), '--json');
+    const { unread, differences } = JSON.parse(text) as ImportReport;
+    expect(code).toBe(3);
+    expect(unread).toEqual([{ what: 'access point', why: expect.stringContaining('it is DELETING (being deleted)') }]);
+    expect(differences).toEqual([
+      { what: 'plan for media', source: 'adopt', application: expect.stringContaining('it is DELETING') },
+    ]);
+  });
 });

@@ -5,7 +5,11 @@ import * as ts from 'typescript';
 import { writeApplication } from '../../../cli/import/application-folder';
 import { buildApplication } from '../../../cli/import/build-application';
 import { compareStates } from '../../../cli/import/compare-states';
+import { call, json } from '../../../cli/import/expressions';
+import { ACCESS_POINT_ARN } from '../../../cli/import/imported-state';
 import { LANGUAGE_TOOLS, makeApplicationFiles } from '../../../cli/import/languages';
+import { printGo } from '../../../cli/import/printers/go';
+import { printTypeScript } from '../../../cli/import/printers/typescript';
 import { readSynthesizedState, synthesizeApplication } from '../../../cli/import/synthesize';
 import { temporaryFolder } from '../../support/temporary-folder';
 import { FULL_STATE } from './full-state';
@@ -53,6 +57,19 @@ describe('printStatements', () => {
     const { 'app.py': code } = print('python');
     const check = 'import ast, sys; print(len(ast.parse(sys.stdin.read()).body))';
     expect(Number(execFileSync('python3', ['-c', check], { input: code, encoding: 'utf8' }))).toBeGreaterThan(10);
+  });
+
+  test('prints carriage returns and byte order marks as escape sequences', () => {
+    const value = json(`${ACCESS_POINT_ARN}\r\ufeff`, 'accessPoint');
+    const statements = [{ kind: 'expression' as const, value: call('accessPoint', 'add', [value]) }];
+    expect(printTypeScript(statements)).toContain('\\r');
+    expect(printTypeScript(statements)).not.toContain('\r');
+    expect(printGo(statements)).toContain('"\\r\\ufeff"');
+  });
+
+  test('prints no space at the end of a line of a comment', () => {
+    const statements = ['', 'ends with a space '].map((text) => ({ kind: 'comment' as const, text }));
+    expect(printGo(statements)).toContain('\t//\n\t// ends with a space\n');
   });
 
   test.each(['python', 'java', 'go'] as const)('prints the same application in %s', (language) => {

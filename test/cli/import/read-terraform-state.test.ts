@@ -162,6 +162,7 @@ describe('readTerraformState', () => {
           bucket: 'media-eu',
           rule: [{ apply_server_side_encryption_by_default: [{ kms_master_key_id: id, sse_algorithm: 'aws:kms' }] }],
         }),
+        makeResource('aws_s3_bucket_object_lock_configuration.media', { bucket: 'media-eu' }),
         ...more,
       ])), '--output', folder, '--no-synth', '--json');
       const { unread } = JSON.parse(text) as ImportReport;
@@ -204,5 +205,145 @@ describe('readTerraformState', () => {
     const why = 'it is not a JSON object';
     expect(report?.unread.slice(1))
       .toEqual([{ what: 'policy of media-eu', why }, { what: 'policy of the access point', why }]);
+  });
+
+  const POLICY = 'aws_s3control_multi_region_access_point_policy';
+  const makePolicy = (address: string, account: string, values: object = {}) => makeResource(address, {
+    account_id: account,
+    details: [{
+      name: 'media',
+      policy: JSON.stringify({
+        Statement: [{
+          Effect: 'Allow', Principal: { AWS: account }, Action: 's3:GetObject', Resource: `${ARN}/object/*`,
+        }],
+      }),
+    }],
+    ...values,
+  });
+  const importState = async (state: object, ...args: string[]) => {
+    const folder = makeApplicationFolder();
+    const fixture = await createCommandFixture();
+    const { code, text, errors } = await fixture.run(
+      'import', '--from-terraform-state', writeState(state), '--output', folder, '--no-synth', '--json', ...args);
+    if (text === '') return { code, errors };
+    const app = readFileSync(path.join(folder, 'app.ts'), 'utf8');
+    return { code, report: JSON.parse(text) as ImportReport, app, folder };
+  };
+
+  test('reads encryption and Object Lock from the blocks of former provider versions', async () => {
+    const key = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1`;
+    const { app } = await importState(makeState([
+      makeAccessPoint(),
+      makeResource('aws_s3_bucket.media', {
+        bucket: 'media-eu',
+        server_side_encryption_configuration: [{
+          rule: [{ apply_server_side_encryption_by_default: [{ kms_master_key_id: key, sse_algorithm: 'aws:kms' }] }],
+        }],
+        object_lock_configuration: [{ object_lock_enabled: 'Enabled', rule: [] }],
+      }),
+    ]));
+    expect(app).toContain(`encryptionKeyArn: '${key}'`);
+    expect(app).toContain('objectLockEnabled: true');
+  });
+
+  test('names the settings of a bucket that the state does not contain', async () => {
+    const { report } = await importState(makeState([makeAccessPoint()]));
+    expect(report?.unread.map(({ what }) => what))
+      .toEqual(['routes', 'encryption of media-eu', 'Object Lock of media-eu']);
+  });
+
+  test('reads the Region of a bucket from a data source', async () => {
+    const { app } = await importState(makeState([
+      makeAccessPoint({ details: [{ name: 'media', region: [{ bucket: 'media-eu' }] }] }),
+      {
+        address: 'data.aws_s3_bucket.media',
+        mode: 'data',
+        type: 'aws_s3_bucket',
+        values: { bucket: 'media-eu', region: 'eu-west-1' },
+      },
+    ]));
+    expect(app).toContain("fromBucketName('media-eu', 'eu-west-1'");
+  });
+
+  test('ignores the object that Terraform has replaced and not yet deleted', async () => {
+    const deposed = { ...makeAccessPoint({ arn: `${ARN}2` }), deposed_key: '00000001' };
+    const { app } = await importState(makeState([deposed, makeAccessPoint()]));
+    expect(app).toContain("multiRegionAccessPointName: 'media'");
+  });
+
+  test.each(['DELETING', 'PARTIALLY_CREATED', 'OTHER'])('reports the status %s', async (status) => {
+    const { report } = await importState(makeState([makeAccessPoint({ status })]));
+    expect(report?.unread).toContainEqual({
+      what: 'access point', why: expect.stringMatching(new RegExp(`^it is ${status} .* adopts only .* READY$`)),
+    });
+    const ready = await importState(makeState([makeAccessPoint({ status: 'READY' })]));
+    expect(ready.report?.unread.map(({ what }) => what)).not.toContain('access point');
+  });
+
+  describe('with access points of two accounts that have the same name', () => {
+    const otherArn = `arn:aws:s3::${OTHER_ACCOUNT}:accesspoint/other.mrap`;
+    const state = makeState([
+      makePolicy(`${POLICY}.other`, OTHER_ACCOUNT),
+      makePolicy(`${POLICY}.media`, ACCOUNT),
+      makeAccessPoint(),
+      makeResource('aws_s3control_multi_region_access_point.other', {
+        account_id: OTHER_ACCOUNT,
+        arn: otherArn,
+        details: [{ name: 'media', public_access_block: [], region: REGIONS }],
+      }),
+    ]);
+
+    test('refuses the name, and names both ARNs', async () => {
+      const { code, errors } = await importState(state, 'media');
+      expect(code).toBe(2);
+      expect(errors).toMatch(/\[MRAP981\] .*mfzwi23gnjvgw\.mrap.*other\.mrap.*the ARN of one access point/);
+    });
+
+    test('imports the policy of the account of the ARN', async () => {
+      const { report, app } = await importState(state, ARN);
+      expect(app).toContain(`AWS: '${ACCOUNT}'`);
+      expect(app).not.toContain(`AWS: '${OTHER_ACCOUNT}'`);
+      expect(report?.release[0].text).toContain(`${POLICY}.media`);
+    });
+  });
+
+  test('finds a policy without details by its id', async () => {
+    const { report } = await importState(makeState([
+      makeAccessPoint(),
+      makeResource(`${POLICY}.other`, { id: `${OTHER_ACCOUNT}:media` }),
+      makeResource(`${POLICY}.media`, { id: `${ACCOUNT}:media` }),
+    ]));
+    expect(report?.unread).toContainEqual({ what: 'policy of the access point', why: 'it is not a JSON object' });
+    expect(report?.release[0].text).toContain(`${POLICY}.media`);
+  });
+
+  describe('for the release by Terraform', () => {
+    const ADDRESS = 'aws_s3control_multi_region_access_point';
+    const FIRST = { account_id: ACCOUNT, arn: ARN, details: [{ name: 'media', region: REGIONS }] };
+    const SECOND = { ...FIRST, arn: `${ARN}2`, details: [{ name: 'films', region: REGIONS }] };
+
+    test.each<[string, readonly [string, string]]>([
+      ['of "for_each"', [`${ADDRESS}.all["media"]`, `${ADDRESS}.all["it's"]`]],
+      ['of "count"', [`${ADDRESS}.all[0]`, `${ADDRESS}.all[1]`]],
+      ['of a module', [`module.data["a"].${ADDRESS}.all`, `module.data["b"].${ADDRESS}.all`]],
+    ])('prints commands if another instance %s stays', async (_, [first, second]) => {
+      const { report, folder } = await importState(
+        makeState([makeResource(first, FIRST), makeResource(second, SECOND)]), 'films');
+      const command = `terraform state rm '${second.replace("'", "'\\''")}'`;
+      expect(report?.release).toEqual([{ tool: 'Terraform', text: `${command}\n` }]);
+      expect(report?.steps[1].action).toContain('terraform state rm');
+      expect(readFileSync(path.join(folder!, 'MIGRATION.md'), 'utf8')).toContain(`\`\`\`sh\n${command}\n\`\`\``);
+    });
+
+    test.each([['0.12.31', false], ['1.6.6', false], ['1.7.0', true], ['1.10.0', true], ['2.0.0', true]])(
+      'prints blocks for Terraform %s: %s', async (version, hasBlocks) => {
+        const { report } = await importState({ ...makeState([makeAccessPoint()]), terraform_version: version });
+        expect(report?.release[0].text).toMatch(hasBlocks ? /^removed \{/ : /^terraform state rm '/);
+      });
+
+    test('prints blocks without the key of a single instance', async () => {
+      const { report } = await importState(makeState([makeResource(`module.data["a"].${ADDRESS}.all[0]`, FIRST)]));
+      expect(report?.release[0].text).toContain(`from = module.data.${ADDRESS}.all\n`);
+    });
   });
 });

@@ -23,7 +23,7 @@ describe('readDeployedStacks', () => {
     expect(await planWith({})).toContain('keep access point');
     expect(await planWith(deleted({ Media: '' }))).toEqual(['create access point', 'create routes', 'create policy']);
     expect(await planWith(deleted(PHYSICAL_IDS))).toEqual([
-      'create access point', 'create routes', 'create policy', 'create replication',
+      'create access point', 'create routes', 'create policy', 'create replication', 'create bucket',
     ]);
   });
 

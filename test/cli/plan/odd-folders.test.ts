@@ -147,6 +147,56 @@ describe('cdk-s3-mrap plan', () => {
     expect(text).toContain('- not read: stack Media/Nested: the folder does not contain its template');
   });
 
+  test('reports look-ups whose results are missing, also those of a stage', async () => {
+    const missing = (key: string) => [{ key, provider: 'ssm', props: {} }];
+    const { code, text } = await runPlan(writeFolder({
+      'manifest.json': {
+        ...makeAssembly({
+          Media: makeStack(), stage: { type: 'cdk:cloud-assembly', properties: { directoryName: 'assembly-Prod' } },
+        }),
+        missing: [...missing('ssm:a'), ...missing('ssm:b')],
+      },
+      'assembly-Prod/manifest.json': { ...makeAssembly({}), missing: missing('ssm:b') },
+      ...WITH_TEMPLATE,
+    }), '--fail-on', 'delete');
+    expect(code).toBe(1);
+    expect(text).toBe([
+      ...['ssm:a', 'ssm:b'].map((key) => `not read: look-up ${key}: the manifest lists it as missing, and the `
+        + 'templates contain a dummy value; run "cdk synth" with credentials'),
+      'The deployment changes nothing in the parts that could be read.',
+      '',
+    ].join('\n'));
+  });
+
+  test('reports the rules of each stack if two stacks have buckets with the same logical id', async () => {
+    const makeTemplate = (destination: string) => ({
+      Resources: {
+        Bucket: {
+          Type: 'AWS::S3::Bucket',
+          Properties: {
+            ReplicationConfiguration: {
+              Role: 'role',
+              Rules: [{ Id: 'a', Status: 'Enabled', Destination: { Bucket: `arn:aws:s3:::${destination}` } }],
+            },
+          },
+        },
+      },
+    });
+    const fixture = await createCommandFixture();
+    for (const name of ['Beta', 'Prod']) {
+      fixture.simulated.stacks.byName.set(name, { template: makeTemplate('before'), physicalIds: PHYSICAL_IDS });
+    }
+    const { text } = await fixture.run('plan', writeFolder({
+      'manifest.json': makeAssembly({
+        Beta: makeStack({ templateFile: 'Beta.json' }), Prod: makeStack({ templateFile: 'Prod.json' }),
+      }),
+      'Beta.json': makeTemplate('after'),
+      'Prod.json': makeTemplate('before'),
+    }));
+    expect(text).toMatch(/^CHANGE +replication \$\{Bucket\} .*\n +changes 1 rule to after;/);
+    expect(text).toContain('Plan: 1 change.');
+  });
+
   test('reads stacks with the same name in two environments from their Regions', async () => {
     const fixture = await createCommandFixture();
     const { call } = fixture.simulated.aws;

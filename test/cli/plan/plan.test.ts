@@ -152,7 +152,8 @@ describe('cdk-s3-mrap plan', () => {
       expect(text).toContain('CREATE   routes films  (Media/Routes)\n  the declared routes are us-east-1=ACTIVE,');
       expect(text).toContain('CREATE   policy films  (Media/Policy)\n  adds 1 statement');
       expect(text).toContain('CREATE   replication media-eu  (Media/Replication)\n  adds 1 rule to media-us');
-      expect(text).toContain('Plan: 4 create.');
+      expect(text).toContain('CREATE   bucket media-eu  (Media/Bucket)');
+      expect(text).toContain('Plan: 5 create.');
     });
   });
 
