@@ -1,3 +1,4 @@
+import { ServiceError } from '../../engine/service-error';
 import { type BucketRequest, type ObjectRequest, type UploadRequest } from '../../model/objects';
 import { type HttpRoute, type WireRequest } from '../http-route';
 
@@ -17,10 +18,24 @@ export function readBucket({ label, header }: Pick<WireRequest, 'label' | 'heade
   return { Bucket: label, ExpectedBucketOwner: header('x-amz-expected-bucket-owner') };
 }
 
+/** The ids of S3 have 32 characters, and the ids of the simulator at least 25. */
+const VERSION_ID = /^(?:null|[\w.-]{25,1024})$/;
+
+export function isVersionId(text: string): boolean {
+  return VERSION_ID.test(text);
+}
+
+/** Parses the id of a version. S3 refuses a text that it never returns as an id. */
+export function parseVersionId(text: string | null | undefined, argument = 'versionId'): string | undefined {
+  if (text === null || text === undefined || isVersionId(text)) return text ?? undefined;
+  const message = text === '' ? 'Version id cannot be the empty string' : 'Invalid version id specified';
+  throw new ServiceError('InvalidArgument', message, { ArgumentName: argument, ArgumentValue: text });
+}
+
 /** Returns the members that identify the object of a request. */
 export function readObject(request: WireRequest): ObjectRequest {
   const { key, query } = request;
-  return { ...readBucket(request), Key: key, VersionId: query.get('versionId') ?? undefined };
+  return { ...readBucket(request), Key: key, VersionId: parseVersionId(query.get('versionId')) };
 }
 
 export function readUpload(request: WireRequest): UploadRequest {

@@ -49,6 +49,8 @@ const CONTENT: Readonly<Record<string, readonly Entry[]>> = {
     ['bytes=1-3', '206', get({ range: 'bytes=1-3' }), /^ell$/],
     ['bytes=-2', '206', get({ range: 'bytes=-2' }), /^lo$/],
     ['bytes=9-', '416 InvalidRange', get({ range: 'bytes=9-' })],
+    ['part 0', '400 InvalidArgument', get({}, '/a?partNumber=0')],
+    ['a range and a part', '400 InvalidRequest', get({ range: 'bytes=1-3' }, '/a?partNumber=1')],
   ],
   'Conditional requests': [
     ['If-Match', '200', get({ 'if-match': HELLO_ETAG }), /^hello$/],
@@ -61,10 +63,31 @@ const CONTENT: Readonly<Record<string, readonly Entry[]>> = {
       return put({ 'if-none-match': '*' })(session);
     }],
     ['a write with If-Match for a key without an object', '404 NoSuchKey', put({ 'if-match': HELLO_ETAG })],
+    ['a deletion with a size, which only directory buckets compare', '501 NotImplemented',
+      (session) => session.ask('DELETE', '/a', { 'x-amz-if-match-size': '5' })],
+  ],
+  'Versions': [
+    ['an unknown version', '404 NoSuchVersion', get({}, `/a?versionId=${'x'.repeat(32)}`)],
+    ['a text that is no version id', '400 InvalidArgument', get({}, '/a?versionId=garbage')],
+    ['an empty version id', '400 InvalidArgument', get({}, '/a?versionId=')],
+    ['a write of a version', '400 InvalidArgument', (session) => session.ask('PUT', '/a?versionId=null', {}, 'hello')],
+    ['a copy of a text that is no version id', '400 InvalidArgument',
+      put({ 'x-amz-copy-source': `${BUCKET}/a?versionId=garbage` }, '')],
+    ['a copy source with a wrong encoding', '400 InvalidArgument', put({ 'x-amz-copy-source': `${BUCKET}/%zz` }, '')],
   ],
   'Checksums': [
     ['CRC32 in a header', '200', put({ 'x-amz-checksum-crc32': 'NhCmhg==' })],
     ['a wrong CRC32 in a header', '400 BadDigest', put({ 'x-amz-checksum-crc32': 'AAAAAA==' })],
+    ['a CRC32 that is too short', '400 InvalidRequest', put({ 'x-amz-checksum-crc32': 'AAAA' })],
+    ['an algorithm without its checksum', '400 InvalidRequest', put({ 'x-amz-sdk-checksum-algorithm': 'SHA256' })],
+    ...['MD5', 'SHA512', 'XXHASH64', 'XXHASH3', 'XXHASH128'].map((name): Entry => (
+      [name, '501 NotImplemented', put({ [`x-amz-checksum-${name.toLowerCase()}`]: 'AAAA' })]
+    )),
+    ['a copy with a new checksum', '200', async (session) => {
+      await put({})(session);
+      const copy = { 'x-amz-copy-source': `${BUCKET}/a`, 'x-amz-checksum-algorithm': 'SHA256' };
+      return session.ask('PUT', '/b', copy);
+    }, /<ChecksumSHA256>LPJNul\+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=<\/ChecksumSHA256>/],
     ['two checksums', '400 InvalidRequest', put({
       'x-amz-checksum-crc32': 'NhCmhg==', 'x-amz-checksum-sha1': 'qvTGHdzF6KLavt4PO0gs2a6pQ00=',
     })],
@@ -95,13 +118,19 @@ const CONTENT: Readonly<Record<string, readonly Entry[]>> = {
   ],
   'Settings of objects': [
     ['tags in a header', '200', put({ 'x-amz-tagging': 'a=1&b=2' })],
-    ['eleven tags', '400 InvalidRequest', put(
+    ['eleven tags', '400 BadRequest', put(
       { 'x-amz-tagging': Array.from({ length: 11 }, (_, index) => `k${index}=1`).join('&') })],
+    ['two tags with one key', '400 InvalidArgument', put({ 'x-amz-tagging': 'a=1&a=2' })],
+    ['a tag whose key begins with aws:', '400 InvalidTag', put({ 'x-amz-tagging': 'aws:a=1' })],
+    ['a tag whose value has a character that S3 does not allow', '400 InvalidTag', put({ 'x-amz-tagging': 'a=%3C' })],
+    ['2,049 bytes of metadata', '400 MetadataTooLarge', put({ 'x-amz-meta-a': 'x'.repeat(2_048) })],
     ['a canned ACL', '200', put({ 'x-amz-acl': 'bucket-owner-full-control' })],
     ['grants', '501 NotImplemented', put({ 'x-amz-grant-read': 'id=x' })],
     ['a key of the customer', '501 NotImplemented', put(
       { 'x-amz-server-side-encryption-customer-algorithm': 'AES256' })],
     ['an archive class', '501 NotImplemented', put({ 'x-amz-storage-class': 'GLACIER' })],
+    ['an unknown storage class', '400 InvalidStorageClass', put({ 'x-amz-storage-class': 'COLD' })],
+    ['an event hold', '501 NotImplemented', put({ 'x-amz-object-lock-event-hold': 'ON' })],
     ['a deletion under legal hold', '403 AccessDenied', async (session) => {
       const { headers } = await put({ 'x-amz-object-lock-legal-hold': 'ON' })(session);
       return session.ask('DELETE', `/a?versionId=${String(headers['x-amz-version-id'])}`);
