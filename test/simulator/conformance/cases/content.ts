@@ -19,7 +19,7 @@ function get(headers: Headers, url = '/a'): ConformanceCase['send'] {
 }
 
 /** Completes an upload whose parts have these sizes. */
-function completeUpload(...sizes: readonly number[]): ConformanceCase['send'] {
+function completeUpload(sent: Headers, ...sizes: readonly number[]): ConformanceCase['send'] {
   return async (session) => {
     const id = await session.startUpload();
     const parts: string[] = [];
@@ -28,7 +28,19 @@ function completeUpload(...sizes: readonly number[]): ConformanceCase['send'] {
       parts.push(`<Part><PartNumber>${index + 1}</PartNumber><ETag>${String(headers.etag)}</ETag></Part>`);
     }
     const body = `<CompleteMultipartUpload>${parts.join('')}</CompleteMultipartUpload>`;
-    return session.ask('POST', `/a?uploadId=${id}`, {}, body);
+    return session.ask('POST', `/a?uploadId=${id}`, sent, body);
+  };
+}
+
+/** Completes an upload with a composite checksum and this checksum of its only part. */
+function completeChecksum(checksum?: string): ConformanceCase['send'] {
+  return async (session) => {
+    const id = await session.startUpload({ 'x-amz-checksum-algorithm': 'CRC32' });
+    const url = `/a?partNumber=1&uploadId=${id}`;
+    const { headers } = await session.ask('PUT', url, { 'x-amz-checksum-crc32': 'NhCmhg==' }, 'hello');
+    const element = checksum === undefined ? '' : `<ChecksumCRC32>${checksum}</ChecksumCRC32>`;
+    return session.ask('POST', `/a?uploadId=${id}`, {}, '<CompleteMultipartUpload><Part><PartNumber>1</PartNumber>'
+      + `<ETag>${String(headers.etag)}</ETag>${element}</Part></CompleteMultipartUpload>`);
   };
 }
 
@@ -36,12 +48,30 @@ const MEBIBYTE = 1_024 * 1_024;
 
 const CONTENT: Readonly<Record<string, readonly Entry[]>> = {
   'Multipart uploads': [
-    ['parts of 5 MiB and less', '200', completeUpload(5 * MEBIBYTE, 1), /<ETag>/],
-    ['a first part below 5 MiB', '400 EntityTooSmall', completeUpload(1, 1)],
-    ['no parts', '400 MalformedXML', completeUpload()],
+    ['parts of 5 MiB and less', '200', completeUpload({}, 5 * MEBIBYTE, 1), /<ETag>/],
+    ['a first part below 5 MiB', '400 EntityTooSmall', completeUpload({}, 1, 1)],
+    ['no parts', '400 MalformedXML', completeUpload({})],
+    ['another size of the object', '400 InvalidRequest', completeUpload({ 'x-amz-mp-object-size': '7' }, 1)],
+    ['a list of the parts', '200', async (session) => {
+      const id = await session.startUpload({ 'x-amz-checksum-algorithm': 'CRC32' });
+      await session.ask('PUT', `/a?partNumber=1&uploadId=${id}`, { 'x-amz-checksum-crc32': 'NhCmhg==' }, 'hello');
+      return session.ask('GET', `/a?uploadId=${id}`);
+    }, /<ChecksumAlgorithm>CRC32<\/ChecksumAlgorithm>.*<ChecksumCRC32>NhCmhg==<\/ChecksumCRC32>/],
+    ['a part without the checksum of its upload', '400 InvalidRequest', async (session) => {
+      const id = await session.startUpload({ 'x-amz-checksum-algorithm': 'SHA256' });
+      return session.ask('PUT', `/a?partNumber=1&uploadId=${id}`, {}, 'hello');
+    }],
+    ['a completion with another checksum of a part', '400 InvalidPart', completeChecksum('AAAAAA==')],
+    ['a completion without the checksums of its parts', '400 InvalidRequest', completeChecksum()],
+    ['a completion with the checksums of its parts', '200', completeChecksum('NhCmhg=='),
+      /<Location>https:\/\/media-us\.s3\.us-east-1\.amazonaws\.com\/a<\/Location>/],
+    ['a page of the uploads', '200', async (session) => {
+      for (const key of ['b', 'a/1', 'a/2', 'c']) await session.ask('POST', `/${key}?uploads`);
+      return session.ask('GET', '/?uploads&delimiter=/&key-marker=a/&max-uploads=1');
+    }, /<NextKeyMarker>b<.*<IsTruncated>true<(?!.*<CommonPrefixes>)/],
     ['a part of an unknown upload', '404 NoSuchUpload', (session) => session.ask('PUT', '/a?partNumber=1&uploadId=x')],
     ['one part of an object', '206', async (session) => {
-      await completeUpload(5 * MEBIBYTE, 3)(session);
+      await completeUpload({}, 5 * MEBIBYTE, 3)(session);
       return session.ask('GET', '/a?partNumber=2');
     }, /^xxx$/],
   ],
@@ -167,9 +197,22 @@ const SIGNED_CHUNKS: readonly ConformanceCase[] = [
   },
 ];
 
+/** Lists of versions, which access points do not support. */
+const VERSION_LISTS: readonly ConformanceCase[] = [
+  { request: 'a list of versions with a delimiter', bucket: '200', url: '/?versions&delimiter=/' },
+  {
+    request: 'a list of versions behind a version without its key',
+    bucket: '400 InvalidArgument',
+    url: `/?versions&version-id-marker=${'x'.repeat(32)}`,
+  },
+].map(({ request, bucket, url }) => ({
+  area: 'Versions', request, expected: answers('405 MethodNotAllowed', bucket), send: get({}, url),
+}));
+
 export const CONTENT_CASES: readonly ConformanceCase[] = [
   ...Object.entries(CONTENT).flatMap(([area, entries]) => entries.map(([request, expected, send, text]) => (
     { area, request, expected: answers(expected), send, text }
   ))),
   ...SIGNED_CHUNKS,
+  ...VERSION_LISTS,
 ];

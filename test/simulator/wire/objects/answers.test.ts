@@ -167,11 +167,11 @@ describe('createS3App', () => {
       Bucket, Key, ChecksumAlgorithm: 'SHA256',
     }));
     expect(created).toMatchObject({ ChecksumAlgorithm: 'SHA256', ChecksumType: 'COMPOSITE' });
-    const { ETag } = await s3.send(new UploadPartCommand({
+    const { ETag, ChecksumSHA256 } = await s3.send(new UploadPartCommand({
       Bucket, Key, UploadId, PartNumber: 1, Body: 'part', ChecksumAlgorithm: 'SHA256',
     }));
     const complete = async (key = Key, more: object = {}) => s3.send(new CompleteMultipartUploadCommand({
-      Bucket, Key: key, UploadId, ...more, MultipartUpload: { Parts: [{ PartNumber: 1, ETag }] },
+      Bucket, Key: key, UploadId, ...more, MultipartUpload: { Parts: [{ PartNumber: 1, ETag, ChecksumSHA256 }] },
     }));
     // A checksum in a header is the checksum of the object.
     expect(await codeOf(complete(Key, { ChecksumSHA256: 'bad' }))).toBe('BadDigest');
