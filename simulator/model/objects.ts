@@ -202,7 +202,11 @@ export interface ObjectOperations {
     output: ListingOutput & { readonly NextMarker?: string };
   };
   DeleteObjects: {
-    input: BucketRequest & { readonly Objects: readonly KeyVersion[]; readonly BypassGovernanceRetention?: boolean };
+    input: BucketRequest & {
+      /** The keys and versions, with the entity tag that a current version must have. */
+      readonly Objects: readonly (KeyVersion & { readonly ETag?: string })[];
+      readonly BypassGovernanceRetention?: boolean;
+    };
     output: {
       readonly Deleted: readonly (KeyVersion & {
         readonly DeleteMarker?: boolean; readonly DeleteMarkerVersionId?: string;

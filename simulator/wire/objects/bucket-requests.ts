@@ -80,7 +80,9 @@ const listObjectVersionsHttpRoute: ObjectHttpRoute = {
 
 const deleteShape = makeXmlStructureShape({
   Quiet: xmlBooleanShape,
-  Objects: makeXmlFlatListShape('Object', makeXmlStructureShape({ Key: xmlStringShape, VersionId: xmlStringShape })),
+  Objects: makeXmlFlatListShape('Object', makeXmlStructureShape({
+    Key: xmlStringShape, VersionId: xmlStringShape, ETag: xmlStringShape,
+  })),
 });
 const deleteResultShape = makeXmlStructureShape({
   Deleted: makeXmlFlatListShape('Deleted', makeXmlStructureShape({
@@ -94,6 +96,13 @@ const deleteResultShape = makeXmlStructureShape({
   })),
 });
 
+/** S3 deletes several objects only with a digest or a checksum of the list, in a header or in a trailer. */
+function requireContentDigest({ header, headerNames }: WireRequest): void {
+  const names = [...headerNames, header('x-amz-trailer') ?? ''];
+  if (names.some((name) => name === 'content-md5' || name.startsWith('x-amz-checksum-'))) return;
+  throw new ServiceError('InvalidRequest', 'Missing required header for this request: Content-MD5');
+}
+
 const deleteObjectsHttpRoute: ObjectHttpRoute = {
   scope: 'bucket',
   parameters: ['delete'],
@@ -101,10 +110,11 @@ const deleteObjectsHttpRoute: ObjectHttpRoute = {
     operation: 'DeleteObjects',
     method: 'POST',
     read: (request) => {
+      requireContentDigest(request);
       const { Objects = [] } = readXmlBody('Delete', deleteShape, request.body);
       return {
         ...readBucket(request),
-        Objects: Objects.map(({ Key, VersionId }) => ({ Key: requireParameter(Key, 'Key'), VersionId })),
+        Objects: Objects.map(({ Key, ...object }) => ({ ...object, Key: requireParameter(Key || undefined, 'Key') })),
         BypassGovernanceRetention: request.header('x-amz-bypass-governance-retention') === 'true',
       };
     },

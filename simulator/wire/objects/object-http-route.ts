@@ -1,5 +1,6 @@
 import { ServiceError } from '../../engine/service-error';
 import { type BucketRequest, type ObjectRequest, type UploadRequest } from '../../model/objects';
+import { isVersionId } from '../../objects/version-id';
 import { type HttpRoute, type WireRequest } from '../http-route';
 
 /** An HTTP route for an object, or for all objects of a bucket. */
@@ -18,14 +19,7 @@ export function readBucket({ label, header }: Pick<WireRequest, 'label' | 'heade
   return { Bucket: label, ExpectedBucketOwner: header('x-amz-expected-bucket-owner') };
 }
 
-/** The ids of S3 have 32 characters, and the ids of the simulator at least 25. */
-const VERSION_ID = /^(?:null|[\w.-]{25,1024})$/;
-
-export function isVersionId(text: string): boolean {
-  return VERSION_ID.test(text);
-}
-
-/** Parses the id of a version. S3 refuses a text that it never returns as an id. */
+/** Parses the id of a version. */
 export function parseVersionId(text: string | null | undefined, argument = 'versionId'): string | undefined {
   if (text === null || text === undefined || isVersionId(text)) return text ?? undefined;
   const message = text === '' ? 'Version id cannot be the empty string' : 'Invalid version id specified';

@@ -38,7 +38,7 @@ export function readStoredHeaders({ header, headerNames }: WireRequest): ObjectH
   const unsupported = headerNames.find((name) => UNSUPPORTED.test(name));
   if (unsupported !== undefined) throw notImplementedHeader(unsupported);
   checkEncryption(header);
-  checkStorageClass(header(STORAGE_CLASS));
+  checkStorageClass(header(STORAGE_CLASS) || undefined);
   // S3 removes its own encoding and keeps the others as sent.
   const encoding = (header('content-encoding') ?? '').replace(/(?:^|,)\s*aws-chunked\s*(?=,|$)/g, '')
     .replace(/^[,\s]+/, '');
@@ -47,7 +47,7 @@ export function readStoredHeaders({ header, headerNames }: WireRequest): ObjectH
   const names = [...STORED_HEADERS, ...metadata];
   const stored = names.flatMap((name) => {
     const value = header(name);
-    return value === undefined ? [] : [[name, value] as const];
+    return value === undefined || (value === '' && name === STORAGE_CLASS) ? [] : [[name, value] as const];
   });
   return {
     'content-type': 'binary/octet-stream',
@@ -135,7 +135,8 @@ export function readWrite(request: WireRequest): ObjectWrite {
       ArgumentName: 'versionId', ArgumentValue: query.get('versionId')!,
     });
   }
-  const [acl, legalHold] = [header('x-amz-acl'), header('x-amz-object-lock-legal-hold')];
+  // S3 treats an empty header as none.
+  const [acl, legalHold] = [header('x-amz-acl') || undefined, header('x-amz-object-lock-legal-hold')];
   if (acl !== undefined) checkAcl(acl);
   return {
     Headers: readStoredHeaders(request),

@@ -13,8 +13,9 @@ describe('completeMultipartUploadHandler', () => {
   const big = Buffer.alloc(5 * 1_024 * 1_024, 'a');
   const begin = async (more: object = {}) =>
     (await bench.call('CreateMultipartUpload', { Bucket: BUCKET, Key, Headers: {}, ...more })).UploadId;
-  const upload = async (UploadId: string, PartNumber: number, Body: Uint8Array, Checksum: ObjectChecksum = NO_CHECKSUM) =>
-    bench.call('UploadPart', { Bucket: BUCKET, Key, UploadId, PartNumber, Body, Checksum });
+  const upload = async (
+    UploadId: string, PartNumber: number, Body: Uint8Array, Checksum: ObjectChecksum = NO_CHECKSUM,
+  ) => bench.call('UploadPart', { Bucket: BUCKET, Key, UploadId, PartNumber, Body, Checksum });
   const complete = async (UploadId: string, Parts: CompletedPart[]) =>
     bench.call('CompleteMultipartUpload', { Bucket: BUCKET, Key, UploadId, Parts });
 

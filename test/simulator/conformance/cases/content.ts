@@ -132,6 +132,12 @@ const CONTENT: Readonly<Record<string, readonly Entry[]>> = {
     ['UNSIGNED-PAYLOAD', '200', put({ 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' })],
     ['content with the hash of other content', '400 XAmzContentSHA256Mismatch', put(
       { 'x-amz-content-sha256': 'a'.repeat(64) })],
+    ['a signature of version 2', '400 InvalidRequest', (session) => session.askUnsigned(
+      'GET', '/a', { authorization: 'AWS AKIDOWNER:c2lnbmF0dXJl' })],
+    ['a presigned URL of version 2', '400 InvalidRequest', (session) => session.askUnsigned(
+      'GET', '/a?AWSAccessKeyId=AKIDOWNER&Signature=c2lnbmF0dXJl&Expires=4102444800')],
+    ['an upload with an HTML form and its signature', '403 AccessDenied', (session) => session.askUnsigned(
+      'POST', '/', { 'content-type': 'multipart/form-data; boundary=x' }, '--x--')],
     ['a presigned URL', '200', async (session) => {
       await put({})(session);
       return session.askPresigned('GET', '/a', 60);
@@ -155,6 +161,7 @@ const CONTENT: Readonly<Record<string, readonly Entry[]>> = {
     ['a tag whose value has a character that S3 does not allow', '400 InvalidTag', put({ 'x-amz-tagging': 'a=%3C' })],
     ['2,049 bytes of metadata', '400 MetadataTooLarge', put({ 'x-amz-meta-a': 'x'.repeat(2_048) })],
     ['a canned ACL', '200', put({ 'x-amz-acl': 'bucket-owner-full-control' })],
+    ['an empty ACL and an empty storage class', '200', put({ 'x-amz-acl': '', 'x-amz-storage-class': '' })],
     ['grants', '501 NotImplemented', put({ 'x-amz-grant-read': 'id=x' })],
     ['a key of the customer', '501 NotImplemented', put(
       { 'x-amz-server-side-encryption-customer-algorithm': 'AES256' })],
