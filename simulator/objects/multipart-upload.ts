@@ -60,6 +60,17 @@ export function checkPartChecksum(
     + `actual checksum Type: ${algorithm.toLowerCase()}`);
 }
 
+/** The client must repeat the checksums of the parts that a composite checksum consists of. */
+export function requirePartChecksums(
+  { checksumType, checksumAlgorithm }: MultipartUpload, listed: readonly CompletedPart[],
+): void {
+  const incomplete = listed.find(({ Checksum }) => Checksum === undefined);
+  if (checksumType === 'FULL_OBJECT' || incomplete === undefined) return;
+  throw invalidRequestError(`The upload was created using a ${checksumAlgorithm.toLowerCase()} checksum. The complete `
+    + 'request must include the checksum for each part. '
+    + `It was missing for part ${incomplete.PartNumber} in the request.`);
+}
+
 /** Whether a part has the entity tag, and the checksum if the client names one. */
 function isListedPart(
   { etag, checksum }: UploadedPart, { ETag, Checksum: expected = checksum }: CompletedPart,
@@ -75,12 +86,6 @@ export async function assembleParts(
   if (listed.length === 0) throw new ServiceError('MalformedXML', 'You must specify at least one part');
   if (listed.some(({ PartNumber }, i) => i > 0 && PartNumber <= listed[i - 1].PartNumber)) {
     throw new ServiceError('InvalidPartOrder', 'The list of parts was not in ascending order.');
-  }
-  const incomplete = listed.find(({ Checksum }) => Checksum === undefined);
-  if (upload.checksumType === 'COMPOSITE' && incomplete !== undefined) {
-    throw invalidRequestError(`The upload was created using a ${upload.checksumAlgorithm.toLowerCase()} checksum. The `
-      + 'complete request must include the checksum for each part. It was missing for part '
-      + `${incomplete.PartNumber} in the request.`);
   }
   const parts = listed.map((entry) => {
     const part = upload.parts.get(entry.PartNumber);

@@ -5,7 +5,7 @@ import { addDefaultEncryption, pickEncryption } from '../encryption';
 import { type KeyUse } from '../key-permissions';
 import { compareKeys, listByMarker } from '../list-by-marker';
 import {
-  assembleParts, checkPartChecksum, checkPartNumber, chooseChecksumType, type MultipartUpload,
+  assembleParts, checkPartChecksum, checkPartNumber, chooseChecksumType, type MultipartUpload, requirePartChecksums,
 } from '../multipart-upload';
 import { findStorageClass } from '../object-version';
 import { checkWriteConditions } from '../request-conditions';
@@ -110,6 +110,7 @@ export const completeMultipartUploadHandler = defineObjectHandler<'CompleteMulti
     checkWriteConditions(bucket.objects.current(upload.key), input);
     const content = await assembleParts(upload, input.Parts);
     refuseOtherChecksum(input.Checksum, content.checksum);
+    requirePartChecksums(upload, input.Parts);
     refuseOtherSize(input.ObjectSize, content.body.length);
     uploads.delete(upload.id);
     const version = writeVersion(state, bucket, upload.key, upload.write, content, at);

@@ -108,7 +108,6 @@ const CONTENT: Readonly<Record<string, readonly Entry[]>> = {
   'Checksums': [
     ['CRC32 in a header', '200', put({ 'x-amz-checksum-crc32': 'NhCmhg==' })],
     ['a wrong CRC32 in a header', '400 BadDigest', put({ 'x-amz-checksum-crc32': 'AAAAAA==' })],
-    ['a CRC32 that is too short', '400 InvalidRequest', put({ 'x-amz-checksum-crc32': 'AAAA' })],
     ['an algorithm without its checksum', '400 InvalidRequest', put({ 'x-amz-sdk-checksum-algorithm': 'SHA256' })],
     ...['MD5', 'SHA512', 'XXHASH64', 'XXHASH3', 'XXHASH128'].map((name): Entry => (
       [name, '501 NotImplemented', put({ [`x-amz-checksum-${name.toLowerCase()}`]: 'AAAA' })]
