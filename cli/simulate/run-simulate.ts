@@ -68,6 +68,7 @@ export interface SimulateContext {
 const COMMAND = 'cdk-s3-mrap simulate';
 const DEFAULT_PORT = 5000;
 const LOOPBACK = ['127.0.0.1', 'localhost', '::1'];
+const PROXIES_FOR_HTTP = ['ALL_PROXY', 'HTTP_PROXY', 'all_proxy', 'http_proxy'];
 
 /** Simulates S3 in several Regions, for a command or until the user interrupts the program. */
 export async function runSimulate(
@@ -119,7 +120,7 @@ async function simulate(
   const proxy = await startProxy(context, simulation, files, options);
   try {
     const direct = makeClientEnvironment(simulation, files, context.environment);
-    const change = { ...direct, set: { ...proxy?.environment, ...direct.set } };
+    const change = proxy === undefined ? direct : addProxy(direct, proxy.environment);
     if (command.length > 0) return await runCommand(context, command, change);
     context.output.write(options.json ? renderJson(simulation, proxy?.proxy) : renderExports(simulation, change));
     await Promise.race([
@@ -142,6 +143,14 @@ async function startProxy(
   const { listenAsProxy, makeProxyEnvironment } = await loadProxy();
   const proxy = await listenAsProxy({ simulatorPort: port, folder, passthrough });
   return { proxy, environment: makeProxyEnvironment(proxy) };
+}
+
+/**
+ * Adds a proxy to an environment. botocore selects the proxy of a client by the endpoint of the client, also for an
+ * access point, so `NO_PROXY` must not contain the endpoint. Its protocol is HTTP, for which no proxy remains.
+ */
+function addProxy({ set, unset }: EnvironmentChange, proxy: EnvironmentChange['set']): EnvironmentChange {
+  return { set: { ...set, ...proxy }, unset: [...unset, ...PROXIES_FOR_HTTP] };
 }
 
 function readOptions(

@@ -19,6 +19,10 @@ export class InvalidControlError extends Error {}
 /** The body of a control, with any members. */
 export type ControlInput = Readonly<Record<string, unknown>>;
 
+const MAX_MILLISECONDS = 100 * 365 * 24 * 60 * 60 * 1_000;
+/** The end of the last year of four digits, less the longest lag. */
+const LATEST_TIME = Date.UTC(9_800, 0);
+
 function listRegions({ buckets }: Simulator): string[] {
   return [...new Set(buckets.list().map(({ region }) => region))];
 }
@@ -36,7 +40,19 @@ function readMilliseconds(name: string, value: unknown): number {
   if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) {
     throw new InvalidControlError(`${name} is ${JSON.stringify(value)}, expected a number of milliseconds from 0`);
   }
+  if (value > MAX_MILLISECONDS) {
+    throw new InvalidControlError(`${name} is ${value}, expected at most ${MAX_MILLISECONDS} ms, a hundred years`);
+  }
   return value;
+}
+
+/** The clock of a simulator must remain a date that documents can contain. */
+function readAdvance({ simulator }: SimulatorControls, value: unknown): number {
+  const advance = readMilliseconds('advance', value);
+  const end = simulator.settings.clock.now() + advance;
+  if (end <= LATEST_TIME) return advance;
+  throw new InvalidControlError(
+    `advance is ${advance}, which moves the clock behind ${new Date(LATEST_TIME).toISOString()}; reset the simulator`);
 }
 
 function readEdge(controls: SimulatorControls, { from, to }: ControlInput) {
@@ -70,6 +86,6 @@ export const CONTROLS: Readonly<Record<string, (
     const { simulator } = controls;
     simulator.replication.resume(simulator.settings.clock.now(), readEdge(controls, input));
   },
-  clock: (controls, { advance }) => controls.advanceClock(readMilliseconds('advance', advance)),
+  clock: (controls, { advance }) => controls.advanceClock(readAdvance(controls, advance)),
   reset: async (controls) => controls.reset(),
 };

@@ -94,6 +94,7 @@ export interface ListedVersion {
   readonly LastModified: Date;
   readonly ETag?: string;
   readonly Size?: number;
+  readonly StorageClass?: string;
 }
 
 interface KeyVersion {
@@ -107,12 +108,16 @@ interface ListingRequest extends BucketRequest {
   readonly MaxKeys?: number;
 }
 
+interface CommonPrefix {
+  readonly Prefix: string;
+}
+
 interface ListingOutput {
   readonly Name: string;
   /** The canonical user id of the account that owns all objects of the bucket. */
   readonly Owner: string;
   readonly Contents: ListedObject[];
-  readonly CommonPrefixes: { readonly Prefix: string }[];
+  readonly CommonPrefixes: CommonPrefix[];
   readonly MaxKeys: number;
   readonly IsTruncated: boolean;
 }
@@ -132,12 +137,27 @@ export interface ListedPart {
   readonly ETag: string;
   readonly Size: number;
   readonly LastModified: Date;
+  readonly Checksum: ObjectChecksum;
 }
 
-export interface ListedUpload {
+/** The properties of a multipart upload that lists contain. */
+export interface UploadDescription {
+  readonly StorageClass: string;
+  readonly ChecksumAlgorithm: ChecksumAlgorithm;
+  readonly ChecksumType: ObjectChecksum['type'];
+}
+
+export interface ListedUpload extends UploadDescription {
   readonly Key: string;
   readonly UploadId: string;
   readonly Initiated: Date;
+}
+
+/** A part that the client names to complete an upload. */
+export interface CompletedPart {
+  readonly PartNumber: number;
+  readonly ETag: string;
+  readonly Checksum?: Pick<ObjectChecksum, 'algorithm' | 'value'>;
 }
 
 export interface ObjectOperations {
@@ -182,7 +202,11 @@ export interface ObjectOperations {
     output: ListingOutput & { readonly NextMarker?: string };
   };
   DeleteObjects: {
-    input: BucketRequest & { readonly Objects: readonly KeyVersion[]; readonly BypassGovernanceRetention?: boolean };
+    input: BucketRequest & {
+      /** The keys and versions, with the entity tag that a current version must have. */
+      readonly Objects: readonly (KeyVersion & { readonly ETag?: string })[];
+      readonly BypassGovernanceRetention?: boolean;
+    };
     output: {
       readonly Deleted: readonly (KeyVersion & {
         readonly DeleteMarker?: boolean; readonly DeleteMarkerVersionId?: string;
@@ -191,17 +215,13 @@ export interface ObjectOperations {
     };
   };
   ListObjectVersions: {
-    input: BucketRequest & {
-      readonly Prefix?: string;
-      readonly KeyMarker?: string;
-      readonly VersionIdMarker?: string;
-      readonly MaxKeys?: number;
-    };
+    input: ListingRequest & { readonly KeyMarker?: string; readonly VersionIdMarker?: string };
     output: {
       readonly Name: string;
       readonly Owner: string;
       readonly Versions: ListedVersion[];
       readonly DeleteMarkers: ListedVersion[];
+      readonly CommonPrefixes: CommonPrefix[];
       readonly MaxKeys: number;
       readonly IsTruncated: boolean;
       readonly NextKeyMarker?: string;
@@ -244,17 +264,21 @@ export interface ObjectOperations {
   };
   CompleteMultipartUpload: {
     input: UploadRequest & RequestConditions & {
-      readonly Parts: readonly { readonly PartNumber: number; readonly ETag: string }[];
+      readonly Parts: readonly CompletedPart[];
+      /** The size that the client expects for the object. */
+      readonly ObjectSize?: number;
       /** The checksum that the client expects for the object. */
       readonly Checksum?: Pick<ObjectChecksum, 'algorithm' | 'value'>;
     };
-    output: WrittenObjectOutput & { readonly Bucket: string; readonly Key: string };
+    output: WrittenObjectOutput & { readonly Bucket: string; readonly Key: string; readonly Location: string };
   };
   AbortMultipartUpload: { input: UploadRequest; output: object };
   ListParts: {
     input: UploadRequest & { readonly MaxParts?: number; readonly PartNumberMarker?: number };
-    output: {
+    output: UploadDescription & {
       readonly Bucket: string;
+      /** The canonical user id of the account that owns the upload. */
+      readonly Owner: string;
       readonly Parts: ListedPart[];
       readonly MaxParts: number;
       readonly IsTruncated: boolean;
@@ -262,7 +286,22 @@ export interface ObjectOperations {
     };
   };
   ListMultipartUploads: {
-    input: BucketRequest & { readonly Prefix?: string };
-    output: { readonly Bucket: string; readonly Uploads: ListedUpload[] };
+    input: BucketRequest & {
+      readonly Prefix?: string;
+      readonly Delimiter?: string;
+      readonly KeyMarker?: string;
+      readonly UploadIdMarker?: string;
+      readonly MaxUploads?: number;
+    };
+    output: {
+      readonly Bucket: string;
+      readonly Owner: string;
+      readonly Uploads: ListedUpload[];
+      readonly CommonPrefixes: CommonPrefix[];
+      readonly MaxUploads: number;
+      readonly IsTruncated: boolean;
+      readonly NextKeyMarker?: string;
+      readonly NextUploadIdMarker?: string;
+    };
   };
 }

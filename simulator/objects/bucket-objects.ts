@@ -1,5 +1,6 @@
 import { type ObjectOperations } from '../model/objects';
 import { type BucketVersioningStatus } from '../model/operations';
+import { compareKeys } from './list-by-marker';
 import { type MultipartUpload } from './multipart-upload';
 import { type StoredVersion } from './object-version';
 
@@ -24,7 +25,7 @@ export class BucketObjects {
 
   /** Returns all keys in the order of their UTF-8 encoding, as S3 lists them. */
   public keys(): string[] {
-    return [...this.byKey.keys()].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+    return [...this.byKey.keys()].sort(compareKeys);
   }
 
   /** Returns the versions of a key in the order of their creation. */

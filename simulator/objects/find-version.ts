@@ -10,10 +10,14 @@ export function findObject(
 ): ObjectVersion {
   const found = findStored(objects, key, versionId);
   if (found?.kind === 'object') return found;
-  if (found !== undefined) throw refuseDeleteMarker(found, versionId);
+  if (found !== undefined) throw refuseDeleteMarker(key, found, versionId);
   throw versionId === undefined
     ? new ServiceError('NoSuchKey', 'The specified key does not exist.', { Key: key })
-    : new ServiceError('NoSuchVersion', 'The specified version does not exist.', { Key: key, VersionId: versionId });
+    : noSuchVersionError(key, versionId);
+}
+
+export function noSuchVersionError(key: string, versionId: string): ServiceError {
+  return new ServiceError('NoSuchVersion', 'The specified version does not exist.', { Key: key, VersionId: versionId });
 }
 
 function findStored(objects: BucketObjects, key: string, versionId: string | undefined): StoredVersion | undefined {
@@ -29,9 +33,9 @@ export function peekObject(
   return found?.kind === 'object' ? found : undefined;
 }
 
-function refuseDeleteMarker({ versionId }: StoredVersion, requested: string | undefined): ServiceError {
+function refuseDeleteMarker(key: string, { versionId }: StoredVersion, requested: string | undefined): ServiceError {
   return requested === undefined
-    ? new ServiceError('NoSuchKey', 'The specified key does not exist.', undefined, {
+    ? new ServiceError('NoSuchKey', 'The specified key does not exist.', { Key: key }, {
       'x-amz-delete-marker': 'true', 'x-amz-version-id': versionId,
     })
     : new ServiceError(

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { ServiceError } from '../engine/service-error';
-import { type ChecksumAlgorithm, type ObjectChecksum, type ObjectWrite } from '../model/objects';
+import { invalidRequestError, ServiceError } from '../engine/service-error';
+import { type ChecksumAlgorithm, type CompletedPart, type ObjectChecksum, type ObjectWrite } from '../model/objects';
 import { computeChecksum } from './checksums';
 
 /** S3 refuses smaller parts, except for the last part. */
@@ -51,17 +51,45 @@ export function chooseChecksumType(
   return type;
 }
 
+/** A composite checksum consists of the checksums of the parts, so each part needs one of the same algorithm. */
+export function checkPartChecksum(
+  { checksumType: type, checksumAlgorithm: expected }: MultipartUpload, { algorithm }: ObjectChecksum,
+): void {
+  if (type === 'FULL_OBJECT' || algorithm === expected) return;
+  throw invalidRequestError(`Checksum Type mismatch occurred, expected checksum Type: ${expected.toLowerCase()}, `
+    + `actual checksum Type: ${algorithm.toLowerCase()}`);
+}
+
+/** The client must repeat the checksums of the parts that a composite checksum consists of. */
+export function requirePartChecksums(
+  { checksumType, checksumAlgorithm }: MultipartUpload, listed: readonly CompletedPart[],
+): void {
+  const incomplete = listed.find(({ Checksum }) => Checksum === undefined);
+  if (checksumType === 'FULL_OBJECT' || incomplete === undefined) return;
+  throw invalidRequestError(`The upload was created using a ${checksumAlgorithm.toLowerCase()} checksum. The complete `
+    + 'request must include the checksum for each part. '
+    + `It was missing for part ${incomplete.PartNumber} in the request.`);
+}
+
+/** Whether a part has the entity tag, and the checksum if the client names one. */
+function isListedPart(
+  { etag, checksum }: UploadedPart, { ETag, Checksum: expected = checksum }: CompletedPart,
+): boolean {
+  return etag === `"${ETag.replace(/"/g, '')}"`
+    && (expected.algorithm !== checksum.algorithm || expected.value === checksum.value);
+}
+
 /** Joins the listed parts of an upload. */
 export async function assembleParts(
-  upload: MultipartUpload, listed: readonly { readonly PartNumber: number; readonly ETag: string }[],
+  upload: MultipartUpload, listed: readonly CompletedPart[],
 ): Promise<AssembledObject> {
   if (listed.length === 0) throw new ServiceError('MalformedXML', 'You must specify at least one part');
   if (listed.some(({ PartNumber }, i) => i > 0 && PartNumber <= listed[i - 1].PartNumber)) {
     throw new ServiceError('InvalidPartOrder', 'The list of parts was not in ascending order.');
   }
-  const parts = listed.map(({ PartNumber, ETag }) => {
-    const part = upload.parts.get(PartNumber);
-    if (part === undefined || part.etag !== `"${ETag.replace(/"/g, '')}"`) {
+  const parts = listed.map((entry) => {
+    const part = upload.parts.get(entry.PartNumber);
+    if (part === undefined || !isListedPart(part, entry)) {
       throw new ServiceError('InvalidPart', 'One or more of the specified parts could not be found.');
     }
     return part;

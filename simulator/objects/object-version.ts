@@ -75,3 +75,8 @@ export function findReplicationStatus({ isReplica, replication }: StoredVersion)
   if (isReplica) return 'REPLICA';
   return statuses.length > 0 ? 'COMPLETED' : undefined;
 }
+
+/** Returns the storage class of an object, which lists contain. */
+export function findStorageClass(headers: ObjectHeaders): string {
+  return headers['x-amz-storage-class'] ?? 'STANDARD';
+}

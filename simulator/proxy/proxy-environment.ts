@@ -14,6 +14,7 @@ export function makeProxyEnvironment({ url, port, trust }: Pick<ListeningProxy, 
     // The HTTP client of Apache reads the properties without "s" for HTTPS too.
     'http.proxyHost': '127.0.0.1',
     'http.proxyPort': String(port),
+    'http.nonProxyHosts': 'localhost|127.*',
     'https.proxyHost': '127.0.0.1',
     'https.proxyPort': String(port),
     'javax.net.ssl.trustStore': trust.javaTrustStore,

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { type SimulatorControls } from '../controls/controls';
+import { type ErrorOutcome } from '../outcome';
 import { type Simulator } from '../simulator';
 import { verifySignature } from './authenticate';
 import { CONTROL_HTTP_ROUTES, type ControlHttpRoute, S3_CONTROL_XML_NAMESPACE } from './control-http-routes';
@@ -68,9 +69,15 @@ export function createControlledHonoApp(controls: SimulatorControls, access: Con
   return addErrorHandler(app);
 }
 
+/** A request whose path or query has an invalid percent-encoding is no error of the simulator. */
+function describeError(error: Error): ErrorOutcome {
+  return error instanceof URIError
+    ? { kind: 'error', code: 'InvalidURI', status: 400, message: 'Couldn\'t parse the specified URI.' }
+    : { kind: 'error', code: 'InternalError', status: 500, message: error.message };
+}
+
 function addErrorHandler(app: Hono<HonoEnvironment>): Hono<HonoEnvironment> {
   app.onError((error, c) => renderSimulatedReply(
-    { kind: 'error', code: 'InternalError', status: 500, message: error.message }, 'INTERNAL', c.req.method,
-    makeS3ErrorDocument));
+    describeError(error), 'INTERNAL', c.req.method, makeS3ErrorDocument));
   return app;
 }

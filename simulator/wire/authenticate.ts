@@ -23,8 +23,20 @@ export interface S3Caller {
   readonly chunkSigning?: ChunkSigning;
 }
 
+function unsupportedMechanismError(expected: string): ServiceError {
+  return invalidRequestError(
+    `The authorization mechanism you have provided is not supported. Please use ${expected}.`);
+}
+
+/** S3 accepts signatures of version 2 only for buckets that were created before June 25, 2020. */
+function refuseSigV2(request: SignedRequest, expected: string): void {
+  const isPresigned = new URLSearchParams(extractQuery(request.url)).has('AWSAccessKeyId');
+  if (isPresigned || readHeader(request, 'authorization').startsWith('AWS ')) throw unsupportedMechanismError(expected);
+}
+
 /** Returns the caller of a request for a bucket, which has a SigV4 signature in its headers or in its query. */
 export function authenticateBucketRequest(request: SignedRequest, known: KnownCallers): S3Caller {
+  refuseSigV2(request, HMAC_ALGORITHM);
   const signature = parseSignature(request);
   // A malformed header has an error of its own.
   const signer = signature?.presigned === true
@@ -45,12 +57,10 @@ function makeChunkSigning(signature: RequestSignature, credentials: Credentials)
 
 /** Returns the caller of a request for an access point, which must have a SigV4A signature for all Regions. */
 export function authenticateAccessPointRequest(request: SignedRequest, known: KnownCallers): S3Caller {
+  refuseSigV2(request, ECDSA_ALGORITHM);
   const signature = parseSignature(request);
   if (signature === undefined) throw accessDeniedError();
-  if (signature.algorithm !== ECDSA_ALGORITHM) {
-    throw invalidRequestError(
-      `The authorization mechanism you have provided is not supported. Please use ${ECDSA_ALGORITHM}.`);
-  }
+  if (signature.algorithm !== ECDSA_ALGORITHM) throw unsupportedMechanismError(ECDSA_ALGORITHM);
   const { accessKeyId } = parseScope(signature);
   if (known.settings.credentials !== 'any') verify(request, accessKeyId, ECDSA_ALGORITHM, '*', known);
   const signer = { accessKeyId, region: '*', signedAt: parseSigningTime(signature.date), signature };

@@ -22,6 +22,7 @@ export interface WireRequest {
   /** The key of the object. Empty if the request does not concern an object. */
   readonly key: string;
   readonly query: URLSearchParams;
+  /** The decoded body as text. An object can be longer than the longest text of Node.js, so only documents are text. */
   readonly body: string;
   /** The decoded body with its verified checksum. */
   readonly payload: Payload;

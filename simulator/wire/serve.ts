@@ -63,6 +63,10 @@ function describesBody(route: HttpRoute | undefined): boolean {
   return route?.operation !== 'CompleteMultipartUpload';
 }
 
+function decodeText({ buffer, byteOffset, byteLength }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString();
+}
+
 /** Parses a request, runs its operation and sends the answer. */
 export async function serve(
   c: Context<HonoEnvironment>,
@@ -84,8 +88,9 @@ export async function serve(
     service.checkBody(headers, bytes);
     const payload = await decodePayload(bytes, header, caller.chunkSigning, describesBody(route));
     if (route === undefined) throw service.refuseUnknown?.() ?? notImplemented(c.req.method, c.req.path);
-    const body = Buffer.from(payload.body).toString();
-    const request: WireRequest = { ...routable, body, payload, headerNames: [...headers.keys()] };
+    const request: WireRequest = {
+      ...routable, payload, headerNames: [...headers.keys()], get body() { return decodeText(payload.body); },
+    };
     return await send(c, await route.perform(simulator, request, context), service.document);
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;

@@ -9,6 +9,7 @@ import { execute } from './projects';
 
 const ACCOUNT = '111122223333';
 const BUCKET = 'clients';
+const CLI = path.join(__dirname, '..', '..', 'bin', 'cdk-s3-mrap.js');
 const CREDENTIALS = { accessKeyId: ACCOUNT, secretAccessKey: 'secret-of-the-simulator' };
 
 const folder = temporaryFolder();
@@ -98,6 +99,11 @@ describe('listenAsProxy', () => {
     expect((await aws('s3', 'ls', `s3://${environment.ACCESS_POINT_ARN}/`)).output).toMatch(/9437184 large/);
     expect(await aws('s3', 'rm', largeUri)).toMatchObject({ exitCode: 0 });
     expect(objects.current('large')?.kind).toBe('delete-marker');
+    // The environment of the command also has the endpoint of the simulator.
+    const command = [CLI, 'simulate', '--members', 'eu-west-1,us-east-1', '--proxy', '--', 'sh', '-c',
+      `${path.join(bin, 'aws')} s3 cp film.txt "s3://$CDK_S3_MRAP_SIMULATOR_ARN/film.txt"`];
+    expect(await execute(process.execPath, command, folder))
+      .toMatchObject({ exitCode: 0, output: expect.stringMatching(/upload: .*film\.txt/) });
     const operations = path.join(__dirname, 'operations.py');
     const boto3 = await execute(
       path.join(bin, 'python'), [operations], folder, { ...environment, ...makeProxyEnvironment(proxy) });

@@ -1,21 +1,18 @@
 import { ServiceError } from '../../engine/service-error';
 import { type ListedObject } from '../../model/objects';
 import { type BucketObjects } from '../bucket-objects';
+import { compareKeys, findCommonPrefix } from '../list-by-marker';
+import { findStorageClass } from '../object-version';
 import { makeCanonicalUserId } from './object-acl';
 import { defineObjectHandler } from './object-handler';
 
 const MAX_KEYS = 1_000;
-const STORAGE_CLASS_HEADER = 'x-amz-storage-class';
 
 type Entry = { readonly key: string } | { readonly prefix: string };
 
 /** Returns the sort position of an entry: an object by its key, a common prefix by itself. */
 function positionOf(entry: Entry): string {
   return 'key' in entry ? entry.key : entry.prefix;
-}
-
-function isAfter(position: string, start: string): boolean {
-  return Buffer.compare(Buffer.from(position), Buffer.from(start)) > 0;
 }
 
 interface ListedRange {
@@ -31,9 +28,8 @@ function listEntries(objects: BucketObjects, { prefix, delimiter, start }: Liste
   let lastPrefix: string | undefined;
   for (const key of objects.keys()) {
     if (!key.startsWith(prefix) || objects.current(key)!.kind !== 'object') continue;
-    if (start !== '' && !isAfter(key, start)) continue;
-    const end = delimiter === '' ? -1 : key.indexOf(delimiter, prefix.length);
-    const common = end < 0 ? undefined : key.slice(0, end + delimiter.length);
+    if (start !== '' && compareKeys(key, start) <= 0) continue;
+    const common = findCommonPrefix(key, prefix, delimiter);
     if (common === undefined) entries.push({ key });
     else if (common !== lastPrefix && common !== start) entries.push({ prefix: common });
     lastPrefix = common ?? lastPrefix;
@@ -49,7 +45,7 @@ function describeObject(objects: BucketObjects, key: string): ListedObject {
     LastModified: new Date(version.createdAt),
     ETag: version.etag,
     Size: version.body.length,
-    StorageClass: version.headers[STORAGE_CLASS_HEADER] ?? 'STANDARD',
+    StorageClass: findStorageClass(version.headers),
   };
 }
 

@@ -1,16 +1,22 @@
 import { type SimulatedBucket } from '../../buckets/simulated-buckets';
-import { ServiceError } from '../../engine/service-error';
-import { type ObjectChecksum, type UploadRequest } from '../../model/objects';
+import { invalidRequestError, ServiceError } from '../../engine/service-error';
+import { type ObjectChecksum, type UploadDescription, type UploadRequest } from '../../model/objects';
 import { addDefaultEncryption, pickEncryption } from '../encryption';
 import { type KeyUse } from '../key-permissions';
-import { assembleParts, checkPartNumber, chooseChecksumType, type MultipartUpload } from '../multipart-upload';
+import { compareKeys, listByMarker } from '../list-by-marker';
+import {
+  assembleParts, checkPartChecksum, checkPartNumber, chooseChecksumType, type MultipartUpload, requirePartChecksums,
+} from '../multipart-upload';
+import { findStorageClass } from '../object-version';
 import { checkWriteConditions } from '../request-conditions';
 import { checkWrite, writeVersion } from '../write-version';
+import { makeCanonicalUserId } from './object-acl';
 import { defineObjectHandler } from './object-handler';
 import { describeWrite, makeETag } from './put-object';
 import { findWriteActions, findWriteKeyUses } from './write-permissions';
 
 const MAX_PARTS = 1_000;
+const MAX_UPLOADS = 1_000;
 
 /** An upload belongs to the member that created it. Other members do not know it. */
 function findUpload({ objects }: SimulatedBucket, { Key, UploadId }: UploadRequest): MultipartUpload {
@@ -61,9 +67,11 @@ export const uploadPartHandler = defineObjectHandler<'UploadPart'>({
   handle: (_state, bucket, { input, at }) => {
     const { PartNumber: number, Body: body, Checksum: checksum } = input;
     checkPartNumber(number);
-    const part = { body, etag: makeETag(body), checksum, uploadedAt: at };
-    findUpload(bucket, input).parts.set(number, part);
-    return { ETag: part.etag, Checksum: checksum };
+    const upload = findUpload(bucket, input);
+    checkPartChecksum(upload, checksum);
+    const etag = makeETag(body);
+    upload.parts.set(number, { body, etag, checksum, uploadedAt: at });
+    return { ETag: etag, Checksum: checksum };
   },
 });
 
@@ -79,6 +87,17 @@ function refuseOtherChecksum(
   }
 }
 
+function refuseOtherSize(expected: number | undefined, size: number): void {
+  if (expected === undefined || expected === size) return;
+  throw invalidRequestError(
+    `The provided 'x-amz-mp-object-size' header does not match what was computed: got ${expected}, expected ${size}`);
+}
+
+/** Returns the URL of an object at the endpoint of its bucket. */
+function makeLocation({ name, region }: SimulatedBucket, key: string): string {
+  return `https://${name}.s3.${region}.amazonaws.com/${key.split('/').map(encodeURIComponent).join('/')}`;
+}
+
 export const completeMultipartUploadHandler = defineObjectHandler<'CompleteMultipartUpload'>({
   action: 's3:PutObject',
   findKeyUses: findUploadKeyUses,
@@ -91,9 +110,16 @@ export const completeMultipartUploadHandler = defineObjectHandler<'CompleteMulti
     checkWriteConditions(bucket.objects.current(upload.key), input);
     const content = await assembleParts(upload, input.Parts);
     refuseOtherChecksum(input.Checksum, content.checksum);
+    requirePartChecksums(upload, input.Parts);
+    refuseOtherSize(input.ObjectSize, content.body.length);
     uploads.delete(upload.id);
     const version = writeVersion(state, bucket, upload.key, upload.write, content, at);
-    const output = { Bucket: bucket.name, Key: upload.key, ...describeWrite(bucket, version) };
+    const output = {
+      Bucket: bucket.name,
+      Key: upload.key,
+      Location: makeLocation(bucket, upload.key),
+      ...describeWrite(bucket, version),
+    };
     completed.set(upload.id, { parts: JSON.stringify(input.Parts), output });
     return output;
   },
@@ -107,19 +133,28 @@ export const abortMultipartUploadHandler = defineObjectHandler<'AbortMultipartUp
   },
 });
 
+function describeUpload({ write, checksumAlgorithm, checksumType }: MultipartUpload): UploadDescription {
+  return {
+    StorageClass: findStorageClass(write.Headers), ChecksumAlgorithm: checksumAlgorithm, ChecksumType: checksumType,
+  };
+}
+
 export const listPartsHandler = defineObjectHandler<'ListParts'>({
   action: 's3:ListMultipartUploadParts',
   handle: (_state, bucket, { input }) => {
     const { MaxParts: limit = MAX_PARTS, PartNumberMarker: marker = 0 } = input;
-    const parts = [...findUpload(bucket, input).parts]
+    const upload = findUpload(bucket, input);
+    const parts = [...upload.parts]
       .filter(([number]) => number > marker).sort(([a], [b]) => a - b)
-      .map(([PartNumber, { etag, body, uploadedAt }]) => ({
-        PartNumber, ETag: etag, Size: body.length, LastModified: new Date(uploadedAt),
+      .map(([PartNumber, { etag, body, uploadedAt, checksum }]) => ({
+        PartNumber, ETag: etag, Size: body.length, LastModified: new Date(uploadedAt), Checksum: checksum,
       }));
     const page = parts.slice(0, limit);
     const isTruncated = page.length < parts.length;
     return {
       Bucket: bucket.name,
+      Owner: makeCanonicalUserId(bucket.accountId),
+      ...describeUpload(upload),
       Parts: page,
       MaxParts: limit,
       IsTruncated: isTruncated,
@@ -130,11 +165,27 @@ export const listPartsHandler = defineObjectHandler<'ListParts'>({
 
 export const listMultipartUploadsHandler = defineObjectHandler<'ListMultipartUploads'>({
   action: 's3:ListBucketMultipartUploads',
-  handle: (_state, { name, objects }, { input }) => ({
-    Bucket: name,
-    Uploads: [...objects.uploads.values()]
-      .filter(({ key }) => key.startsWith(input.Prefix ?? ''))
-      .sort((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key)))
-      .map(({ id, key, initiatedAt }) => ({ Key: key, UploadId: id, Initiated: new Date(initiatedAt) })),
-  }),
+  handle: (_state, { name, accountId, objects }, { input }) => {
+    const { MaxUploads: limit = MAX_UPLOADS } = input;
+    const uploads = [...objects.uploads.values()].sort((a, b) => compareKeys(a.key, b.key));
+    const page = listByMarker(uploads, {
+      prefix: input.Prefix,
+      delimiter: input.Delimiter,
+      keyMarker: input.KeyMarker,
+      idMarker: input.UploadIdMarker,
+      limit: Math.min(limit, MAX_UPLOADS),
+    });
+    return {
+      Bucket: name,
+      Owner: makeCanonicalUserId(accountId),
+      MaxUploads: limit,
+      IsTruncated: page.isTruncated,
+      NextKeyMarker: page.nextKeyMarker,
+      NextUploadIdMarker: page.nextIdMarker,
+      Uploads: page.items.map((upload) => ({
+        Key: upload.key, UploadId: upload.id, Initiated: new Date(upload.initiatedAt), ...describeUpload(upload),
+      })),
+      CommonPrefixes: [...page.prefixes],
+    };
+  },
 });

@@ -1,11 +1,13 @@
-import { requireParameter } from '../../engine/service-error';
-import { defineHttpRoute, findQueryText, parseIntegerQueryParameter, readXmlBody, xmlResponse } from '../http-route';
+import { requireParameter, ServiceError } from '../../engine/service-error';
+import {
+  defineHttpRoute, findQueryText, parseIntegerQueryParameter, readXmlBody, type WireRequest, xmlResponse,
+} from '../http-route';
 import { S3_XML_NAMESPACE } from '../s3/s3-http-route';
 import {
   makeXmlFlatListShape, makeXmlStructureShape, xmlBooleanShape, xmlIntegerShape, xmlStringShape, xmlTimestampShape,
 } from '../shape';
-import { listObjectsHttpRoute, makeKeyEncoder } from './list-objects';
-import { type ObjectHttpRoute, readBucket } from './object-http-route';
+import { COMMON_PREFIXES_SHAPE, encodeMarkedList, listObjectsHttpRoute, makeKeyEncoder } from './list-objects';
+import { type ObjectHttpRoute, parseVersionId, readBucket } from './object-http-route';
 
 const versionShape = makeXmlStructureShape({
   Key: xmlStringShape,
@@ -24,12 +26,25 @@ const listShape = makeXmlStructureShape({
   VersionIdMarker: xmlStringShape,
   NextKeyMarker: xmlStringShape,
   NextVersionIdMarker: xmlStringShape,
+  Delimiter: xmlStringShape,
   EncodingType: xmlStringShape,
   MaxKeys: xmlIntegerShape,
   IsTruncated: xmlBooleanShape,
   Version: makeXmlFlatListShape('Version', versionShape),
   DeleteMarker: makeXmlFlatListShape('DeleteMarker', versionShape),
+  CommonPrefixes: COMMON_PREFIXES_SHAPE,
 });
+
+/** A marker of a version needs the marker of its key. */
+function readVersionMarker({ query }: WireRequest): string | undefined {
+  const marker = query.get('version-id-marker');
+  if (marker !== null && !query.has('key-marker')) {
+    throw new ServiceError('InvalidArgument', 'A version-id marker cannot be specified without a key marker.', {
+      ArgumentName: 'version-id-marker', ArgumentValue: marker,
+    });
+  }
+  return parseVersionId(marker, 'version-id-marker');
+}
 
 const listObjectVersionsHttpRoute: ObjectHttpRoute = {
   scope: 'bucket',
@@ -43,25 +58,20 @@ const listObjectVersionsHttpRoute: ObjectHttpRoute = {
       return {
         ...readBucket(request),
         Prefix: text('prefix'),
+        Delimiter: text('delimiter'),
         KeyMarker: text('key-marker'),
-        VersionIdMarker: text('version-id-marker'),
+        VersionIdMarker: readVersionMarker(request),
         MaxKeys: parseIntegerQueryParameter(request.query, 'max-keys'),
       };
     },
-    respond: ({ Versions, DeleteMarkers, NextKeyMarker, Owner: ID, ...output }, request) => {
+    respond: ({ Versions, DeleteMarkers, CommonPrefixes, NextKeyMarker, Owner: ID, ...output }, request) => {
       const encode = makeKeyEncoder(request);
       const Owner = { ID };
-      const text = (name: string) => findQueryText(request, name);
       return xmlResponse('ListVersionsResult', S3_XML_NAMESPACE, listShape, {
         ...output,
-        Prefix: encode(text('prefix') ?? ''),
-        KeyMarker: encode(text('key-marker') ?? ''),
-        VersionIdMarker: text('version-id-marker') ?? '',
-        EncodingType: text('encoding-type'),
-        ...(NextKeyMarker !== undefined && { NextKeyMarker: encode(NextKeyMarker) }),
-        Version: Versions.map((version) => ({
-          ...version, Key: encode(version.Key), StorageClass: 'STANDARD', Owner,
-        })),
+        ...encodeMarkedList({ CommonPrefixes, NextKeyMarker }, request),
+        VersionIdMarker: findQueryText(request, 'version-id-marker') ?? '',
+        Version: Versions.map((version) => ({ ...version, Key: encode(version.Key), Owner })),
         DeleteMarker: DeleteMarkers.map((marker) => ({ ...marker, Key: encode(marker.Key), Owner })),
       });
     },
@@ -70,7 +80,9 @@ const listObjectVersionsHttpRoute: ObjectHttpRoute = {
 
 const deleteShape = makeXmlStructureShape({
   Quiet: xmlBooleanShape,
-  Objects: makeXmlFlatListShape('Object', makeXmlStructureShape({ Key: xmlStringShape, VersionId: xmlStringShape })),
+  Objects: makeXmlFlatListShape('Object', makeXmlStructureShape({
+    Key: xmlStringShape, VersionId: xmlStringShape, ETag: xmlStringShape,
+  })),
 });
 const deleteResultShape = makeXmlStructureShape({
   Deleted: makeXmlFlatListShape('Deleted', makeXmlStructureShape({
@@ -84,6 +96,13 @@ const deleteResultShape = makeXmlStructureShape({
   })),
 });
 
+/** S3 deletes several objects only with a digest or a checksum of the list, in a header or in a trailer. */
+function requireContentDigest({ header, headerNames }: WireRequest): void {
+  const names = [...headerNames, header('x-amz-trailer') ?? ''];
+  if (names.some((name) => name === 'content-md5' || name.startsWith('x-amz-checksum-'))) return;
+  throw new ServiceError('InvalidRequest', 'Missing required header for this request: Content-MD5');
+}
+
 const deleteObjectsHttpRoute: ObjectHttpRoute = {
   scope: 'bucket',
   parameters: ['delete'],
@@ -91,10 +110,11 @@ const deleteObjectsHttpRoute: ObjectHttpRoute = {
     operation: 'DeleteObjects',
     method: 'POST',
     read: (request) => {
+      requireContentDigest(request);
       const { Objects = [] } = readXmlBody('Delete', deleteShape, request.body);
       return {
         ...readBucket(request),
-        Objects: Objects.map(({ Key, VersionId }) => ({ Key: requireParameter(Key, 'Key'), VersionId })),
+        Objects: Objects.map(({ Key, ...object }) => ({ ...object, Key: requireParameter(Key || undefined, 'Key') })),
         BypassGovernanceRetention: request.header('x-amz-bypass-governance-retention') === 'true',
       };
     },

@@ -1,12 +1,16 @@
 import { ServiceError } from '../../engine/service-error';
 import { type ObjectRequest } from '../../model/objects';
 import { pickEncryption } from '../../objects/encryption';
+import { checkPartNumber } from '../../objects/multipart-upload';
 import { defineHttpRoute, parseIntegerQueryParameter, type WireRequest, xmlResponse } from '../http-route';
 import { S3_XML_NAMESPACE } from '../s3/s3-http-route';
 import { makeXmlStructureShape, xmlStringShape, xmlTimestampShape } from '../shape';
-import { type ObjectHttpRoute, readObject } from './object-http-route';
+import { CHECKSUM_SHAPES, makeChecksumElements } from './checksum-elements';
+import { type ObjectHttpRoute, parseVersionId, readObject } from './object-http-route';
 import { checksumHeaders, describeObject, makeHeaders, makeObjectResponse } from './object-response';
-import { parseChecksumAlgorithm, readConditions, readWrite, refuseEncryptionHeaders } from './read-headers';
+import {
+  notImplementedHeader, parseChecksumAlgorithm, readConditions, readWrite, refuseEncryptionHeaders,
+} from './read-headers';
 
 const OVERRIDES = [
   'content-type', 'content-language', 'expires', 'cache-control', 'content-disposition', 'content-encoding',
@@ -30,10 +34,20 @@ export const putObjectHttpRoute: ObjectHttpRoute = {
   }),
 };
 
+function decodeSource(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    throw new ServiceError('InvalidArgument', 'Invalid copy source encoding', {
+      ArgumentName: 'x-amz-copy-source', ArgumentValue: path,
+    });
+  }
+}
+
 /** Reads the source of a copy. S3 does not accept a Multi-Region Access Point there. */
 function readSource({ header }: WireRequest): ObjectRequest {
   const [path, version] = (header('x-amz-copy-source') ?? '').split('?versionId=');
-  const source = decodeURIComponent(path);
+  const source = decodeSource(path);
   if (/^arn:aws:s3::\d/.test(source)) {
     throw new ServiceError(
       'InvalidRequest', 'CopyObject does not support a Multi-Region Access Point as its source');
@@ -42,12 +56,14 @@ function readSource({ header }: WireRequest): ObjectRequest {
   return {
     Bucket,
     Key: key.join('/'),
-    VersionId: version,
+    VersionId: parseVersionId(version),
     ExpectedBucketOwner: header('x-amz-source-expected-bucket-owner'),
   };
 }
 
-const copyResult = makeXmlStructureShape({ ETag: xmlStringShape, LastModified: xmlTimestampShape });
+const copyResult = makeXmlStructureShape({
+  ETag: xmlStringShape, LastModified: xmlTimestampShape, ...CHECKSUM_SHAPES,
+});
 
 export const copyObjectHttpRoute: ObjectHttpRoute = {
   scope: 'object',
@@ -75,9 +91,9 @@ export const copyObjectHttpRoute: ObjectHttpRoute = {
         ChecksumAlgorithm: parseChecksumAlgorithm(header('x-amz-checksum-algorithm')),
       };
     },
-    respond: ({ VersionId, SourceVersionId, ETag, LastModified, Encryption }) => {
+    respond: ({ VersionId, SourceVersionId, ETag, LastModified, Encryption, Checksum }) => {
       const { headers, ...response } = xmlResponse('CopyObjectResult', S3_XML_NAMESPACE, copyResult, {
-        ETag, LastModified,
+        ETag, LastModified, ...makeChecksumElements(Checksum),
       });
       const versions = { 'x-amz-version-id': VersionId, 'x-amz-copy-source-version-id': SourceVersionId };
       return { ...response, headers: { ...headers, ...makeHeaders(versions), ...Encryption } };
@@ -87,12 +103,12 @@ export const copyObjectHttpRoute: ObjectHttpRoute = {
 
 function readGet(request: WireRequest) {
   refuseEncryptionHeaders(request.header);
-  return {
-    ...readObject(request),
-    ...readConditions(request.header),
-    Range: request.header('range'),
-    PartNumber: parseIntegerQueryParameter(request.query, 'partNumber'),
-  };
+  const [range, part] = [request.header('range'), parseIntegerQueryParameter(request.query, 'partNumber')];
+  if (part !== undefined) checkPartNumber(part);
+  if (part !== undefined && range !== undefined) {
+    throw new ServiceError('InvalidRequest', 'Cannot specify both Range header and partNumber query parameter');
+  }
+  return { ...readObject(request), ...readConditions(request.header), Range: range, PartNumber: part };
 }
 
 /** Presigned URLs can replace headers of the answer. */
@@ -129,16 +145,25 @@ export const headObjectHttpRoute: ObjectHttpRoute = {
   }),
 };
 
+/** Only directory buckets compare the size and the time of an object before its deletion. */
+function refuseDirectoryConditions({ headerNames }: WireRequest): void {
+  const condition = headerNames.find((name) => /^x-amz-if-match-(?:size|last-modified-time)$/.test(name));
+  if (condition !== undefined) throw notImplementedHeader(condition);
+}
+
 export const deleteObjectHttpRoute: ObjectHttpRoute = {
   scope: 'object',
   ...defineHttpRoute({
     operation: 'DeleteObject',
     method: 'DELETE',
-    read: (request) => ({
-      ...readObject(request),
-      IfMatch: request.header('if-match'),
-      BypassGovernanceRetention: request.header('x-amz-bypass-governance-retention') === 'true',
-    }),
+    read: (request) => {
+      refuseDirectoryConditions(request);
+      return {
+        ...readObject(request),
+        IfMatch: request.header('if-match'),
+        BypassGovernanceRetention: request.header('x-amz-bypass-governance-retention') === 'true',
+      };
+    },
     respond: ({ VersionId, DeleteMarker }) => makeObjectResponse(204, {
       'x-amz-version-id': VersionId, 'x-amz-delete-marker': DeleteMarker === true ? 'true' : undefined,
     }),

@@ -7,6 +7,9 @@ import { notImplementedHeader } from './read-headers';
 const UNSIGNED_CHUNKS = 'STREAMING-UNSIGNED-PAYLOAD-TRAILER';
 const SIGNED_CHUNKS = /^STREAMING-AWS4-HMAC-SHA256-PAYLOAD(?:-TRAILER)?$/;
 
+/** The algorithms of S3 that the simulator does not implement. */
+const UNSUPPORTED_ALGORITHMS = ['md5', 'sha512', 'xxhash64', 'xxhash3', 'xxhash128'];
+
 type BodyChecksum = Pick<ObjectChecksum, 'algorithm' | 'value'>;
 
 export interface Payload {
@@ -30,12 +33,20 @@ export async function decodePayload(
   if (declaredLength !== undefined && Number(declaredLength) !== body.length) {
     throw new ServiceError('IncompleteBody', 'The request body terminated unexpectedly');
   }
-  const checksums = readChecksums((name) => header(name) ?? trailers[name]);
+  const read = (name: string) => header(name) ?? trailers[name];
+  const unsupported = UNSUPPORTED_ALGORITHMS.map((name) => `x-amz-checksum-${name}`)
+    .find((name) => read(name) !== undefined);
+  if (unsupported !== undefined) throw notImplementedHeader(unsupported);
+  const checksums = readChecksums(read);
   if (checksums.length > 1) {
     throw new ServiceError(
       'InvalidRequest', 'Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.');
   }
   const [declared] = checksums;
+  if (declared === undefined && header('x-amz-sdk-checksum-algorithm') !== undefined) {
+    throw new ServiceError('InvalidRequest', 'x-amz-sdk-checksum-algorithm specified, but no corresponding '
+      + 'x-amz-checksum-* or x-amz-trailer headers were found.');
+  }
   if (declared !== undefined && verifiesChecksum) await verifyChecksum(body, declared);
   const findChecksum = async (): Promise<ObjectChecksum> => {
     const { algorithm, value } = declared ?? await makeDefaultChecksum(body);

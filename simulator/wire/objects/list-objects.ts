@@ -9,6 +9,9 @@ import {
 } from '../shape';
 import { type ObjectHttpRoute, readBucket } from './object-http-route';
 
+export const COMMON_PREFIXES_SHAPE = makeXmlFlatListShape(
+  'CommonPrefixes', makeXmlStructureShape({ Prefix: xmlStringShape }));
+
 const listing = {
   Name: xmlStringShape,
   Prefix: xmlStringShape,
@@ -24,7 +27,7 @@ const listing = {
     StorageClass: xmlStringShape,
     Owner: makeXmlStructureShape({ ID: xmlStringShape }),
   })),
-  CommonPrefixes: makeXmlFlatListShape('CommonPrefixes', makeXmlStructureShape({ Prefix: xmlStringShape })),
+  CommonPrefixes: COMMON_PREFIXES_SHAPE,
 };
 
 const result = makeXmlStructureShape({
@@ -45,6 +48,23 @@ export function makeKeyEncoder({ query }: WireRequest): (key: string) => string 
   if (encoding === null) return (key) => key;
   if (encoding !== 'url') throw invalidRequestError('Invalid Encoding Method specified in Request');
   return (key) => encodeURIComponent(key).replace(/%2F/g, '/');
+}
+
+/** Returns the elements of a list with a key marker that the list encodes on request. */
+export function encodeMarkedList(
+  { CommonPrefixes, NextKeyMarker }: Pick<ListObjectsOutput, 'CommonPrefixes'> & { readonly NextKeyMarker?: string },
+  request: WireRequest,
+) {
+  const encode = makeKeyEncoder(request);
+  const encodeText = (name: string) => encode(findQueryText(request, name) ?? '');
+  return {
+    Prefix: encodeText('prefix'),
+    KeyMarker: encodeText('key-marker'),
+    Delimiter: encodeText('delimiter') || undefined,
+    EncodingType: findQueryText(request, 'encoding-type'),
+    NextKeyMarker: NextKeyMarker === undefined ? undefined : encode(NextKeyMarker),
+    CommonPrefixes: CommonPrefixes.map(({ Prefix }) => ({ Prefix: encode(Prefix) })),
+  };
 }
 
 /** Returns the elements that both versions of the listing encode on request. */

@@ -1,61 +1,80 @@
-import { requireParameter } from '../../engine/service-error';
-import { defineHttpRoute, parseIntegerQueryParameter, readXmlBody, xmlResponse } from '../http-route';
+import { requireParameter, ServiceError } from '../../engine/service-error';
+import {
+  defineHttpRoute, findQueryText, parseIntegerQueryParameter, readXmlBody, type WireRequest, xmlResponse,
+} from '../http-route';
 import { S3_XML_NAMESPACE } from '../s3/s3-http-route';
 import {
   makeXmlFlatListShape, makeXmlStructureShape, xmlBooleanShape, xmlIntegerShape, xmlStringShape, xmlTimestampShape,
 } from '../shape';
+import { CHECKSUM_SHAPES, findChecksumElement, makeChecksumElements } from './checksum-elements';
 import { readChecksums } from './decode-payload';
+import { COMMON_PREFIXES_SHAPE, encodeMarkedList, makeKeyEncoder } from './list-objects';
 import { type ObjectHttpRoute, readBucket, readObject, readUpload } from './object-http-route';
 import { checksumHeaders, makeHeaders, makeObjectResponse } from './object-response';
 import { parseChecksumAlgorithm, parseChecksumType, readConditions, readWrite } from './read-headers';
 
 const upload = makeXmlStructureShape({ Bucket: xmlStringShape, Key: xmlStringShape, UploadId: xmlStringShape });
 
-const checksums = {
-  ChecksumCRC32: xmlStringShape,
-  ChecksumCRC32C: xmlStringShape,
-  ChecksumCRC64NVME: xmlStringShape,
-  ChecksumSHA1: xmlStringShape,
-  ChecksumSHA256: xmlStringShape,
-};
+const user = makeXmlStructureShape({ ID: xmlStringShape });
 
-/** Clients can repeat the checksums of the parts, which the simulator verified when it received them. */
 const completion = makeXmlStructureShape({
   Parts: makeXmlFlatListShape('Part', makeXmlStructureShape({
     PartNumber: xmlIntegerShape,
     ETag: xmlStringShape,
-    ...checksums,
+    ...CHECKSUM_SHAPES,
   })),
 });
 
 const completionResult = makeXmlStructureShape({
+  Location: xmlStringShape,
   Bucket: xmlStringShape,
   Key: xmlStringShape,
   ETag: xmlStringShape,
-  ...checksums,
-  ChecksumType: xmlStringShape,
+  ...CHECKSUM_SHAPES,
 });
+
+/** The elements that describe an upload. Its initiator is the owner. */
+const description = {
+  Initiator: user,
+  Owner: user,
+  StorageClass: xmlStringShape,
+  ChecksumAlgorithm: xmlStringShape,
+  ChecksumType: xmlStringShape,
+};
 
 const partList = makeXmlStructureShape({
   Bucket: xmlStringShape,
   Key: xmlStringShape,
   UploadId: xmlStringShape,
+  ...description,
   PartNumberMarker: xmlIntegerShape,
   NextPartNumberMarker: xmlIntegerShape,
   MaxParts: xmlIntegerShape,
   IsTruncated: xmlBooleanShape,
   Parts: makeXmlFlatListShape('Part', makeXmlStructureShape({
-    PartNumber: xmlIntegerShape, LastModified: xmlTimestampShape, ETag: xmlStringShape, Size: xmlIntegerShape,
+    PartNumber: xmlIntegerShape,
+    LastModified: xmlTimestampShape,
+    ETag: xmlStringShape,
+    Size: xmlIntegerShape,
+    ...CHECKSUM_SHAPES,
   })),
 });
 
 const uploadList = makeXmlStructureShape({
   Bucket: xmlStringShape,
+  KeyMarker: xmlStringShape,
+  UploadIdMarker: xmlStringShape,
+  NextKeyMarker: xmlStringShape,
+  NextUploadIdMarker: xmlStringShape,
   Prefix: xmlStringShape,
+  Delimiter: xmlStringShape,
+  EncodingType: xmlStringShape,
+  MaxUploads: xmlIntegerShape,
   IsTruncated: xmlBooleanShape,
   Uploads: makeXmlFlatListShape('Upload', makeXmlStructureShape({
-    Key: xmlStringShape, UploadId: xmlStringShape, Initiated: xmlTimestampShape,
+    Key: xmlStringShape, UploadId: xmlStringShape, Initiated: xmlTimestampShape, ...description,
   })),
+  CommonPrefixes: COMMON_PREFIXES_SHAPE,
 });
 
 export const createMultipartUploadHttpRoute: ObjectHttpRoute = {
@@ -94,6 +113,14 @@ export const uploadPartHttpRoute: ObjectHttpRoute = {
   }),
 };
 
+function readObjectSize({ header }: WireRequest): number | undefined {
+  const size = header('x-amz-mp-object-size');
+  if (size !== undefined && !/^\d{1,15}$/.test(size)) {
+    throw new ServiceError('InvalidRequest', `x-amz-mp-object-size is not a number: "${size}"`);
+  }
+  return size === undefined ? undefined : Number(size);
+}
+
 export const completeMultipartUploadHttpRoute: ObjectHttpRoute = {
   scope: 'object',
   parameters: ['uploadId'],
@@ -106,15 +133,18 @@ export const completeMultipartUploadHttpRoute: ObjectHttpRoute = {
         ...readUpload(request),
         ...readConditions(request.header),
         Checksum: readChecksums(request.header)[0],
-        Parts: Parts.map(({ PartNumber, ETag }) => ({
-          PartNumber: requireParameter(PartNumber, 'PartNumber'), ETag: requireParameter(ETag, 'ETag'),
+        ObjectSize: readObjectSize(request),
+        Parts: Parts.map(({ PartNumber, ETag, ...checksums }) => ({
+          PartNumber: requireParameter(PartNumber, 'PartNumber'),
+          ETag: requireParameter(ETag, 'ETag'),
+          Checksum: findChecksumElement(checksums),
         })),
       };
     },
     respond: ({ VersionId, Checksum, Encryption, ...output }) => {
       const { headers, ...response } = xmlResponse(
         'CompleteMultipartUploadResult', S3_XML_NAMESPACE, completionResult,
-        { ...output, [`Checksum${Checksum.algorithm}`]: Checksum.value, ChecksumType: Checksum.type });
+        { ...output, ...makeChecksumElements(Checksum) });
       return { ...response, headers: { ...headers, ...Encryption, ...makeHeaders({ 'x-amz-version-id': VersionId }) } };
     },
   }),
@@ -131,6 +161,10 @@ export const abortMultipartUploadHttpRoute: ObjectHttpRoute = {
   }),
 };
 
+function makeUsers(ID: string) {
+  return { Initiator: { ID }, Owner: { ID } };
+}
+
 export const listPartsHttpRoute: ObjectHttpRoute = {
   scope: 'object',
   parameters: ['uploadId'],
@@ -142,9 +176,17 @@ export const listPartsHttpRoute: ObjectHttpRoute = {
       MaxParts: parseIntegerQueryParameter(request.query, 'max-parts'),
       PartNumberMarker: parseIntegerQueryParameter(request.query, 'part-number-marker'),
     }),
-    respond: (output, request) => {
+    respond: ({ Parts, Owner, ...output }, request) => {
       const { Key, UploadId } = readUpload(request);
-      return xmlResponse('ListPartsResult', S3_XML_NAMESPACE, partList, { ...output, Key, UploadId });
+      return xmlResponse('ListPartsResult', S3_XML_NAMESPACE, partList, {
+        ...output,
+        ...makeUsers(Owner),
+        Key,
+        UploadId,
+        PartNumberMarker: parseIntegerQueryParameter(request.query, 'part-number-marker') ?? 0,
+        Parts: Parts.map(({ Checksum: { algorithm, value }, ...part }) => (
+          { ...part, [`Checksum${algorithm}`]: value })),
+      });
     },
   }),
 };
@@ -155,9 +197,26 @@ export const listMultipartUploadsHttpRoute: ObjectHttpRoute = {
   ...defineHttpRoute({
     operation: 'ListMultipartUploads',
     method: 'GET',
-    read: (request) => ({ ...readBucket(request), Prefix: request.query.get('prefix') ?? undefined }),
-    respond: (output, { query }) => xmlResponse('ListMultipartUploadsResult', S3_XML_NAMESPACE, uploadList, {
-      ...output, Prefix: query.get('prefix') ?? '', IsTruncated: false,
-    }),
+    read: (request) => {
+      const text = (name: string) => findQueryText(request, name);
+      makeKeyEncoder(request);
+      return {
+        ...readBucket(request),
+        Prefix: text('prefix'),
+        Delimiter: text('delimiter'),
+        KeyMarker: text('key-marker'),
+        UploadIdMarker: text('upload-id-marker'),
+        MaxUploads: parseIntegerQueryParameter(request.query, 'max-uploads'),
+      };
+    },
+    respond: ({ Uploads, CommonPrefixes, NextKeyMarker, Owner, ...output }, request) => {
+      const encode = makeKeyEncoder(request);
+      return xmlResponse('ListMultipartUploadsResult', S3_XML_NAMESPACE, uploadList, {
+        ...output,
+        ...encodeMarkedList({ CommonPrefixes, NextKeyMarker }, request),
+        UploadIdMarker: findQueryText(request, 'upload-id-marker') ?? '',
+        Uploads: Uploads.map((listed) => ({ ...listed, Key: encode(listed.Key), ...makeUsers(Owner) })),
+      });
+    },
   }),
 };

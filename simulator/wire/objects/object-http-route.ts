@@ -1,4 +1,6 @@
+import { ServiceError } from '../../engine/service-error';
 import { type BucketRequest, type ObjectRequest, type UploadRequest } from '../../model/objects';
+import { isVersionId } from '../../objects/version-id';
 import { type HttpRoute, type WireRequest } from '../http-route';
 
 /** An HTTP route for an object, or for all objects of a bucket. */
@@ -17,10 +19,17 @@ export function readBucket({ label, header }: Pick<WireRequest, 'label' | 'heade
   return { Bucket: label, ExpectedBucketOwner: header('x-amz-expected-bucket-owner') };
 }
 
+/** Parses the id of a version. */
+export function parseVersionId(text: string | null | undefined, argument = 'versionId'): string | undefined {
+  if (text === null || text === undefined || isVersionId(text)) return text ?? undefined;
+  const message = text === '' ? 'Version id cannot be the empty string' : 'Invalid version id specified';
+  throw new ServiceError('InvalidArgument', message, { ArgumentName: argument, ArgumentValue: text });
+}
+
 /** Returns the members that identify the object of a request. */
 export function readObject(request: WireRequest): ObjectRequest {
   const { key, query } = request;
-  return { ...readBucket(request), Key: key, VersionId: query.get('versionId') ?? undefined };
+  return { ...readBucket(request), Key: key, VersionId: parseVersionId(query.get('versionId')) };
 }
 
 export function readUpload(request: WireRequest): UploadRequest {

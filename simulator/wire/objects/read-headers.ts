@@ -13,10 +13,15 @@ const STORED_HEADERS = [
   'x-amz-website-redirect-location', 'x-amz-server-side-encryption', 'x-amz-server-side-encryption-aws-kms-key-id',
   'x-amz-server-side-encryption-bucket-key-enabled',
 ];
-const UNSUPPORTED =
-  /^x-amz-(?:grant-|server-side-encryption-customer-|copy-source-server-side-encryption-|write-offset)/;
+const UNSUPPORTED = new RegExp('^x-amz-(?:'
+  + 'grant-|server-side-encryption-customer-|copy-source-server-side-encryption-|write-offset|object-lock-event)');
+const STORAGE_CLASS = 'x-amz-storage-class';
+const STORAGE_CLASSES = [
+  'STANDARD', 'REDUCED_REDUNDANCY', 'STANDARD_IA', 'ONEZONE_IA', 'INTELLIGENT_TIERING', 'GLACIER_IR',
+];
 const ARCHIVES = ['GLACIER', 'DEEP_ARCHIVE', 'SNOW', 'OUTPOSTS'];
 const METADATA = 'x-amz-meta-';
+const MAX_METADATA_BYTES = 2_048;
 
 const ENCRYPTION_HEADER = 'x-amz-server-side-encryption';
 const ENCRYPTION_ALGORITHMS = ['AES256', 'aws:kms', 'aws:kms:dsse'];
@@ -33,20 +38,39 @@ export function readStoredHeaders({ header, headerNames }: WireRequest): ObjectH
   const unsupported = headerNames.find((name) => UNSUPPORTED.test(name));
   if (unsupported !== undefined) throw notImplementedHeader(unsupported);
   checkEncryption(header);
-  if (ARCHIVES.includes(header('x-amz-storage-class') ?? '')) throw notImplementedHeader('x-amz-storage-class');
+  checkStorageClass(header(STORAGE_CLASS) || undefined);
   // S3 removes its own encoding and keeps the others as sent.
   const encoding = (header('content-encoding') ?? '').replace(/(?:^|,)\s*aws-chunked\s*(?=,|$)/g, '')
     .replace(/^[,\s]+/, '');
-  const names = [...STORED_HEADERS, ...headerNames.filter((name) => name.startsWith(METADATA))];
+  const metadata = headerNames.filter((name) => name.startsWith(METADATA));
+  checkMetadata(metadata.map((name) => [name.slice(METADATA.length), header(name) ?? '']));
+  const names = [...STORED_HEADERS, ...metadata];
   const stored = names.flatMap((name) => {
     const value = header(name);
-    return value === undefined ? [] : [[name, value] as const];
+    return value === undefined || (value === '' && name === STORAGE_CLASS) ? [] : [[name, value] as const];
   });
   return {
     'content-type': 'binary/octet-stream',
     ...Object.fromEntries(stored),
     ...(encoding !== '' && { 'content-encoding': encoding }),
   };
+}
+
+function checkStorageClass(storageClass = 'STANDARD'): void {
+  if (ARCHIVES.includes(storageClass)) throw notImplementedHeader(STORAGE_CLASS);
+  if (STORAGE_CLASSES.includes(storageClass)) return;
+  throw new ServiceError('InvalidStorageClass', 'The storage class you specified is not valid', {
+    StorageClassRequested: storageClass,
+  });
+}
+
+/** S3 limits the sum of the names and values of the metadata that the user defines. */
+function checkMetadata(metadata: readonly (readonly [name: string, value: string])[]): void {
+  const bytes = Buffer.byteLength(metadata.flat().join(''));
+  if (bytes <= MAX_METADATA_BYTES) return;
+  throw new ServiceError('MetadataTooLarge', 'Your metadata headers exceed the maximum allowed metadata size', {
+    Size: String(bytes), MaxSizeAllowed: String(MAX_METADATA_BYTES),
+  });
 }
 
 /** Refuses encryption headers that contradict each other. */
@@ -74,7 +98,12 @@ export function refuseEncryptionHeaders(header: HeaderReader): void {
 
 function readTags(text: string | undefined): readonly Tag[] | undefined {
   if (text === undefined) return undefined;
-  return [...new URLSearchParams(text)].map(([Key, Value]) => ({ Key, Value }));
+  const tags = [...new URLSearchParams(text)].map(([Key, Value]) => ({ Key, Value }));
+  if (new Set(tags.map(({ Key }) => Key)).size < tags.length) {
+    throw new ServiceError('InvalidArgument', 'The header \'x-amz-tagging\' shall be encoded as UTF-8 then URLEncoded '
+      + 'URL query parameters without tag name duplicates.', { ArgumentName: 'x-amz-tagging', ArgumentValue: text });
+  }
+  return tags;
 }
 
 function readRetention(header: HeaderReader): Retention | undefined {
@@ -98,10 +127,16 @@ export function parseLegalHold(status: string | undefined): LegalHoldStatus {
   return status;
 }
 
-/** Reads the settings of a new object. */
+/** Reads the settings of a new object, whose version S3 names. */
 export function readWrite(request: WireRequest): ObjectWrite {
-  const { header } = request;
-  const [acl, legalHold] = [header('x-amz-acl'), header('x-amz-object-lock-legal-hold')];
+  const { header, query } = request;
+  if (query.has('versionId')) {
+    throw new ServiceError('InvalidArgument', 'This operation does not accept a version-id.', {
+      ArgumentName: 'versionId', ArgumentValue: query.get('versionId')!,
+    });
+  }
+  // S3 treats an empty header as none.
+  const [acl, legalHold] = [header('x-amz-acl') || undefined, header('x-amz-object-lock-legal-hold')];
   if (acl !== undefined) checkAcl(acl);
   return {
     Headers: readStoredHeaders(request),

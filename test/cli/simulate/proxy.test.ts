@@ -5,13 +5,17 @@ import { createProgram } from '../../../cli/program';
 import { TEST_CONTEXT } from '../support';
 
 /** Runs `simulate` with a command that is a function. */
-async function simulateFor(options: readonly string[], program: (environment: NodeJS.ProcessEnv) => Promise<number>) {
+async function simulateFor(
+  options: readonly string[], program: (environment: NodeJS.ProcessEnv) => Promise<number>,
+  given: NodeJS.ProcessEnv = {},
+) {
   let code: number | undefined;
   const args = ['simulate', '--members', 'eu-west-1', '--port', '0', ...options, '--', 'program'];
   await createProgram({
     ...TEST_CONTEXT,
     arguments: args,
-    exit: (given) => { code = given; },
+    environment: { ...TEST_CONTEXT.environment, ...given },
+    exit: (exitCode) => { code = exitCode; },
     runProgram: (_, environment) => program(environment),
   }).parseAsync(args, { from: 'user' });
   return code;
@@ -53,13 +57,23 @@ describe('cdk-s3-mrap simulate', () => {
     expect(code).toBe(7);
   });
 
+  test('makes a client with the endpoint of the simulator use the proxy for access points', async () => {
+    const former = { NO_PROXY: '127.0.0.1', HTTP_PROXY: 'http://proxy.test', ALL_PROXY: 'http://proxy.test' };
+    const code = await simulateFor(['--proxy'], async (environment) => {
+      expect(environment.AWS_ENDPOINT_URL_S3).toMatch(/^http:\/\/127\.0\.0\.1:/);
+      // botocore uses no proxy at all if NO_PROXY contains the host of its endpoint.
+      expect([environment.NO_PROXY, environment.no_proxy]).toEqual(['', '']);
+      expect([environment.HTTP_PROXY, environment.ALL_PROXY]).toEqual([undefined, undefined]);
+      return Promise.resolve(7);
+    }, former);
+    expect(code).toBe(7);
+  });
+
   test('connects hosts of AWS to the simulator with --proxy, and removes the certificates at the end', async () => {
     let files: string[] = [];
     const code = await simulateFor(['--proxy'], async (environment) => {
       files = [environment.AWS_CA_BUNDLE!, environment.NODE_EXTRA_CA_CERTS!];
       expect(files.every((file) => existsSync(file))).toBe(true);
-      // Clients of the endpoint do not use the proxy.
-      expect(environment.NO_PROXY).toBe('127.0.0.1,localhost');
       const bucket = 'members-eu-west-1.s3.eu-west-1.amazonaws.com';
       expect(await callThroughProxy(environment, bucket)).toMatch(/^HTTP\/1.1 403/);
       expect(await callThroughProxy(environment, 'dynamodb.eu-west-1.amazonaws.com')).toBe('proxy: 403');

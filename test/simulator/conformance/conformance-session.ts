@@ -53,6 +53,10 @@ export class ConformanceSession {
     return this.send(signRequest(this.makeRequest(method, url, headers, body), this.signing(OWNER)));
   }
 
+  public async askUnsigned(method: string, url: string, headers: Headers = {}, body = ''): Promise<Answer> {
+    return this.send(this.makeRequest(method, url, headers, body));
+  }
+
   public async askFromOtherAccount(method: string, url: string, headers: Headers = {}): Promise<Answer> {
     return this.send(signRequest(this.makeRequest(method, url, headers), this.signing(OTHER)));
   }

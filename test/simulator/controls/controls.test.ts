@@ -177,6 +177,8 @@ describe('simulator/controls', () => {
     ['lose', '{}', 400, 'region is undefined, expected one of'],
     ['slow', '{"region":"eu-west-1","delay":"2s"}', 400, 'delay is "2s", expected a number of milliseconds from 0'],
     ['clock', '{"advance":-1}', 400, 'advance is -1, expected'],
+    ['clock', '{"advance":1e18}', 400, 'advance is 1000000000000000000, expected at most'],
+    ['lag', '{"lag":1e18}', 400, 'lag is 1000000000000000000, expected at most'],
     ['lag', '[1]', 400, 'the body is [1], expected an object'],
     ['lag', 'no JSON', 400, 'the body is no JSON'],
     ['explode', '{}', 404, 'there is no control explode, expected one of lose'],
@@ -186,6 +188,18 @@ describe('simulator/controls', () => {
       expect(await send('POST', name, body)).toMatchObject({
         status, answer: { message: expect.stringContaining(message) },
       });
+    });
+  });
+
+  test('never advances the clock behind the last date of four digits', async () => {
+    await withControls(async ({ send }) => {
+      const century = JSON.stringify({ advance: 100 * 365 * 24 * 60 * 60 * 1_000 });
+      let status = 200;
+      for (let count = 0; count < 100 && status === 200; count += 1) {
+        ({ status } = await send('POST', 'clock', century));
+      }
+      expect(status).toBe(400);
+      expect((await send('GET', 'state')).answer).toMatchObject({ now: expect.stringMatching(/^9[67]\d\d-/) });
     });
   });
 

@@ -48,9 +48,20 @@ describe('defineObjectHandler', () => {
     expect(takePermissions()).toContain(`s3:BypassGovernanceRetention arn:aws:s3:::${BUCKET}/b`);
   });
 
+  test('deletes only the objects of DeleteObjects with their entity tags and with possible version ids', async () => {
+    const { ETag } = await bench.putObject(BUCKET, 'a', '1');
+    await bench.putObject(BUCKET, 'b', '1');
+    const Objects = [{ Key: 'a', ETag }, { Key: 'b', ETag: '"x"' }, { Key: 'c', ETag }, { Key: 'd', VersionId: 'x' }];
+    const { Deleted, Errors } = await bench.call('DeleteObjects', { Bucket: BUCKET, Objects });
+    expect(Deleted).toMatchObject([{ Key: 'a', DeleteMarker: true }]);
+    expect(Errors.map(({ Key, Code }) => `${Key} ${Code}`))
+      .toEqual(['b PreconditionFailed', 'c NoSuchKey', 'd NoSuchVersion']);
+    expect(bench.simulator.buckets.get(BUCKET)!.objects.current('b')).toMatchObject({ kind: 'object' });
+  });
+
   test('needs the permission for each object of DeleteObjects, and deletes the others', async () => {
     denied = [`s3:DeleteObject arn:aws:s3:::${BUCKET}/b`];
-    const Objects = [{ Key: 'a' }, { Key: 'b' }, { Key: 'c', VersionId: 'x' }];
+    const Objects = [{ Key: 'a' }, { Key: 'b' }, { Key: 'c', VersionId: 'x'.repeat(32) }];
     const { Deleted, Errors } = await bench.call('DeleteObjects', { Bucket: BUCKET, Objects });
     expect(Deleted.map(({ Key }) => Key)).toEqual(['a', 'c']);
     expect(Errors).toMatchObject([{ Key: 'b', Code: 'AccessDenied' }]);

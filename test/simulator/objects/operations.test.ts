@@ -53,7 +53,7 @@ describe('putObjectHandler', () => {
     ['a repeated tag', { Tags: [{ Key: 'a', Value: '' }, { Key: 'a', Value: '' }] }, 'InvalidTag'],
     ['an empty tag key', { Tags: [{ Key: '', Value: '' }] }, 'InvalidTag'],
     ['a long tag value', { Tags: [{ Key: 'a', Value: 'x'.repeat(257) }] }, 'InvalidTag'],
-    ['eleven tags', { Tags: [...'abcdefghijk'].map((Key) => ({ Key, Value: '' })) }, 'InvalidRequest'],
+    ['eleven tags', { Tags: [...'abcdefghijk'].map((Key) => ({ Key, Value: '' })) }, 'BadRequest'],
     ['a legal hold without Object Lock', { LegalHold: 'ON' }, 'InvalidRequest'],
     ['an entity tag in If-None-Match', { IfNoneMatch: '"x"' }, 'NotImplemented'],
     ['If-Match without an object', { IfMatch: '"x"' }, 'NoSuchKey'],

@@ -156,8 +156,9 @@ describe('listenAsProxy', () => {
         SSL_CERT_FILE: bundle,
         CURL_CA_BUNDLE: bundle,
         NODE_EXTRA_CA_CERTS: certificate,
-        JAVA_TOOL_OPTIONS: `-Dhttp.proxyHost=127.0.0.1 -Dhttp.proxyPort=${proxy.port} -Dhttps.proxyHost=127.0.0.1 `
-          + `-Dhttps.proxyPort=${proxy.port} -Djavax.net.ssl.trustStore=${javaTrustStore} `
+        JAVA_TOOL_OPTIONS: `-Dhttp.proxyHost=127.0.0.1 -Dhttp.proxyPort=${proxy.port} `
+          + `-Dhttp.nonProxyHosts=localhost|127.* -Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort=${proxy.port} `
+          + `-Djavax.net.ssl.trustStore=${javaTrustStore} `
           + '-Djavax.net.ssl.trustStoreType=PKCS12',
       });
     });

@@ -131,7 +131,8 @@ describe('simulator/wire', () => {
       ['the digest of another body', { 'content-md5': digest('something else') }, [400, 'BadDigest']],
       ['the right digest', { 'content-md5': digest(WELL_FORMED) }, [200, undefined]],
       ['a wrong checksum', { 'x-amz-checksum-crc32': 'AAAAAA==' }, [400, 'BadDigest']],
-      ['an unknown checksum', { 'x-amz-checksum-xxhash64': 'AAAAAA==' }, [200, undefined]],
+      ['an algorithm that the simulator does not implement', { 'x-amz-checksum-xxhash64': 'AAAAAA==' },
+        [501, 'NotImplemented']],
     ])('returns the documented answer for %s', async (_name, headers, expected) => {
       expect(parseCode(await ask({ body: WELL_FORMED, headers }))).toEqual(expected);
     });

@@ -19,7 +19,7 @@ function get(headers: Headers, url = '/a'): ConformanceCase['send'] {
 }
 
 /** Completes an upload whose parts have these sizes. */
-function completeUpload(...sizes: readonly number[]): ConformanceCase['send'] {
+function completeUpload(sent: Headers, ...sizes: readonly number[]): ConformanceCase['send'] {
   return async (session) => {
     const id = await session.startUpload();
     const parts: string[] = [];
@@ -28,7 +28,19 @@ function completeUpload(...sizes: readonly number[]): ConformanceCase['send'] {
       parts.push(`<Part><PartNumber>${index + 1}</PartNumber><ETag>${String(headers.etag)}</ETag></Part>`);
     }
     const body = `<CompleteMultipartUpload>${parts.join('')}</CompleteMultipartUpload>`;
-    return session.ask('POST', `/a?uploadId=${id}`, {}, body);
+    return session.ask('POST', `/a?uploadId=${id}`, sent, body);
+  };
+}
+
+/** Completes an upload with a composite checksum and this checksum of its only part. */
+function completeChecksum(checksum?: string): ConformanceCase['send'] {
+  return async (session) => {
+    const id = await session.startUpload({ 'x-amz-checksum-algorithm': 'CRC32' });
+    const url = `/a?partNumber=1&uploadId=${id}`;
+    const { headers } = await session.ask('PUT', url, { 'x-amz-checksum-crc32': 'NhCmhg==' }, 'hello');
+    const element = checksum === undefined ? '' : `<ChecksumCRC32>${checksum}</ChecksumCRC32>`;
+    return session.ask('POST', `/a?uploadId=${id}`, {}, '<CompleteMultipartUpload><Part><PartNumber>1</PartNumber>'
+      + `<ETag>${String(headers.etag)}</ETag>${element}</Part></CompleteMultipartUpload>`);
   };
 }
 
@@ -36,12 +48,30 @@ const MEBIBYTE = 1_024 * 1_024;
 
 const CONTENT: Readonly<Record<string, readonly Entry[]>> = {
   'Multipart uploads': [
-    ['parts of 5 MiB and less', '200', completeUpload(5 * MEBIBYTE, 1), /<ETag>/],
-    ['a first part below 5 MiB', '400 EntityTooSmall', completeUpload(1, 1)],
-    ['no parts', '400 MalformedXML', completeUpload()],
+    ['parts of 5 MiB and less', '200', completeUpload({}, 5 * MEBIBYTE, 1), /<ETag>/],
+    ['a first part below 5 MiB', '400 EntityTooSmall', completeUpload({}, 1, 1)],
+    ['no parts', '400 MalformedXML', completeUpload({})],
+    ['another size of the object', '400 InvalidRequest', completeUpload({ 'x-amz-mp-object-size': '7' }, 1)],
+    ['a list of the parts', '200', async (session) => {
+      const id = await session.startUpload({ 'x-amz-checksum-algorithm': 'CRC32' });
+      await session.ask('PUT', `/a?partNumber=1&uploadId=${id}`, { 'x-amz-checksum-crc32': 'NhCmhg==' }, 'hello');
+      return session.ask('GET', `/a?uploadId=${id}`);
+    }, /<ChecksumAlgorithm>CRC32<\/ChecksumAlgorithm>.*<ChecksumCRC32>NhCmhg==<\/ChecksumCRC32>/],
+    ['a part without the checksum of its upload', '400 InvalidRequest', async (session) => {
+      const id = await session.startUpload({ 'x-amz-checksum-algorithm': 'SHA256' });
+      return session.ask('PUT', `/a?partNumber=1&uploadId=${id}`, {}, 'hello');
+    }],
+    ['a completion with another checksum of a part', '400 InvalidPart', completeChecksum('AAAAAA==')],
+    ['a completion without the checksums of its parts', '400 InvalidRequest', completeChecksum()],
+    ['a completion with the checksums of its parts', '200', completeChecksum('NhCmhg=='),
+      /<Location>https:\/\/media-us\.s3\.us-east-1\.amazonaws\.com\/a<\/Location>/],
+    ['a page of the uploads', '200', async (session) => {
+      for (const key of ['b', 'a/1', 'a/2', 'c']) await session.ask('POST', `/${key}?uploads`);
+      return session.ask('GET', '/?uploads&delimiter=/&key-marker=a/&max-uploads=1');
+    }, /<NextKeyMarker>b<.*<IsTruncated>true<(?!.*<CommonPrefixes>)/],
     ['a part of an unknown upload', '404 NoSuchUpload', (session) => session.ask('PUT', '/a?partNumber=1&uploadId=x')],
     ['one part of an object', '206', async (session) => {
-      await completeUpload(5 * MEBIBYTE, 3)(session);
+      await completeUpload({}, 5 * MEBIBYTE, 3)(session);
       return session.ask('GET', '/a?partNumber=2');
     }, /^xxx$/],
   ],
@@ -49,6 +79,8 @@ const CONTENT: Readonly<Record<string, readonly Entry[]>> = {
     ['bytes=1-3', '206', get({ range: 'bytes=1-3' }), /^ell$/],
     ['bytes=-2', '206', get({ range: 'bytes=-2' }), /^lo$/],
     ['bytes=9-', '416 InvalidRange', get({ range: 'bytes=9-' })],
+    ['part 0', '400 InvalidArgument', get({}, '/a?partNumber=0')],
+    ['a range and a part', '400 InvalidRequest', get({ range: 'bytes=1-3' }, '/a?partNumber=1')],
   ],
   'Conditional requests': [
     ['If-Match', '200', get({ 'if-match': HELLO_ETAG }), /^hello$/],
@@ -61,10 +93,30 @@ const CONTENT: Readonly<Record<string, readonly Entry[]>> = {
       return put({ 'if-none-match': '*' })(session);
     }],
     ['a write with If-Match for a key without an object', '404 NoSuchKey', put({ 'if-match': HELLO_ETAG })],
+    ['a deletion with a size, which only directory buckets compare', '501 NotImplemented',
+      (session) => session.ask('DELETE', '/a', { 'x-amz-if-match-size': '5' })],
+  ],
+  'Versions': [
+    ['an unknown version', '404 NoSuchVersion', get({}, `/a?versionId=${'x'.repeat(32)}`)],
+    ['a text that is no version id', '400 InvalidArgument', get({}, '/a?versionId=garbage')],
+    ['an empty version id', '400 InvalidArgument', get({}, '/a?versionId=')],
+    ['a write of a version', '400 InvalidArgument', (session) => session.ask('PUT', '/a?versionId=null', {}, 'hello')],
+    ['a copy of a text that is no version id', '400 InvalidArgument',
+      put({ 'x-amz-copy-source': `${BUCKET}/a?versionId=garbage` }, '')],
+    ['a copy source with a wrong encoding', '400 InvalidArgument', put({ 'x-amz-copy-source': `${BUCKET}/%zz` }, '')],
   ],
   'Checksums': [
     ['CRC32 in a header', '200', put({ 'x-amz-checksum-crc32': 'NhCmhg==' })],
     ['a wrong CRC32 in a header', '400 BadDigest', put({ 'x-amz-checksum-crc32': 'AAAAAA==' })],
+    ['an algorithm without its checksum', '400 InvalidRequest', put({ 'x-amz-sdk-checksum-algorithm': 'SHA256' })],
+    ...['MD5', 'SHA512', 'XXHASH64', 'XXHASH3', 'XXHASH128'].map((name): Entry => (
+      [name, '501 NotImplemented', put({ [`x-amz-checksum-${name.toLowerCase()}`]: 'AAAA' })]
+    )),
+    ['a copy with a new checksum', '200', async (session) => {
+      await put({})(session);
+      const copy = { 'x-amz-copy-source': `${BUCKET}/a`, 'x-amz-checksum-algorithm': 'SHA256' };
+      return session.ask('PUT', '/b', copy);
+    }, /<ChecksumSHA256>LPJNul\+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=<\/ChecksumSHA256>/],
     ['two checksums', '400 InvalidRequest', put({
       'x-amz-checksum-crc32': 'NhCmhg==', 'x-amz-checksum-sha1': 'qvTGHdzF6KLavt4PO0gs2a6pQ00=',
     })],
@@ -79,6 +131,12 @@ const CONTENT: Readonly<Record<string, readonly Entry[]>> = {
     ['UNSIGNED-PAYLOAD', '200', put({ 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' })],
     ['content with the hash of other content', '400 XAmzContentSHA256Mismatch', put(
       { 'x-amz-content-sha256': 'a'.repeat(64) })],
+    ['a signature of version 2', '400 InvalidRequest', (session) => session.askUnsigned(
+      'GET', '/a', { authorization: 'AWS AKIDOWNER:c2lnbmF0dXJl' })],
+    ['a presigned URL of version 2', '400 InvalidRequest', (session) => session.askUnsigned(
+      'GET', '/a?AWSAccessKeyId=AKIDOWNER&Signature=c2lnbmF0dXJl&Expires=4102444800')],
+    ['an upload with an HTML form and its signature', '403 AccessDenied', (session) => session.askUnsigned(
+      'POST', '/', { 'content-type': 'multipart/form-data; boundary=x' }, '--x--')],
     ['a presigned URL', '200', async (session) => {
       await put({})(session);
       return session.askPresigned('GET', '/a', 60);
@@ -95,13 +153,20 @@ const CONTENT: Readonly<Record<string, readonly Entry[]>> = {
   ],
   'Settings of objects': [
     ['tags in a header', '200', put({ 'x-amz-tagging': 'a=1&b=2' })],
-    ['eleven tags', '400 InvalidRequest', put(
+    ['eleven tags', '400 BadRequest', put(
       { 'x-amz-tagging': Array.from({ length: 11 }, (_, index) => `k${index}=1`).join('&') })],
+    ['two tags with one key', '400 InvalidArgument', put({ 'x-amz-tagging': 'a=1&a=2' })],
+    ['a tag whose key begins with aws:', '400 InvalidTag', put({ 'x-amz-tagging': 'aws:a=1' })],
+    ['a tag whose value has a character that S3 does not allow', '400 InvalidTag', put({ 'x-amz-tagging': 'a=%3C' })],
+    ['2,049 bytes of metadata', '400 MetadataTooLarge', put({ 'x-amz-meta-a': 'x'.repeat(2_048) })],
     ['a canned ACL', '200', put({ 'x-amz-acl': 'bucket-owner-full-control' })],
+    ['an empty ACL and an empty storage class', '200', put({ 'x-amz-acl': '', 'x-amz-storage-class': '' })],
     ['grants', '501 NotImplemented', put({ 'x-amz-grant-read': 'id=x' })],
     ['a key of the customer', '501 NotImplemented', put(
       { 'x-amz-server-side-encryption-customer-algorithm': 'AES256' })],
     ['an archive class', '501 NotImplemented', put({ 'x-amz-storage-class': 'GLACIER' })],
+    ['an unknown storage class', '400 InvalidStorageClass', put({ 'x-amz-storage-class': 'COLD' })],
+    ['an event hold', '501 NotImplemented', put({ 'x-amz-object-lock-event-hold': 'ON' })],
     ['a deletion under legal hold', '403 AccessDenied', async (session) => {
       const { headers } = await put({ 'x-amz-object-lock-legal-hold': 'ON' })(session);
       return session.ask('DELETE', `/a?versionId=${String(headers['x-amz-version-id'])}`);
@@ -138,9 +203,22 @@ const SIGNED_CHUNKS: readonly ConformanceCase[] = [
   },
 ];
 
+/** Lists of versions, which access points do not support. */
+const VERSION_LISTS: readonly ConformanceCase[] = [
+  { request: 'a list of versions with a delimiter', bucket: '200', url: '/?versions&delimiter=/' },
+  {
+    request: 'a list of versions behind a version without its key',
+    bucket: '400 InvalidArgument',
+    url: `/?versions&version-id-marker=${'x'.repeat(32)}`,
+  },
+].map(({ request, bucket, url }) => ({
+  area: 'Versions', request, expected: answers('405 MethodNotAllowed', bucket), send: get({}, url),
+}));
+
 export const CONTENT_CASES: readonly ConformanceCase[] = [
   ...Object.entries(CONTENT).flatMap(([area, entries]) => entries.map(([request, expected, send, text]) => (
     { area, request, expected: answers(expected), send, text }
   ))),
   ...SIGNED_CHUNKS,
+  ...VERSION_LISTS,
 ];

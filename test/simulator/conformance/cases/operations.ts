@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { answers, type ConformanceCase } from '../conformance-case';
 import { BUCKET, type ConformanceSession } from '../conformance-session';
 
@@ -101,7 +102,10 @@ const deletion = '<Delete><Object><Key>a</Key></Object></Delete>';
 
 /** The requests that access points do not support. 501: the simulator does not implement the request for buckets. */
 const UNSUPPORTED: readonly (readonly [request: string, bucket: string, send: ConformanceCase['send']])[] = [
-  ['DeleteObjects', '200', (session) => session.ask('POST', '/?delete', {}, deletion)],
+  ['DeleteObjects', '200', (session) => session.ask('POST', '/?delete', {
+    'content-md5': createHash('md5').update(deletion).digest('base64'),
+  }, deletion)],
+  ['DeleteObjects without a digest', '400 InvalidRequest', (session) => session.ask('POST', '/?delete', {}, deletion)],
   ['GetBucketVersioning', '200', (session) => session.ask('GET', '/?versioning')],
   ['GetObjectAttributes', '501 NotImplemented', toObject('GET', '/a?attributes')],
   ['GetObjectTorrent', '501 NotImplemented', toObject('GET', '/a?torrent')],

@@ -74,6 +74,24 @@ describe('createS3App', () => {
     expect((await s3.send(new HeadObjectCommand({ Bucket, Key }))).Metadata).toHaveProperty('title');
   });
 
+  test('refuses a path and a query with an invalid percent-encoding', async () => {
+    expect(await send({ ...makeRequest('GET'), url: `/${Bucket}/%zz` })).toBe('400 InvalidURI');
+    expect(await send({ ...makeRequest('GET'), url: `/${Bucket}/%ff` })).toBe('400 InvalidURI');
+    const signed = signRequest(makeRequest('GET'), SIGNING);
+    expect(await send({ ...signed, url: `${signed.url}?versionId=%` })).toBe('400 InvalidURI');
+  });
+
+  test('never decodes an object as text, because Node.js limits the length of a text to 512 MiB', async () => {
+    const length = 100_003;
+    const toText = jest.spyOn(Buffer.prototype, 'toString');
+    const body = Buffer.alloc(length, 'x');
+    expect(await send(signRequest({ ...makeRequest('PUT'), body }, SIGNING))).toBe('200 ');
+    const decoded = toText.mock.contexts.filter((data) => (data as Buffer).length === length);
+    toText.mockRestore();
+    expect(decoded).toEqual([]);
+    expect(simulator.buckets.get(Bucket)!.objects.current(Key)).toMatchObject({ body: expect.any(Uint8Array) });
+  });
+
   test('refuses presigned URLs that are valid for more than a week', async () => {
     await put();
     const week = 7 * 24 * 60 * 60;
@@ -149,11 +167,11 @@ describe('createS3App', () => {
       Bucket, Key, ChecksumAlgorithm: 'SHA256',
     }));
     expect(created).toMatchObject({ ChecksumAlgorithm: 'SHA256', ChecksumType: 'COMPOSITE' });
-    const { ETag } = await s3.send(new UploadPartCommand({
+    const { ETag, ChecksumSHA256 } = await s3.send(new UploadPartCommand({
       Bucket, Key, UploadId, PartNumber: 1, Body: 'part', ChecksumAlgorithm: 'SHA256',
     }));
     const complete = async (key = Key, more: object = {}) => s3.send(new CompleteMultipartUploadCommand({
-      Bucket, Key: key, UploadId, ...more, MultipartUpload: { Parts: [{ PartNumber: 1, ETag }] },
+      Bucket, Key: key, UploadId, ...more, MultipartUpload: { Parts: [{ PartNumber: 1, ETag, ChecksumSHA256 }] },
     }));
     // A checksum in a header is the checksum of the object.
     expect(await codeOf(complete(Key, { ChecksumSHA256: 'bad' }))).toBe('BadDigest');
