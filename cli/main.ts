@@ -52,17 +52,18 @@ async function confirm(question: string): Promise<boolean> {
   }
 }
 
+/** Ctrl-C, a request to end, and a terminal that is closed, for example because a connection is lost. */
+const INTERRUPTS: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
 /** Ends the program after a command that the user interrupted, whose calls may still wait for AWS. */
 function onInterrupt(listener: () => void): () => void {
   const interrupt = () => {
     listener();
     setTimeout(() => process.exit(), 100);
   };
-  process.on('SIGINT', interrupt);
-  process.on('SIGTERM', interrupt);
+  for (const signal of INTERRUPTS) process.on(signal, interrupt);
   return () => {
-    process.off('SIGINT', interrupt);
-    process.off('SIGTERM', interrupt);
+    for (const signal of INTERRUPTS) process.off(signal, interrupt);
   };
 }
 
