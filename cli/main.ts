@@ -2,12 +2,12 @@ import { once } from 'node:events';
 import { homedir, tmpdir } from 'node:os';
 import { createInterface } from 'node:readline/promises';
 import { type Command, CommanderError } from 'commander';
-import { systemClock } from '../control/clock';
 import { EXIT_CODES } from './exit-codes';
 import { isJsonRequested, renderErrorLine, renderMessageLine } from './message-line';
 import { openAccessPointArnCache } from './name-store';
 import { createProgram } from './program';
 import { runProgram, runTool, waitForEndOfInput } from './run-program';
+import { createSteadyClock } from './steady-clock';
 
 /** A call that nothing waits for any more can fail. Such a failure neither ends a failover nor prints a stack trace. */
 process.on('unhandledRejection', (error) => {
@@ -20,7 +20,7 @@ process.on('unhandledRejection', (error) => {
 /**
  * Resolves when an output cannot be written any more: the reader closes the pipe, as `| head` does, or the disk is
  * full. A failover that has begun continues to its end and its exit code. A command that serves until it is interrupted
- * ends.
+ * ends, as does one that repeats a report.
  */
 const outputClosed = new Promise<void>((resolve) => {
   for (const output of [process.stdout, process.stderr]) output.on('error', () => resolve());
@@ -86,7 +86,8 @@ async function main(): Promise<void> {
     colour: process.stdout.isTTY && process.env.NO_COLOR === undefined,
     exit: (code) => { process.exitCode = code; },
     untilInterrupted,
-    clock: systemClock,
+    untilOutputCloses: () => outputClosed,
+    clock: createSteadyClock(),
     loadTopology: () => import('./topology/run.js'),
     loadMemberMap: () => import('./topology/render-member-map.js'),
     loadOperations: () => import('./operate/index.js'),

@@ -26,9 +26,9 @@ async function startWithClosedOutput(
   return { code: code as number | null, errors };
 }
 
-/** Starts the program, and interrupts it as Ctrl-C does when its output contains a text. */
+/** Starts the program, and sends a signal, by default the one of Ctrl-C, when its output contains a text. */
 async function startAndInterrupt(
-  args: string[], environment: Record<string, string>, when: string,
+  args: string[], environment: Record<string, string>, when: string, signal: NodeJS.Signals = 'SIGINT',
 ): Promise<{ code: number | null; errors: string; folder: string }> {
   const folder = temporaryFolder();
   const child = spawn(process.execPath, [copyBundle(), ...args], {
@@ -36,7 +36,7 @@ async function startAndInterrupt(
   });
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => {
-    if (!output.includes(when) && (output + String(chunk)).includes(when)) child.kill('SIGINT');
+    if (!output.includes(when) && (output + String(chunk)).includes(when)) child.kill(signal);
     output += String(chunk);
   });
   const [errors, [code]] = await Promise.all([textOf(child.stderr), once(child, 'exit')]);
@@ -158,10 +158,12 @@ describe('cdk-s3-mrap', () => {
       expect(errors).not.toMatch(/^\s+at /m);
     }), 20_000);
 
-  test('completes the record and exits with code 1 if the user interrupts a submitted failover', () =>
+  test.each([
+    'SIGINT', 'SIGTERM', 'SIGHUP',
+  ] as const)('completes the record and exits with code 1 if %s interrupts a submitted failover', (signal) =>
     withAccessPoint(async ({ environment, failover, activeRegions }) => {
       const { code, errors, folder } = await startAndInterrupt(
-        [...failover, '--accept-data-loss', '--yes'], environment, 'Submitted at',
+        [...failover, '--accept-data-loss', '--yes'], environment, 'Submitted at', signal,
       );
       expect(code).toBe(1);
       expect(errors).toContain('the change is submitted but not confirmed');
@@ -222,6 +224,10 @@ describe('cdk-s3-mrap', () => {
       });
       expect(activeRegions()).toEqual(['us-east-1', 'ap-northeast-1']);
     }));
+
+    test('ends a report that is repeated', () => withAccessPoint(async ({ environment, failover }) => {
+      expect((await startWithClosedOutput(['status', failover[1], '--watch', '25d'], environment)).code).toBe(1);
+    }), 20_000);
 
     test('ends a command that serves until it is interrupted', async () => {
       expect(await startWithClosedOutput(['simulate', '--port', '0'])).toEqual({ code: 0, errors: '' });
