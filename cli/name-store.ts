@@ -11,7 +11,7 @@ export function openAccessPointArnCache(environment: NodeJS.ProcessEnv, home: st
   const folder = path.join(environment.XDG_CACHE_HOME ?? path.join(home, '.cache'), 'cdk-s3-mrap');
   const file = path.join(folder, 'names.json');
   // Profiles can belong to different accounts, which can use the same name.
-  const makeKey = (name: string) => `${environment.AWS_PROFILE ?? 'default'}/${name}`;
+  const makeKey = (name: string) => `${environment.AWS_PROFILE || 'default'}/${name}`;
   return {
     find: (name) => {
       const arn = readNames(file)[makeKey(name)];
