@@ -30,7 +30,10 @@ export async function readDrillTrend(
   const region = context.environment.AWS_REGION ?? context.environment.AWS_DEFAULT_REGION ?? DEFAULT_REGION;
   const reports = isInS3 ? await readReportsOfBucket(aws!, context.clock, region, source) : readReportsOfFolder(source);
   const arn = name === undefined ? undefined : (await findAccessPoint(context, aws!, name)).arn;
-  const parsed = reports.map((report) => ({ file: report.name, entry: parseDrillTrendEntry(report.text) }));
+  const parsed = reports.map((report) => ({
+    file: report.name,
+    entry: report.text === undefined ? undefined : parseDrillTrendEntry(report.text),
+  }));
   const drills = sortByStart(parsed.flatMap(({ entry }) => entry ?? []))
     .filter(({ accessPointArn }) => arn === undefined || accessPointArn === arn);
   if (drills.length === 0) {
