@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { homedir, tmpdir } from 'node:os';
 import { createInterface } from 'node:readline/promises';
+import { isatty } from 'node:tty';
 import { type Command, CommanderError } from 'commander';
 import { EXIT_CODES } from './exit-codes';
 import { isJsonRequested, renderErrorLine, renderMessageLine } from './message-line';
@@ -37,6 +38,10 @@ const untilInterrupted = async () => {
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM'), outputClosed]);
 };
 
+/** Read at the start, because a closed terminal is none. */
+const hasTerminal = [0, 1, 2].some((descriptor) => isatty(descriptor));
+let isTerminalClosed = false;
+
 /** Asks at the terminal. Ctrl-C and Ctrl-D mean no. */
 async function confirm(question: string): Promise<boolean> {
   if (!process.stdin.isTTY) return false;
@@ -48,6 +53,8 @@ async function confirm(question: string): Promise<boolean> {
     process.stderr.write('\n');
     return false;
   } finally {
+    const { readableEnded, errored } = process.stdin;
+    isTerminalClosed ||= readableEnded || errored !== null;
     terminal.close();
   }
 }
@@ -55,11 +62,19 @@ async function confirm(question: string): Promise<boolean> {
 /** Ctrl-C, a request to end, and a terminal that is closed, for example because a connection is lost. */
 const INTERRUPTS: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
+/** Ends the process. Node.js aborts if it cannot restore a terminal that is closed, so the signal ends the process. */
+function exit(): void {
+  if (!isTerminalClosed) process.exit();
+  process.removeAllListeners('SIGHUP');
+  process.kill(process.pid, 'SIGHUP');
+}
+
 /** Ends the program after a command that the user interrupted, whose calls may still wait for AWS. */
 function onInterrupt(listener: () => void): () => void {
-  const interrupt = () => {
+  const interrupt = (signal: NodeJS.Signals) => {
+    isTerminalClosed ||= signal === 'SIGHUP' && hasTerminal;
     listener();
-    setTimeout(() => process.exit(), 100);
+    setTimeout(exit, 100);
   };
   for (const signal of INTERRUPTS) process.on(signal, interrupt);
   return () => {
@@ -124,10 +139,10 @@ async function main(): Promise<void> {
 /**
  * Ends the process after its output is written. A program of a profile or a call that does not end would keep it alive.
  */
-async function end(): Promise<never> {
+async function end(): Promise<void> {
   const outputs = [process.stdout, process.stderr];
   await Promise.all(outputs.map((output) => new Promise<void>((resolve) => { output.write('', () => resolve()); })));
-  process.exit();
+  exit();
 }
 
 void main().then(end);
