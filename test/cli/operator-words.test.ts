@@ -62,9 +62,13 @@ async function failCall(
     .then(() => { throw new Error('the call succeeded'); }, toFailure);
 }
 
-describe.each(['GetMultiRegionAccessPointRoutes', 'LookupEvents'] as const)('the failure of %s', (operation) => {
-  test.each(ANSWERS.filter(([title]) => operation === 'LookupEvents' || title !== 'a text'))(
-    'is described without internals after %s', async (_title, bytes) => {
+const CALLS = (['GetMultiRegionAccessPointRoutes', 'LookupEvents'] as const).flatMap((operation) =>
+  ANSWERS.filter(([title]) => operation === 'LookupEvents' || title !== 'a text')
+    .map(([title, bytes]) => ({ operation, title, bytes })));
+
+describe('tagErrorsWithOperation', () => {
+  test.each(CALLS)(
+    'describes the failure of $operation without internals after $title', async ({ operation, bytes }) => {
       const failure = await withServer(bytes, (port) => failCall(`http://127.0.0.1:${port}`, operation));
       const shown = showFailureWithStatus(failure);
       expect(shown).not.toMatch(INTERNALS);

@@ -44,11 +44,11 @@ function readRecord(file: string): Record<string, unknown> {
   return JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
 }
 
-describe('cdk-s3-mrap failover, if the session expires after the submit', () => {
+describe('cdk-s3-mrap failover', () => {
   test.each([
     ['S3 accepted it', () => {}],
     ['S3 applied it without an answer', loseAnswersToSubmits],
-  ])('states that the change is submitted, and prints the way back, if %s', async (_, damage) => {
+  ])('states that the change is submitted if the session expires, and %s', async (_, damage) => {
     const fixture = await createSettledFixture();
     const setExpired = controlSession(fixture);
     onFirstSubmit(fixture, () => setExpired(true));
@@ -63,7 +63,7 @@ describe('cdk-s3-mrap failover, if the session expires after the submit', () => 
     expect(fixture.active()).not.toContain('eu-west-1');
   });
 
-  test('succeeds if the user logs in again', async () => {
+  test('succeeds if the session expires after the submit, and the user logs in again', async () => {
     const fixture = await createSettledFixture();
     const setExpired = controlSession(fixture);
     onFirstSubmit(fixture, () => {
@@ -74,7 +74,7 @@ describe('cdk-s3-mrap failover, if the session expires after the submit', () => 
     expect({ code, text }).toEqual({ code: 0, text: expect.stringContaining('In effect after') as unknown });
   });
 
-  test('reports the missing credentials if no submit was sent', async () => {
+  test('reports the missing credentials if the session expires before the submit', async () => {
     const fixture = await createSettledFixture();
     const setExpired = controlSession(fixture);
     fixture.duringPrompt(() => setExpired(true));
