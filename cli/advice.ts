@@ -58,9 +58,23 @@ const ADVICE: readonly Advice[] = [
   { codes: ['NotImplemented'], advice: () => 'verify the endpoint: it does not implement the operation' },
 ];
 
+/** The codes of Node.js for a certificate that it does not trust. */
+const CERTIFICATE_CODES = /CERT|^ERR_TLS_|^UNABLE_TO_|^SELF_SIGNED/;
+
+/** Node.js has many codes for connections and answers that are broken. */
+function isWithoutAnswer({ kind, status }: Failure): boolean {
+  return kind === 'unavailable' && status === undefined;
+}
+
 /** Returns the action that an operator can take after a failure, or undefined. */
 export function findOperatorAdvice(failure: Failure): string | undefined {
-  if (isConnectionFailure(failure)) return 'verify the network, the proxy and AWS_ENDPOINT_URL';
+  if (CERTIFICATE_CODES.test(failure.code)) {
+    return 'verify the proxy and the clock of this computer, and set AWS_CA_BUNDLE to a file with the certificates of '
+      + 'the proxy or of the endpoint';
+  }
+  if (isConnectionFailure(failure) || isWithoutAnswer(failure)) {
+    return 'verify the network, the proxy and AWS_ENDPOINT_URL';
+  }
   const { operation = '', code } = failure;
   return ADVICE.find(({ codes, operations }) => codes.includes(code) && (operations?.test(operation) ?? true))
     ?.advice(failure);

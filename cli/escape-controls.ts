@@ -1,7 +1,7 @@
 import { type CommandOutput } from './output';
 
 /** Control characters, line separators and characters that change the direction of text. */
-const CONTROLS = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
+const CONTROLS = /[\p{Cc}\u2028\u2029\p{Bidi_Control}]/gu;
 
 /**
  * Escapes control characters in text from AWS or from templates, so that it can neither control the terminal nor break

@@ -1,13 +1,14 @@
 import { once } from 'node:events';
 import { homedir, tmpdir } from 'node:os';
 import { createInterface } from 'node:readline/promises';
+import { isatty } from 'node:tty';
 import { type Command, CommanderError } from 'commander';
-import { systemClock } from '../control/clock';
 import { EXIT_CODES } from './exit-codes';
 import { isJsonRequested, renderErrorLine, renderMessageLine } from './message-line';
 import { openAccessPointArnCache } from './name-store';
 import { createProgram } from './program';
 import { runProgram, runTool, waitForEndOfInput } from './run-program';
+import { createSteadyClock } from './steady-clock';
 
 /** A call that nothing waits for any more can fail. Such a failure neither ends a failover nor prints a stack trace. */
 process.on('unhandledRejection', (error) => {
@@ -20,7 +21,7 @@ process.on('unhandledRejection', (error) => {
 /**
  * Resolves when an output cannot be written any more: the reader closes the pipe, as `| head` does, or the disk is
  * full. A failover that has begun continues to its end and its exit code. A command that serves until it is interrupted
- * ends.
+ * ends, as does one that repeats a report.
  */
 const outputClosed = new Promise<void>((resolve) => {
   for (const output of [process.stdout, process.stderr]) output.on('error', () => resolve());
@@ -37,6 +38,10 @@ const untilInterrupted = async () => {
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM'), outputClosed]);
 };
 
+/** Read at the start, because a closed terminal is none. */
+const hasTerminal = [0, 1, 2].some((descriptor) => isatty(descriptor));
+let isTerminalClosed = false;
+
 /** Asks at the terminal. Ctrl-C and Ctrl-D mean no. */
 async function confirm(question: string): Promise<boolean> {
   if (!process.stdin.isTTY) return false;
@@ -48,21 +53,32 @@ async function confirm(question: string): Promise<boolean> {
     process.stderr.write('\n');
     return false;
   } finally {
+    const { readableEnded, errored } = process.stdin;
+    isTerminalClosed ||= readableEnded || errored !== null;
     terminal.close();
   }
 }
 
+/** Ctrl-C, a request to end, and a terminal that is closed, for example because a connection is lost. */
+const INTERRUPTS: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+/** Ends the process. Node.js aborts if it cannot restore a terminal that is closed, so the signal ends the process. */
+function exit(): void {
+  if (!isTerminalClosed) process.exit();
+  process.removeAllListeners('SIGHUP');
+  process.kill(process.pid, 'SIGHUP');
+}
+
 /** Ends the program after a command that the user interrupted, whose calls may still wait for AWS. */
 function onInterrupt(listener: () => void): () => void {
-  const interrupt = () => {
+  const interrupt = (signal: NodeJS.Signals) => {
+    isTerminalClosed ||= signal === 'SIGHUP' && hasTerminal;
     listener();
-    setTimeout(() => process.exit(), 100);
+    setTimeout(exit, 100);
   };
-  process.on('SIGINT', interrupt);
-  process.on('SIGTERM', interrupt);
+  for (const signal of INTERRUPTS) process.on(signal, interrupt);
   return () => {
-    process.off('SIGINT', interrupt);
-    process.off('SIGTERM', interrupt);
+    for (const signal of INTERRUPTS) process.off(signal, interrupt);
   };
 }
 
@@ -85,7 +101,8 @@ async function main(): Promise<void> {
     colour: process.stdout.isTTY && process.env.NO_COLOR === undefined,
     exit: (code) => { process.exitCode = code; },
     untilInterrupted,
-    clock: systemClock,
+    untilOutputCloses: () => outputClosed,
+    clock: createSteadyClock(),
     loadTopology: () => import('./topology/run.js'),
     loadMemberMap: () => import('./topology/render-member-map.js'),
     loadOperations: () => import('./operate/index.js'),
@@ -122,10 +139,10 @@ async function main(): Promise<void> {
 /**
  * Ends the process after its output is written. A program of a profile or a call that does not end would keep it alive.
  */
-async function end(): Promise<never> {
+async function end(): Promise<void> {
   const outputs = [process.stdout, process.stderr];
   await Promise.all(outputs.map((output) => new Promise<void>((resolve) => { output.write('', () => resolve()); })));
-  process.exit();
+  exit();
 }
 
 void main().then(end);

@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { type AccessPointArnCache } from './operate/command-context';
+import { replaceFile } from './replace-file';
 
 /**
  * Opens the file with the names that were resolved before, in the cache folder of the user. A file that cannot be read
@@ -10,7 +11,7 @@ export function openAccessPointArnCache(environment: NodeJS.ProcessEnv, home: st
   const folder = path.join(environment.XDG_CACHE_HOME ?? path.join(home, '.cache'), 'cdk-s3-mrap');
   const file = path.join(folder, 'names.json');
   // Profiles can belong to different accounts, which can use the same name.
-  const makeKey = (name: string) => `${environment.AWS_PROFILE ?? 'default'}/${name}`;
+  const makeKey = (name: string) => `${environment.AWS_PROFILE || 'default'}/${name}`;
   return {
     find: (name) => {
       const arn = readNames(file)[makeKey(name)];
@@ -21,7 +22,7 @@ export function openAccessPointArnCache(environment: NodeJS.ProcessEnv, home: st
       if (names[makeKey(name)] === arn) return;
       try {
         mkdirSync(folder, { recursive: true });
-        writeFileSync(file, `${JSON.stringify({ ...names, [makeKey(name)]: arn }, null, 2)}\n`);
+        replaceFile(file, `${JSON.stringify({ ...names, [makeKey(name)]: arn }, null, 2)}\n`);
       } catch {
         // Without the file, the next command resolves the name again.
       }

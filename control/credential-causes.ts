@@ -5,6 +5,8 @@ const UNRELATED = new RegExp(`^(?:${[
   'Unable to find environment variable', 'Profile .* did not contain credential_process',
   'Profile .* could not be found in shared credentials file',
 ].join('|')})`);
+/** The error of the SDK about a section that does not exist, for example the one of `sso_session`. */
+const MISSING_SECTION = /^Cannot read properties of undefined \(reading '(\w+)'\)/;
 /** The start of each message about a source that failed. */
 const PREFIX = /^@smithy\/property-provider (?:->|\(!\)) /;
 
@@ -40,6 +42,7 @@ export class CredentialCauses {
 
 function toOperatorWords(cause: string): string {
   return cause
+    .replace(MISSING_SECTION, 'the profile names a section of the configuration that does not exist or lacks $1')
     .replace(', but no MFA code callback was provided', ', and this command cannot ask for the code')
     .replace(/\s+/g, ' ')
     .trim()

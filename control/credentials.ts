@@ -20,6 +20,9 @@ export class CredentialsUnavailable extends Error {
   public override readonly name = 'CredentialsUnavailable';
 }
 
+/** The credentials contain a character that no request can have, for example the line end of a copied text. */
+class UnusableCredentials extends CredentialsUnavailable {}
+
 export interface CredentialOptions {
   readonly environment?: NodeJS.ProcessEnv;
   /** Receives a line while a source takes longer than two seconds. */
@@ -53,22 +56,26 @@ export function createCredentialProvider(options: CredentialOptions): Credential
   let latest: CredentialProvider | undefined;
   return async () => {
     const source = await findSource(options.environment ?? process.env);
+    const onWaiting = once(options.onWaiting);
     const causes = new CredentialCauses();
     const others = source.regions.map((region) => createProvider(region, causes));
     const attempts = [...(latest ? [latest] : []), ...others];
     for (const attempt of attempts) {
       try {
-        const credentials = await resolveInTime(attempt, source, options);
+        const credentials = await resolveInTime(attempt, source, { ...options, onWaiting });
         latest = attempt;
-        return credentials;
+        return checkCharacters(credentials, source);
       } catch (error) {
+        if (error instanceof UnusableCredentials) throw error;
         const failure = toFailure(error);
         const isUnreachable = error instanceof CredentialsUnavailable || failure.kind === 'unavailable';
         // The SDK reports a wrong profile or program without any call.
         const isUnusable = failure.kind === 'unexpected' && source.isChosen;
         if (!isUnreachable && !isUnusable) throw error;
         causes.addCause(failure.kind === 'unavailable' ? showFailure(failure) : failure.message);
-        if (!isUnreachable) break;
+        // A program that did not answer for a minute is not asked again. A new session can replace an expired one.
+        const isOver = !isUnreachable || (source.isInteractive && error instanceof CredentialsUnavailable);
+        if (isOver && attempt !== latest) break;
       }
     }
     throw new CredentialsUnavailable(
@@ -76,6 +83,25 @@ export function createCredentialProvider(options: CredentialOptions): Credential
       + 'AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN',
     );
   };
+}
+
+function once(listener: (text: string) => void): (text: string) => void {
+  let isCalled = false;
+  return (text) => {
+    if (!isCalled) listener(text);
+    isCalled = true;
+  };
+}
+
+function checkCharacters(credentials: Credentials, { description }: CredentialSource): Credentials {
+  const { accessKeyId, secretAccessKey, sessionToken } = credentials;
+  const parts = { 'access key id': accessKeyId, 'secret access key': secretAccessKey, 'session token': sessionToken };
+  const [unusable] = Object.entries(parts).find(([, text]) => text && !/^[!-~]+$/.test(text)) ?? [];
+  if (unusable === undefined) return credentials;
+  throw new UnusableCredentials(
+    `the ${unusable} from ${description} contains a space, a line end or another character that AWS does not use; `
+    + 'correct it; no call was made',
+  );
 }
 
 function createProvider(region: string | undefined, { log }: CredentialCauses): CredentialProvider {
@@ -104,11 +130,14 @@ async function resolveInTime(
 /** Finds the source that the default chain of the SDK selects, as far as its time limit depends on it. */
 async function findSource(environment: NodeJS.ProcessEnv): Promise<CredentialSource> {
   const own: Pick<CredentialSource, 'regions' | 'isChosen'> = { regions: [undefined], isChosen: true };
-  const name = environment.AWS_PROFILE ?? 'default';
-  if (environment.AWS_PROFILE === undefined && environment.AWS_ACCESS_KEY_ID) {
+  // An empty variable selects no profile.
+  const chosen = environment.AWS_PROFILE === '' ? undefined : environment.AWS_PROFILE;
+  const name = chosen ?? 'default';
+  if (chosen === undefined && environment.AWS_ACCESS_KEY_ID) {
     return { description: 'the environment', isInteractive: false, ...own };
   }
-  const profile = (await parseKnownFiles({}))[name] ?? {};
+  const profiles = await parseKnownFiles({});
+  const profile = profiles[name] ?? {};
   const from = (source: string) => `${source} (profile ${name})`;
   if (profile.credential_process) {
     return { description: from('credential_process'), isInteractive: true, ...own };
@@ -119,11 +148,28 @@ async function findSource(environment: NodeJS.ProcessEnv): Promise<CredentialSou
   if (profile.role_arn ?? environment.AWS_WEB_IDENTITY_TOKEN_FILE) {
     const first = environment.AWS_REGION ?? profile.region ?? DEFAULT_STS_REGION;
     const others = CONTROL_REGIONS.filter((region) => region !== first);
-    return { description: from('STS'), isInteractive: false, isChosen: true, regions: [undefined, ...others] };
+    const isInteractive = listSourceProfiles(profiles, name).some(isAnsweredByPersonOrProgram);
+    return { description: from('STS'), isInteractive, isChosen: true, regions: [undefined, ...others] };
   }
   if (profile.sso_session ?? profile.sso_start_url) {
     return { description: from('IAM Identity Center, in its own Region'), isInteractive: false, ...own };
   }
-  if (environment.AWS_PROFILE !== undefined) return { description: `profile ${name}`, isInteractive: false, ...own };
+  if (chosen !== undefined) return { description: `profile ${name}`, isInteractive: false, ...own };
   return { description: 'the default sources of the AWS SDK', isInteractive: false, ...own, isChosen: false };
+}
+
+type Profiles = Awaited<ReturnType<typeof parseKnownFiles>>;
+
+/** Lists the profiles whose credentials assume the role of a profile. */
+function listSourceProfiles(profiles: Profiles, name: string): Profiles[string][] {
+  const names = new Set([name]);
+  for (const visited of names) {
+    const next = profiles[visited]?.source_profile;
+    if (next) names.add(next);
+  }
+  return [...names].slice(1).map((source) => profiles[source] ?? {});
+}
+
+function isAnsweredByPersonOrProgram(profile: Profiles[string]): boolean {
+  return Boolean(profile.credential_process ?? profile.mfa_serial ?? profile.login_session);
 }

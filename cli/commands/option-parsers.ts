@@ -6,6 +6,8 @@ import { IDENTIFIER_FORMS } from '../../src/facts/identifiers';
 import { PLANNED_ACTIONS, type PlannedAction } from '../plan/planned-effect';
 
 const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
+/** Ten years. A date so far in the past or in the future is still valid. */
+const MAX_DURATION = 3650 * UNITS.d;
 
 export function parseRegion(text: string): string {
   if (!isRegion(text)) throw new InvalidArgumentError(`expected a Region like ${IDENTIFIER_FORMS.REGION.example}.`);
@@ -85,14 +87,19 @@ export function parseDuration(text: string): number {
   if (amount === undefined || Number(amount) === 0) {
     throw new InvalidArgumentError('expected a duration above 0 with a unit, such as 90s, 15m, 2h or 30d.');
   }
-  return Number(amount) * UNITS[unit];
+  return checkDuration(Number(amount) * UNITS[unit]);
+}
+
+function checkDuration(seconds: number): number {
+  if (seconds > MAX_DURATION) throw new InvalidArgumentError('expected a duration of at most 3650d.');
+  return seconds;
 }
 
 /** Parses a duration that can be 0. A number without a unit is a number of seconds. */
 export function parseLag(text: string): number {
   const [, amount, unit = 's'] = /^(\d+(?:\.\d+)?)([smhd])?$/.exec(text) ?? [];
   if (amount === undefined) throw new InvalidArgumentError('expected a duration such as 0, 5s or 15m.');
-  return Number(amount) * UNITS[unit];
+  return checkDuration(Number(amount) * UNITS[unit]);
 }
 
 /** Parses `KEY=value` pairs of an option that can be repeated. Without a key, the value applies to all others. */

@@ -106,7 +106,7 @@ async function readSource(
     }));
   }
   const aws = await context.connect();
-  const accessPoint = await findAccessPoint(context, aws, target);
+  const accessPoint = await findAccessPoint(context, aws, target, options);
   return { state: await readLiveState(aws, context.clock, accessPoint), aws };
 }
 

@@ -24,7 +24,7 @@ export function runBackfill(context: AwsCommandContext, name: string, options: B
   return runCommand(context, options, async () => {
     const { clock, output } = context;
     const aws = await context.connect();
-    const target = await findAccessPoint(context, aws, name);
+    const target = await findAccessPoint(context, aws, name, options);
     const members = await createRoutesClient(context, aws, target, options).read(clock.now() + CLI_ROUTES_READ_TIMEOUT);
     const { role: roleArn, again = false } = options;
     const jobs = await planBackfill(aws, target.account, members, { roleArn, again });

@@ -1,13 +1,15 @@
 import { type AwsCalls } from '../../control/aws';
-import { SECOND } from '../../control/clock';
+import { MINUTE, SECOND } from '../../control/clock';
 import { changeRoutes, type RouteChangeResult } from '../../control/failover/change-routes';
 import { type DataLossEstimate, estimateDataLoss, showBacklog } from '../../control/failover/loss';
 import { type FailoverPlan, doRegionsAgree } from '../../control/failover/plan';
 import {
-  addEffectToRecord, addSubmitToRecord, type FailoverRecord, createFailoverRecord,
+  addEffectToRecord, addSendingToRecord, addSubmitToRecord, type FailoverRecord, createFailoverRecord,
 } from '../../control/failover/record';
 import { createSavedFailoverPlan, type ParsedFailoverPlan } from '../../control/failover/saved-plan';
-import { type AcceptedSubmit, SubmitLog } from '../../control/failover/submit-log';
+import { type SentSubmit, SubmitLog } from '../../control/failover/submit-log';
+import { reportUnreadRoutes } from '../../control/failover/unread-routes';
+import { showRegionFailures } from '../../control/failure';
 import { UnconfirmedRouteChangeError } from '../../control/routes/control-regions';
 import { type RoutesReading } from '../../control/routes/every-control-region';
 import { type RoutesClient } from '../../control/routes/routes-client';
@@ -22,6 +24,7 @@ import {
 import { renderFindingAsMessage } from '../../src/diagnostics/finding';
 import { CommandError, failWith } from '../command-error';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
+import { toCommandError } from '../to-command-error';
 import {
   type AwsCommandContext, type CommonOptions, runUntilInterrupted, writeJson, writeNote, writeWarning,
 } from './command-context';
@@ -62,6 +65,7 @@ export interface TrafficChange {
 /** With accepted data loss, the backlog is information only and must not delay the failover. */
 const ACCEPTED_BACKLOG_LIMIT = SECOND;
 /** S3 publishes the replication metrics every minute. */
+const METRICS_PERIOD = MINUTE;
 const WAIT_INTERVAL = 15 * SECOND;
 const WAITING = {
   'repeating': 'no control Region confirmed the change, which is submitted again',
@@ -92,15 +96,21 @@ class ChangeInProgress {
   ) {
     this.startedAt = context.clock.now();
     this.notes = new OutputHeldDuringPrompt(context.errors);
-    this.log = new SubmitLog(context.clock, (submit) => this.reportSubmit(submit));
+    this.log = new SubmitLog(context.clock, {
+      onSending: (submit) => this.recordSending(submit),
+      onAccepted: (submit) => this.reportSubmit(submit),
+    });
   }
 
   public run(): Promise<ExitCode> {
     return runUntilInterrupted(this.context, () => this.changeRoutes(), () => {
       this.log.close();
-      if (!this.log.isSent) return new CommandError('interrupted, nothing was changed', EXIT_CODES.REFUSED);
-      const record = this.file?.path === undefined ? '' : `; the record is ${this.file.path}`;
-      const message = `interrupted, the change is submitted but not confirmed${record}; run "status" to confirm it`;
+      if (!this.log.mayBeApplied) {
+        this.file?.remove();
+        return new CommandError('interrupted, nothing was changed', EXIT_CODES.REFUSED);
+      }
+      const message =
+        `interrupted, the change is submitted but not confirmed${this.describeFile()}; run "status" to confirm it`;
       this.showWayBack();
       return new CommandError(message, EXIT_CODES.PROBLEMS);
     });
@@ -108,7 +118,11 @@ class ChangeInProgress {
 
   private async changeRoutes(): Promise<ExitCode> {
     const { context, aws, log, change: { makePlan, target, options } } = this;
-    const client = createRoutesClient({ ...context, errors: this.notes }, log.follow(aws), target, options);
+    const followed = reportUnreadRoutes(log.follow(aws), () => log.mayBeApplied, (failures) => writeWarning(
+      context, options,
+      `the change is submitted, and no control Region returns the routes: ${showRegionFailures(failures)}; retrying`,
+    ));
+    const client = createRoutesClient({ ...context, errors: this.notes }, followed, target, options);
     const reading = await client.readUntilAnswered(this.startedAt + CLI_ROUTES_READ_TIMEOUT);
     let views = groupReadsByRoutingTable(reading.answers);
     let plan = makePlan(views);
@@ -127,11 +141,19 @@ class ChangeInProgress {
     if (options.plan !== undefined) return this.savePlan(options.plan, plan, loss);
     if (options.wait !== undefined) loss = await this.waitForReplication(plan, loss, options.wait * SECOND);
     this.checkDataLoss(loss);
-    this.record = this.addAppliedPlan(createFailoverRecord(target.arn, this.startedAt, plan, loss), await callerArn);
-    if (options.dryRun) return this.endDryRun(this.record);
+    const readAt = context.clock.now();
+    const makeRecord = async () =>
+      this.addAppliedPlan(createFailoverRecord(target.arn, this.startedAt, plan, loss), await callerArn);
+    if (options.dryRun) return this.endDryRun(await makeRecord());
     for (const line of await recentChanges ?? []) writeWarning(context, options, line);
     await this.confirm(plan, views);
+    if (context.clock.now() - readAt > METRICS_PERIOD) {
+      // The user can read the plan for a long time, for example while another person decides.
+      loss = await estimateDataLoss(aws, context.clock, plan, limit);
+      this.checkDataLoss(loss);
+    }
     await this.checkUnchanged(client, reading, views);
+    this.record = await makeRecord();
     this.createFile(this.record);
     return this.submit(client, plan);
   }
@@ -270,7 +292,13 @@ class ChangeInProgress {
       createFailoverRecordFile(context, record, { file, json, name: `${name}-${target.alias.replace('.mrap', '')}` });
   }
 
-  private reportSubmit(submit: AcceptedSubmit): void {
+  /** An answer can be lost, and the process can be killed. */
+  private recordSending(submit: SentSubmit): void {
+    this.record = addSendingToRecord(this.record!, submit);
+    this.file?.updateIfPossible(this.record);
+  }
+
+  private reportSubmit(submit: SentSubmit): void {
     const { context, change: { options } } = this;
     this.saveRecord(addSubmitToRecord(this.record!, submit));
     if (options.json) return;
@@ -289,10 +317,8 @@ class ChangeInProgress {
     const { context, change: { options } } = this;
     const onWaiting = (wait: keyof typeof WAITING, until: number) =>
       writeNote(context, options, `${WAITING[wait]} until ${new Date(until).toISOString()}; ${AFTER_INTERRUPT}`);
-    const result = await changeRoutes(client, context.clock, plan, onWaiting).catch((error: unknown) => {
-      if (error instanceof UnconfirmedRouteChangeError) this.showWayBack();
-      throw error;
-    });
+    const result = await changeRoutes(client, context.clock, plan, onWaiting)
+      .catch((error: unknown) => this.failSubmit(error));
     if (result.inEffectAt !== undefined && this.log.accepted === undefined && this.log.lastSent) {
       // S3 applied a submit without an answer.
       this.saveRecord(addSubmitToRecord(this.record!, this.log.lastSent));
@@ -306,6 +332,25 @@ class ChangeInProgress {
     return code;
   }
 
+  /** Removes the record of a change that S3 refused. After any other failure, the record is the way back. */
+  private failSubmit(error: unknown): never {
+    if (!this.log.mayBeApplied) {
+      this.file?.remove();
+      throw error;
+    }
+    this.showWayBack();
+    const { message, code } = toCommandError(error);
+    const start = error instanceof UnconfirmedRouteChangeError ? '' : 'the change is submitted but not confirmed: ';
+    throw new CommandError(
+      `${start}${message}${this.describeFile()}`,
+      code === EXIT_CODES.UNREACHABLE ? code : EXIT_CODES.PROBLEMS,
+    );
+  }
+
+  private describeFile(): string {
+    return this.file?.path === undefined ? '' : `; the record is ${this.file.path}`;
+  }
+
   /** Prints the command that reverts the change. With `--json`, the result contains the file. */
   private showWayBack(): void {
     const { context: { output }, change: { options }, file } = this;
@@ -315,6 +360,7 @@ class ChangeInProgress {
 
   private reportResult({ after }: FailoverPlan, { inEffectAt, live }: RouteChangeResult): ExitCode {
     const { context, change: { options } } = this;
+    if (live === undefined) return this.reportUnknownRoutes();
     if (inEffectAt === undefined) {
       const finding = MRAP954_ROUTE_CHANGE_NOT_IN_EFFECT.create({
         wish: showRegionDials(after),
@@ -330,5 +376,16 @@ class ChangeInProgress {
     const seconds = Math.round((inEffectAt - this.startedAt) / SECOND);
     if (!options.json) context.output.write(`In effect after ${seconds} s: ${showRegionDials(live)}\n`);
     return EXIT_CODES.SUCCESS;
+  }
+
+  /** S3 accepted the change, and no control Region has answered since. */
+  private reportUnknownRoutes(): ExitCode {
+    const { context, change: { options } } = this;
+    writeWarning(
+      context, options,
+      'S3 accepted the change, and no control Region has returned the routes since, so it is unknown whether the '
+      + 'change is in effect; run "status" to confirm it',
+    );
+    return EXIT_CODES.UNREACHABLE;
   }
 }

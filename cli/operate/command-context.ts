@@ -35,6 +35,8 @@ export interface AwsCommandContext {
   readonly clearScreen: () => void;
   /** Calls the listener when the user interrupts the program. Returns a function that removes the listener. */
   readonly onInterrupt: (listener: () => void) => () => void;
+  /** Resolves when no more text can be written to the output, for example because the reader has closed it. */
+  readonly untilOutputCloses: () => Promise<void>;
   /** The folders for files that the user did not name, in the order of preference. */
   readonly recordFolders: readonly string[];
 }

@@ -2,8 +2,8 @@ import { isIP } from 'node:net';
 import { type AwsCalls, type AwsConfig, createAws } from '../../control/aws';
 import { createCredentialProvider, type CredentialProvider } from '../../control/credentials';
 import { EndpointSettingError, readS3ControlEndpoint } from '../../control/endpoints';
-import { NetworkSettingError, readCertificates } from '../../control/network';
 import { CommandError } from '../command-error';
+import { checkNetworkSettings } from './check-network-settings';
 
 /**
  * Creates AWS clients with the SDK's default credentials and endpoints. The SDK puts the account before the host name
@@ -12,8 +12,8 @@ import { CommandError } from '../command-error';
 export async function connectToAws(
   environment: NodeJS.ProcessEnv, onWaiting: (text: string) => void,
 ): Promise<AwsCalls> {
-  checkCertificates(environment);
   const endpoint = await readEndpoint(environment);
+  checkNetworkSettings(environment, endpoint);
   const credentials = createCredentialProvider({ onWaiting });
   // Before the first call, so that their failure is not taken for a failure of a control Region.
   await credentials();
@@ -48,14 +48,4 @@ function readEndpoint(environment: NodeJS.ProcessEnv): Promise<URL | undefined> 
   return readS3ControlEndpoint(environment).catch((error: unknown) => {
     throw error instanceof EndpointSettingError ? new CommandError(error.message) : error;
   });
-}
-
-/** Reads the certificates before the first call, so that a wrong file is an error of the input. */
-function checkCertificates(environment: NodeJS.ProcessEnv): void {
-  try {
-    readCertificates(environment);
-  } catch (error) {
-    if (error instanceof NetworkSettingError) throw new CommandError(error.message);
-    throw error;
-  }
 }

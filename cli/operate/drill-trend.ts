@@ -23,14 +23,17 @@ export interface DrillTrend {
  * @param name the access point whose reports are read; default: all
  */
 export async function readDrillTrend(
-  context: AwsCommandContext, source: string, name: string | undefined,
+  context: AwsCommandContext, source: string, name: string | undefined, options: CommonOptions = {},
 ): Promise<DrillTrend> {
   const isInS3 = isS3Url(source);
   const aws = isInS3 || name !== undefined ? await context.connect() : undefined;
   const region = context.environment.AWS_REGION ?? context.environment.AWS_DEFAULT_REGION ?? DEFAULT_REGION;
   const reports = isInS3 ? await readReportsOfBucket(aws!, context.clock, region, source) : readReportsOfFolder(source);
-  const arn = name === undefined ? undefined : (await findAccessPoint(context, aws!, name)).arn;
-  const parsed = reports.map((report) => ({ file: report.name, entry: parseDrillTrendEntry(report.text) }));
+  const arn = name === undefined ? undefined : (await findAccessPoint(context, aws!, name, options)).arn;
+  const parsed = reports.map((report) => ({
+    file: report.name,
+    entry: report.text === undefined ? undefined : parseDrillTrendEntry(report.text),
+  }));
   const drills = sortByStart(parsed.flatMap(({ entry }) => entry ?? []))
     .filter(({ accessPointArn }) => arn === undefined || accessPointArn === arn);
   if (drills.length === 0) {
@@ -47,7 +50,7 @@ export async function readDrillTrend(
 export async function showDrillTrend(
   context: AwsCommandContext, source: string, name: string | undefined, options: CommonOptions,
 ): Promise<ExitCode> {
-  const { drills, skipped } = await readDrillTrend(context, source, name);
+  const { drills, skipped } = await readDrillTrend(context, source, name, options);
   if (skipped.length > 0) writeNote(context, options, `not a report of a drill: ${skipped.join(', ')}`);
   if (options.json) writeJson(context.output, { version: 1, drills, skipped });
   else context.output.write(renderDrillTrend(drills, context.columns));

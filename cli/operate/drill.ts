@@ -40,7 +40,7 @@ export function runDrillCommand(
     }
     if (options.report !== undefined) checkReportFile(options.report);
     const aws = await context.connect();
-    const target = await findAccessPoint(context, aws, name);
+    const target = await findAccessPoint(context, aws, name, options);
     const report = await runDrill(aws, context.clock, target, {
       maxRpoSeconds: options.maxRpo,
       ...(options.canary && { canary: { prefix: options.canaryPrefix, timeoutMs: options.canaryTimeout * SECOND } }),

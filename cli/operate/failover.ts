@@ -65,7 +65,7 @@ export function runFailover(
       }));
     }
     const aws = await context.connect();
-    const target = await findAccessPoint(context, aws, name);
+    const target = await findAccessPoint(context, aws, name, options);
     return changeTraffic(context, aws, {
       target,
       options,
@@ -83,7 +83,7 @@ async function applyPlan(
   const { accessPointArn: arn, author, plannedAt, before, dials } = appliedPlan;
   const target = parseAccessPointId(arn);
   const aws = await context.connect();
-  if (name !== undefined && (await findAccessPoint(context, aws, name)).arn !== arn) {
+  if (name !== undefined && (await findAccessPoint(context, aws, name, options)).arn !== arn) {
     failWith(MRAP961_INVALID_ARGUMENTS.create({
       problem: `the argument <access-point> is ${JSON.stringify(name)}`,
       expected: `no argument, because the plan of --apply is for ${arn}`,

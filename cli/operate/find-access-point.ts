@@ -9,9 +9,10 @@ import {
 } from '../../src/diagnostics/definitions/command-arguments';
 import { CONTROL_PLANE_REGION } from '../../src/facts/control-plane';
 import { IDENTIFIER_FORMS, parseAccessPointArn } from '../../src/facts/identifiers';
+import { PARTITIONS } from '../../src/facts/partitions';
 import { CommandError, failWith } from '../command-error';
 import { EXIT_CODES } from '../exit-codes';
-import { type AwsCommandContext } from './command-context';
+import { type AwsCommandContext, type CommonOptions, writeNote } from './command-context';
 
 /** All commands describe the access point in the same way. */
 const COMMAND = 'cdk-s3-mrap status';
@@ -19,7 +20,8 @@ const COMMAND = 'cdk-s3-mrap status';
 /** Parses the ARN of an access point. A failover needs nothing else to identify it. */
 export function parseAccessPointId(arn: string): AccessPointId {
   const parsed = parseAccessPointArn(arn);
-  if (parsed === undefined) {
+  const partition = PARTITIONS.find((candidate) => candidate.partition === parsed?.partition);
+  if (parsed === undefined || !partition?.supportsMultiRegionAccessPoints) {
     failWith(MRAP961_INVALID_ARGUMENTS.create({
       problem: `${JSON.stringify(arn)} is not the ARN of an access point`,
       expected: IDENTIFIER_FORMS.ARN.rule,
@@ -37,16 +39,15 @@ const NAME_TIMEOUT = 2 * SECOND;
  * the name is resolved from the names that this computer has resolved before.
  */
 export async function findAccessPoint(
-  context: Pick<AwsCommandContext, 'clock' | 'names'>, aws: AwsCalls, target: string,
+  context: Pick<AwsCommandContext, 'clock' | 'errors' | 'names'>,
+  aws: AwsCalls,
+  argument: string,
+  options: CommonOptions,
 ): Promise<AccessPointId> {
+  // A copied text can have a space or a line end.
+  const target = argument.trim();
   if (target.startsWith('arn:')) return parseAccessPointId(target);
-  if (!IDENTIFIER_FORMS.NAME.pattern.test(target)) {
-    failWith(MRAP961_INVALID_ARGUMENTS.create({
-      problem: `${JSON.stringify(target)} is not the name of an access point`,
-      expected: `${IDENTIFIER_FORMS.NAME.rule}, or an ARN`,
-      command: COMMAND,
-    }));
-  }
+  checkName(target);
   const { clock, names } = context;
   const resolved = await Promise.race([
     resolveName(aws, target).catch((error: unknown) => {
@@ -62,8 +63,26 @@ export async function findAccessPoint(
     return parseAccessPointId(resolved);
   }
   const known = names.find(target);
-  if (known !== undefined && isTransientFailure(resolved)) return parseAccessPointId(known);
-  return failToResolve(resolved);
+  if (known === undefined || !isTransientFailure(resolved)) return failToResolve(resolved);
+  writeNote(
+    context, options,
+    `${CONTROL_PLANE_REGION.region} did not resolve the name (${showFailure(resolved)}), so the command uses the ARN `
+    + `that this computer resolved before: ${known}`,
+  );
+  return parseAccessPointId(known);
+}
+
+function checkName(target: string): void {
+  if (IDENTIFIER_FORMS.NAME.pattern.test(target)) return;
+  const alias = IDENTIFIER_FORMS.DOMAIN_NAME.pattern.exec(target)?.groups?.alias ?? target;
+  const isAlias = IDENTIFIER_FORMS.ALIAS.pattern.test(alias);
+  failWith(MRAP961_INVALID_ARGUMENTS.create({
+    problem: `${JSON.stringify(target)} is not the name of an access point`,
+    expected: isAlias
+      ? `its name, or its ARN, arn:aws:s3::<account>:accesspoint/${alias}`
+      : `${IDENTIFIER_FORMS.NAME.rule}, or an ARN`,
+    command: COMMAND,
+  }));
 }
 
 async function resolveName(aws: AwsCalls, name: string): Promise<string> {

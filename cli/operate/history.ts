@@ -42,7 +42,7 @@ const RENDERERS = { text: renderHistory, markdown: renderHistoryAsMarkdown };
 export function runHistory(context: AwsCommandContext, name: string, options: HistoryCommandOptions): Promise<void> {
   return runCommand(context, options, async () => {
     const aws = await context.connect();
-    const report = await readHistory(context, aws, await findAccessPoint(context, aws, name), options);
+    const report = await readHistory(context, aws, await findAccessPoint(context, aws, name, options), options);
     if (options.json) writeJson(context.output, toHistoryJson(report));
     else context.output.write(RENDERERS[options.format](report, context.columns));
     return chooseExitCode(report);

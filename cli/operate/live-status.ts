@@ -15,7 +15,7 @@ export async function readLiveStatus(context: AwsCommandContext, target: string)
   const { connect, clock } = context;
   try {
     const aws = await connect();
-    const accessPoint = await findAccessPoint(context, aws, target);
+    const accessPoint = await findAccessPoint(context, aws, target, {});
     const report = await readAccessPointStatus(endCallsAt(aws, clock, clock.now() + TIMEOUT), clock, accessPoint);
     if (report.controlRegions.some(({ routes }) => routes !== undefined)) return report;
     throw new AllControlRegionsFailedError(findFailedControlRegions(report.controlRegions));

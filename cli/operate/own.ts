@@ -28,7 +28,7 @@ export function runOwnCommand(context: AwsCommandContext, target: string, option
   return runCommand(context, options, async () => {
     const { clock, output } = context;
     const aws = await context.connect();
-    const { account, alias } = await findAccessPoint(context, aws, target);
+    const { account, alias } = await findAccessPoint(context, aws, target, options);
     const listed = await findListedAccessPointByAlias(aws, clock, account, alias);
     if (listed === undefined) {
       failWith(MRAP964_NOT_FOUND_IN_ACCOUNT.create({

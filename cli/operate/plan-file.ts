@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import {
   type ParsedFailoverPlan, parseSavedFailoverPlan, type SavedFailoverPlan,
 } from '../../control/failover/saved-plan';
@@ -8,11 +7,12 @@ import {
 import { failWith } from '../command-error';
 import { describeFileError } from '../lint/read-text';
 import { readInputFile } from '../read-input-file';
+import { createFile } from '../replace-file';
 
 /** Writes a plan into a new file. */
 export function writePlanFile(file: string, plan: SavedFailoverPlan): void {
   try {
-    writeFileSync(file, `${JSON.stringify(plan, null, 2)}\n`, { flag: 'wx' });
+    createFile(file, `${JSON.stringify(plan, null, 2)}\n`);
   } catch (error) {
     failWith(MRAP963_OUTPUT_NOT_WRITTEN.create({
       file, problem: describeFileError(error), consequence: 'no route was changed',

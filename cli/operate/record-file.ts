@@ -1,9 +1,10 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import * as path from 'node:path';
 import { type FailoverRecord } from '../../control/failover/record';
 import { MRAP963_OUTPUT_NOT_WRITTEN } from '../../src/diagnostics/definitions/command-arguments';
 import { failWith } from '../command-error';
 import { describeFileError } from '../lint/read-text';
+import { createFile, replaceFile } from '../replace-file';
 import { type AwsCommandContext, type CommonOptions, writeWarning } from './command-context';
 
 /** The file of a record, or undefined if no folder can be written. */
@@ -11,6 +12,10 @@ export interface FailoverRecordFile {
   readonly path?: string;
   /** Replaces the record. Without a file, the last record is written to the standard error output. */
   readonly update: (record: FailoverRecord) => void;
+  /** Replaces the record before a submit. If this fails, the file keeps the former record, and the submit follows. */
+  readonly updateIfPossible: (record: FailoverRecord) => void;
+  /** Removes the file of a change that was not made. The user can then repeat the command with the same file. */
+  readonly remove: () => void;
 }
 
 export interface FailoverRecordFileOptions extends CommonOptions {
@@ -31,7 +36,7 @@ export function createFailoverRecordFile(
 ): FailoverRecordFile {
   if (file !== undefined) {
     try {
-      write(file, record, 'wx');
+      createFile(file, toText(record));
     } catch (error) {
       failWith(MRAP963_OUTPUT_NOT_WRITTEN.create({
         file, problem: describeFileError(error), consequence: 'no route was changed',
@@ -43,14 +48,18 @@ export function createFailoverRecordFile(
   for (const folder of context.recordFolders) {
     const candidate = path.join(folder, `${name}-${time}.json`);
     try {
-      write(candidate, record, 'wx');
+      createFile(candidate, toText(record));
       return makeRecordFile(context, candidate, { json });
     } catch {
       continue;
     }
   }
   writeRecordNote(context, record, { json });
-  return { update: (updated) => writeRecordNote(context, updated, { json }) };
+  return {
+    update: (updated) => writeRecordNote(context, updated, { json }),
+    updateIfPossible: () => {},
+    remove: () => {},
+  };
 }
 
 function makeRecordFile(
@@ -60,17 +69,27 @@ function makeRecordFile(
     path: file,
     update: (record) => {
       try {
-        write(file, record, 'w');
+        replaceFile(file, toText(record));
       } catch {
         // The change is submitted: a full disk must not hide its result.
         writeRecordNote(context, record, options);
       }
     },
+    updateIfPossible: (record) => ignoreFileErrors(() => replaceFile(file, toText(record))),
+    remove: () => ignoreFileErrors(() => rmSync(file)),
   };
 }
 
-function write(file: string, record: FailoverRecord, flag: 'w' | 'wx'): void {
-  writeFileSync(file, `${JSON.stringify(record, null, 2)}\n`, { flag });
+function ignoreFileErrors(work: () => void): void {
+  try {
+    work();
+  } catch {
+    // The file keeps the former record.
+  }
+}
+
+function toText(record: FailoverRecord): string {
+  return `${JSON.stringify(record, null, 2)}\n`;
 }
 
 function writeRecordNote(

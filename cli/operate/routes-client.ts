@@ -1,6 +1,6 @@
 import { type AwsCalls } from '../../control/aws';
 import { SECOND } from '../../control/clock';
-import { showFailure } from '../../control/failure';
+import { showFailureWithStatus } from '../../control/failure';
 import { RETRY_PATIENCE_OF_OPERATORS } from '../../control/routes/rounds';
 import { RoutesClient } from '../../control/routes/routes-client';
 import { type AccessPointId } from '../../control/status/access-point-status';
@@ -21,7 +21,9 @@ export function createRoutesClient(
     accessPointArn: arn,
     startedAt: clock.now(),
     patience: RETRY_PATIENCE_OF_OPERATORS,
-    onSkipped: ({ region, failure }) =>
-      writeNote(context, options, `control Region ${region} did not answer: ${showFailure(failure)}`),
+    onSkipped: ({ region, failure }) => {
+      const event = failure.status === undefined ? 'did not answer' : 'failed';
+      writeNote(context, options, `control Region ${region} ${event}: ${showFailureWithStatus(failure)}`);
+    },
   });
 }

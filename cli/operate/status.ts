@@ -48,7 +48,7 @@ export function runStatus(context: AwsCommandContext, target: string, options: S
   return runCommand(context, options, async () => {
     const aws = await context.connect();
     const startedAt = context.clock.now();
-    const accessPoint = await findAccessPoint(context, aws, target);
+    const accessPoint = await findAccessPoint(context, aws, target, options);
     // The resolution of a name can take two seconds of this time.
     const timeout = startedAt + REPORT_TIMEOUT - context.clock.now();
     const read = async () => {

@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import * as path from 'node:path';
 import { type AwsCalls } from '../../control/aws';
 import { type Clock } from '../../control/clock';
+import { isTransientFailure, toFailure } from '../../control/failure';
 import { readPages } from '../../control/pages';
 import { MRAP962_INPUT_NOT_USABLE } from '../../src/diagnostics/definitions/command-arguments';
 import { failWith } from '../command-error';
@@ -10,7 +11,8 @@ import { describeFileError } from '../lint/read-text';
 /** A file that may be a report. */
 export interface StoredReport {
   readonly name: string;
-  readonly text: string;
+  /** Undefined if the file cannot be read. */
+  readonly text: string | undefined;
 }
 
 const REPORTS = 'a folder with reports, or a URL like s3://bucket/prefix';
@@ -33,7 +35,16 @@ export function readReportsOfFolder(folder: string): StoredReport[] {
       file: folder, problem: describeFileError(error), expected: REPORTS,
     }));
   }
-  return names.filter(isJson).sort().map((name) => ({ name, text: readFileSync(path.join(folder, name), 'utf8') }));
+  return names.filter(isJson).sort().map((name) => ({ name, text: readIfPossible(path.join(folder, name)) }));
+}
+
+/** Reads a regular file: a pipe would never end. One unreadable file must not hide the others. */
+function readIfPossible(file: string): string | undefined {
+  try {
+    return statSync(file).isFile() ? readFileSync(file, 'utf8') : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -58,12 +69,22 @@ export async function readReportsOfBucket(
     keys.push(...(page.Contents ?? []).flatMap(({ Key }) => (Key !== undefined && isJson(Key) ? [Key] : [])));
   }
   const reports: StoredReport[] = [];
-  for (let start = 0; start < keys.length; start += BATCH) {
-    reports.push(...await Promise.all(keys.slice(start, start + BATCH).map(async (Key) => {
+  const errors: unknown[] = [];
+  const readObject = async (Key: string): Promise<StoredReport> => {
+    try {
       const { Body: body } = await aws.call(region, 'GetObject', { Bucket, Key });
       return { name: Key, text: await body?.transformToString() ?? '' };
-    })));
+    } catch (error) {
+      if (isTransientFailure(toFailure(error))) throw error;
+      errors.push(error);
+      return { name: Key, text: undefined };
+    }
+  };
+  for (let start = 0; start < keys.length; start += BATCH) {
+    reports.push(...await Promise.all(keys.slice(start, start + BATCH).map(readObject)));
   }
+  // One object that cannot be read, for example because it is archived, must not hide the others.
+  if (errors.length > 0 && errors.length === keys.length) throw errors[0];
   return reports;
 }
 

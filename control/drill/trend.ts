@@ -49,8 +49,18 @@ function parseReport(text: string): DrillReport | undefined {
   const { version, accessPointArn, startedAt, verdict, checks } =
     (value ?? {}) as Partial<Record<keyof DrillReport, unknown>>;
   const isReport = version === 1 && typeof accessPointArn === 'string' && !Number.isNaN(Date.parse(String(startedAt)))
-    && VERDICTS.includes(verdict) && Array.isArray(checks);
+    && VERDICTS.includes(verdict) && Array.isArray(checks) && checks.every(isCheckResult);
   return isReport ? value as DrillReport : undefined;
+}
+
+function isCheckResult(value: unknown): value is DrillCheckResult {
+  if (typeof value !== 'object' || value === null) return false;
+  const { check, tookMs, rpoSeconds = 0 } = value as Partial<Record<keyof DrillCheckResult, unknown>>;
+  return typeof check === 'string' && isAmount(tookMs) && isAmount(rpoSeconds);
+}
+
+function isAmount(value: unknown): boolean {
+  return typeof value === 'number' && value >= 0;
 }
 
 function listPassedSeconds(checks: readonly DrillCheckResult[], name: DrillCheckResult['check']): number[] {

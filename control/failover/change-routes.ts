@@ -12,8 +12,8 @@ export interface RouteChangeResult {
   readonly submittedAt: number;
   /** When the change first showed, or undefined if it did not. */
   readonly inEffectAt?: number;
-  /** The routes of the last read. */
-  readonly live: RegionDials;
+  /** The routes of the last read, or undefined if no control Region answered after the submit. */
+  readonly live?: RegionDials;
 }
 
 /**
@@ -23,8 +23,8 @@ export interface RouteChangeResult {
 export async function changeRoutes(
   client: RoutesClient, clock: Clock, plan: FailoverPlan, onWaiting?: RouteSubmissionInput['onWaiting'],
 ): Promise<RouteChangeResult> {
-  const { named, before, after } = plan;
-  const { submittedAt, inEffectAt, live = before } = await submitRoutesAndWait({
+  const { named, after } = plan;
+  const { submittedAt, inEffectAt, live } = await submitRoutesAndWait({
     client,
     clock,
     members: named,
@@ -34,5 +34,5 @@ export async function changeRoutes(
     repeatsAfterConflict: false,
     onWaiting,
   });
-  return { submittedAt, ...(inEffectAt !== undefined && { inEffectAt }), live };
+  return { submittedAt, ...(inEffectAt !== undefined && { inEffectAt }), ...(live && { live }) };
 }

@@ -3,7 +3,7 @@ import { type ReplicationBacklog } from '../backlog';
 import { isRecordOfDials, type RegionDials } from '../routes/routing';
 import { type DataLossEstimate } from './loss';
 import { type FailoverPlan, type RecordedChange } from './plan';
-import { type AcceptedSubmit } from './submit-log';
+import { type SentSubmit } from './submit-log';
 
 /** The record of a failover, for failback and for later analysis. */
 export interface FailoverRecord {
@@ -21,7 +21,7 @@ export interface FailoverRecord {
   readonly dataLossAccepted: boolean;
   /** The recovery point in seconds, or null if unknown. */
   readonly rpoSeconds: number | null;
-  /** ISO times. Absent until the submit and the effect. */
+  /** ISO times of the last submit and of the effect. Absent before. */
   readonly submittedAt?: string;
   readonly inEffectAt?: string;
   /** The control Region that accepted the submit. */
@@ -66,7 +66,13 @@ export function createFailoverRecord(
   };
 }
 
-export function addSubmitToRecord(record: FailoverRecord, { at, region }: AcceptedSubmit): FailoverRecord {
+/** Adds a submit before it is sent: an answer can be lost, and a failback needs the time. */
+export function addSendingToRecord(record: FailoverRecord, { at }: SentSubmit): FailoverRecord {
+  return { ...record, submittedAt: toIso(at) };
+}
+
+/** Adds the submit that S3 applied. */
+export function addSubmitToRecord(record: FailoverRecord, { at, region }: SentSubmit): FailoverRecord {
   return { ...record, submittedAt: toIso(at), submittedThrough: region };
 }
 

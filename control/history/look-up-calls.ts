@@ -1,6 +1,7 @@
 import { type AwsCalls } from '../aws';
 import { type Clock, MINUTE, SECOND } from '../clock';
 import { type Failure, toFailure } from '../failure';
+import { IncompleteResponseError } from '../incomplete-response';
 import { EndlessListError, readPages } from '../pages';
 import { parseRecordedCall, type RecordedCall } from './recorded-call';
 
@@ -12,7 +13,10 @@ export interface TimeRange {
 /** CloudTrail accepts two lookups per second, account and Region. */
 const LOOKUP_INTERVAL = SECOND / 2;
 const MAX_ATTEMPTS = 4;
-/** A page has 50 events. */
+/** The code of an answer that exceeds the limit of the client. */
+const TOO_LARGE = 'ETOOLARGE';
+/** An event has at most 256 kB, and a page usually 50 events. */
+const EVENTS_OF_SMALL_PAGE = 15;
 const LIMITS = { pages: 40, duration: 5 * MINUTE };
 
 /** The recorded calls of an operation. */
@@ -27,7 +31,18 @@ export interface LookedUpCalls {
  * and repeats a lookup that CloudTrail throttles.
  */
 export async function lookUpCalls(
-  aws: AwsCalls, clock: Clock, region: string, operation: string, { start, end }: TimeRange,
+  aws: AwsCalls, clock: Clock, region: string, operation: string, range: TimeRange,
+): Promise<LookedUpCalls> {
+  try {
+    return await lookUpPages(aws, clock, region, operation, range);
+  } catch (error) {
+    if (toFailure(error).code !== TOO_LARGE) throw error;
+    return lookUpPages(aws, clock, region, operation, range, EVENTS_OF_SMALL_PAGE);
+  }
+}
+
+async function lookUpPages(
+  aws: AwsCalls, clock: Clock, region: string, operation: string, { start, end }: TimeRange, MaxResults?: number,
 ): Promise<LookedUpCalls> {
   const calls: RecordedCall[] = [];
   const read = async (NextToken: string | undefined) => {
@@ -37,12 +52,15 @@ export async function lookUpCalls(
       StartTime: new Date(start),
       EndTime: new Date(end),
       NextToken,
+      ...(MaxResults !== undefined && { MaxResults }),
     };
     return retryThrottled(clock, () => aws.call(region, 'LookupEvents', input));
   };
   try {
     const pages = readPages(clock, 'LookupEvents', read, ({ NextToken }) => NextToken, LIMITS);
-    for await (const { Events: events = [] } of pages) {
+    for await (const { Events: events } of pages) {
+      // Without this check, an empty answer would prove that nothing changed.
+      if (events === undefined) throw new IncompleteResponseError('LookupEvents', 'list of events');
       calls.push(...events.flatMap((event) => parseRecordedCall(event, region) ?? []));
     }
     return { calls };

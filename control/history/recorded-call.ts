@@ -16,30 +16,40 @@ export interface RecordedCall {
 
 /** The parts of the document of an event that a history needs. AWS can omit any of them. */
 interface EventDocument {
-  readonly awsRegion?: string;
-  readonly errorCode?: string;
-  readonly sourceIPAddress?: string;
-  readonly userAgent?: string;
-  readonly userIdentity?: { readonly arn?: string; readonly invokedBy?: string };
+  readonly awsRegion?: unknown;
+  readonly errorCode?: unknown;
+  readonly sourceIPAddress?: unknown;
+  readonly userAgent?: unknown;
+  readonly userIdentity?: { readonly arn?: unknown; readonly invokedBy?: unknown };
   readonly requestParameters?: unknown;
 }
 
-/** Parses an event. Returns undefined for a call that AWS refused, because it changed nothing. */
-export function parseRecordedCall(
-  { EventName, EventTime, Username, CloudTrailEvent }: Event, region: string,
-): RecordedCall | undefined {
+/**
+ * Parses an event. Returns undefined for a call that AWS refused, because it changed nothing, and for an event without
+ * a time.
+ */
+export function parseRecordedCall(event: Event | null, region: string): RecordedCall | undefined {
+  const { EventName, EventTime, Username, CloudTrailEvent } = event ?? {};
   const document = parseDocument(CloudTrailEvent);
-  if (document.errorCode !== undefined || EventTime === undefined) return undefined;
-  const { userIdentity, sourceIPAddress, userAgent } = document;
+  const at = EventTime?.getTime() ?? NaN;
+  const isRefused = (document.errorCode ?? undefined) !== undefined;
+  if (isRefused || Number.isNaN(at)) return undefined;
+  const { arn, invokedBy } = document.userIdentity ?? {};
+  const sourceAddress = readText(document.sourceIPAddress);
+  const userAgent = readText(document.userAgent);
   return {
-    at: EventTime.getTime(),
+    at,
     operation: EventName ?? '',
-    region: document.awsRegion ?? region,
-    caller: userIdentity?.arn ?? userIdentity?.invokedBy ?? Username ?? 'unknown',
-    ...(sourceIPAddress !== undefined && { sourceAddress: sourceIPAddress }),
+    region: readText(document.awsRegion) ?? region,
+    caller: readText(arn) ?? readText(invokedBy) ?? Username ?? 'unknown',
+    ...(sourceAddress !== undefined && { sourceAddress }),
     ...(userAgent !== undefined && { userAgent }),
     requestParameters: document.requestParameters,
   };
+}
+
+function readText(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }
 
 function parseDocument(text = '{}'): EventDocument {

@@ -114,6 +114,7 @@ export class RehearsalSimulation {
       environment: {},
       columns: 80,
       clearScreen: () => {},
+      untilOutputCloses: () => new Promise(() => {}),
     });
     await this.clock.runUntilSettled(program.parseAsync(args.map((arg) => files[arg] ?? arg), { from: 'user' }));
     if (code !== 0) this.print(`(exit code ${code})`);

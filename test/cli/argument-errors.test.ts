@@ -94,6 +94,9 @@ const ARGUMENTS: [string, string[], string][] = [
   ],
   ['an address of another computer', ['simulate', '--host', '192.0.2.1'], 'EADDRNOTAVAIL'],
   ['a word as a request token', ['watch', 'x'], '"x" is not a request token, expected '],
+  ['a duration of centuries', ['status', 'media', '--watch', '99999d'], 'expected a duration of at most 3650d'],
+  ['a lag of centuries', ['simulate', '--lag', '1e9d', '--members', 'eu-west-1'], 'expected a duration such as'],
+  ['a lag without a date', ['simulate', '--lag', '9999999999d'], 'expected a duration of at most 3650d'],
 ];
 
 /** Commands that read or write a file, where `FOLDER` is an empty folder. */

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
 import * as path from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
 import { createAccessPoint, getAccessPoint } from '../../control/access-points';
@@ -26,9 +27,9 @@ async function startWithClosedOutput(
   return { code: code as number | null, errors };
 }
 
-/** Starts the program, and interrupts it as Ctrl-C does when its output contains a text. */
+/** Starts the program, and sends a signal, by default the one of Ctrl-C, when its output contains a text. */
 async function startAndInterrupt(
-  args: string[], environment: Record<string, string>, when: string,
+  args: string[], environment: Record<string, string>, when: string, signal: NodeJS.Signals = 'SIGINT',
 ): Promise<{ code: number | null; errors: string; folder: string }> {
   const folder = temporaryFolder();
   const child = spawn(process.execPath, [copyBundle(), ...args], {
@@ -36,11 +37,37 @@ async function startAndInterrupt(
   });
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => {
-    if (!output.includes(when) && (output + String(chunk)).includes(when)) child.kill('SIGINT');
+    if (!output.includes(when) && (output + String(chunk)).includes(when)) child.kill(signal);
     output += String(chunk);
   });
   const [errors, [code]] = await Promise.all([textOf(child.stderr), once(child, 'exit')]);
   return { code: code as number | null, errors, folder };
+}
+
+/** Runs a command in a terminal, closes it when the command has printed a text, and prints the signal of the end. */
+const CLOSE_TERMINAL = `
+import os, pty, sys
+pid, terminal = pty.fork()
+if pid == 0:
+    os.execvp(sys.argv[2], sys.argv[2:])
+output = b''
+while sys.argv[1].encode() not in output:
+    output += os.read(terminal, 4096)
+os.close(terminal)
+status = os.waitpid(pid, 0)[1]
+print(os.WTERMSIG(status) if os.WIFSIGNALED(status) else -os.WEXITSTATUS(status))
+`;
+
+/** Returns the signal that ended the program after its terminal was closed. */
+async function startAndCloseTerminal(
+  args: string[], environment: Record<string, string>, when: string,
+): Promise<{ signal: number; folder: string }> {
+  const folder = temporaryFolder();
+  const child = spawn('python3', ['-c', CLOSE_TERMINAL, when, process.execPath, copyBundle(), ...args], {
+    stdio: ['ignore', 'pipe', 'ignore'], env: makeEnvironment(environment), cwd: folder,
+  });
+  const [text] = await Promise.all([textOf(child.stdout), once(child, 'exit')]);
+  return { signal: Number(text), folder };
 }
 
 interface Fixture {
@@ -158,10 +185,12 @@ describe('cdk-s3-mrap', () => {
       expect(errors).not.toMatch(/^\s+at /m);
     }), 20_000);
 
-  test('completes the record and exits with code 1 if the user interrupts a submitted failover', () =>
+  test.each([
+    'SIGINT', 'SIGTERM', 'SIGHUP',
+  ] as const)('completes the record and exits with code 1 if %s interrupts a submitted failover', (signal) =>
     withAccessPoint(async ({ environment, failover, activeRegions }) => {
       const { code, errors, folder } = await startAndInterrupt(
-        [...failover, '--accept-data-loss', '--yes'], environment, 'Submitted at',
+        [...failover, '--accept-data-loss', '--yes'], environment, 'Submitted at', signal,
       );
       expect(code).toBe(1);
       expect(errors).toContain('the change is submitted but not confirmed');
@@ -169,6 +198,27 @@ describe('cdk-s3-mrap', () => {
       expect(JSON.parse(readFileSync(path.join(folder, record), 'utf8'))).toHaveProperty('submittedThrough');
       expect(activeRegions()).toEqual(['us-east-1', 'ap-northeast-1']);
     }, 3_600_000));
+
+  describe('if the terminal is closed', () => {
+    test('changes nothing while the prompt waits', () =>
+      withAccessPoint(async ({ environment, failover, activeRegions }) => {
+        const { signal, folder } = await startAndCloseTerminal(
+          [...failover, '--accept-data-loss'], environment, '[y/N]',
+        );
+        expect(signal).toBe(constants.signals.SIGHUP);
+        expect(readdirSync(folder)).toEqual([]);
+        expect(activeRegions()).toHaveLength(3);
+      }), 20_000);
+
+    test('completes the record after the submit', () => withAccessPoint(async ({ environment, failover }) => {
+      const { signal, folder } = await startAndCloseTerminal(
+        [...failover, '--accept-data-loss', '--yes'], environment, 'Submitted at',
+      );
+      expect(signal).toBe(constants.signals.SIGHUP);
+      const [record] = readdirSync(folder);
+      expect(JSON.parse(readFileSync(path.join(folder, record), 'utf8'))).toHaveProperty('submittedThrough');
+    }, 3_600_000), 20_000);
+  });
 
   test.each([
     ['AWS_ENDPOINT_URL_S3_CONTROL', 'localhost:1'], ['AWS_ENDPOINT_URL', 'ftp://127.0.0.1'],
@@ -222,6 +272,10 @@ describe('cdk-s3-mrap', () => {
       });
       expect(activeRegions()).toEqual(['us-east-1', 'ap-northeast-1']);
     }));
+
+    test('ends a report that is repeated', () => withAccessPoint(async ({ environment, failover }) => {
+      expect((await startWithClosedOutput(['status', failover[1], '--watch', '25d'], environment)).code).toBe(1);
+    }), 20_000);
 
     test('ends a command that serves until it is interrupted', async () => {
       expect(await startWithClosedOutput(['simulate', '--port', '0'])).toEqual({ code: 0, errors: '' });

@@ -5,6 +5,7 @@ describe('escapeControlCharacters', () => {
     ['an escape sequence', '\u001b[2J', '\\u001b[2J'],
     ['a line end', 'a\nb\r', 'a\\nb\\u000d'],
     ['a character that changes the direction', 'a\u202eb', 'a\\u202eb'],
+    ['a mark that changes the direction', 'a\u200f\u061cb\u2067', 'a\\u200f\\u061cb\\u2067'],
     ['text in any language', 'Ünïcode 東京', 'Ünïcode 東京'],
   ])('escapes %s', (_, text, escaped) => {
     expect(escapeControlCharacters(text)).toBe(escaped);

@@ -35,4 +35,5 @@ export const TEST_CONTEXT: CliContext = {
   names: { find: () => undefined, save: () => {} },
   columns: 80,
   clearScreen: () => {},
+  untilOutputCloses: () => new Promise(() => {}),
 };

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import * as path from 'node:path';
@@ -9,7 +9,7 @@ import { temporaryFolder } from '../support/temporary-folder';
 const ROLE = 'arn:aws:iam::111122223333:role/Operator';
 const VARIABLES = [
   'AWS_ACCESS_KEY_ID', 'AWS_CONFIG_FILE', 'AWS_EC2_METADATA_DISABLED', 'AWS_ENDPOINT_URL_STS', 'AWS_PROFILE',
-  'AWS_REGION', 'AWS_SECRET_ACCESS_KEY', 'AWS_SHARED_CREDENTIALS_FILE',
+  'AWS_REGION', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_SHARED_CREDENTIALS_FILE',
 ];
 /** Short, so that the tests are fast. */
 const NETWORK_TIMEOUT = 300;
@@ -151,6 +151,10 @@ describe('createCredentialProvider', () => {
       'aws sso login',
     ],
     ['region = eu-west-1', 'Could not resolve credentials using profile: [operator]'],
+    [
+      'sso_session = lost\nsso_account_id = 111122223333\nsso_role_name = x',
+      'the profile names a section of the configuration that does not exist or lacks sso_region',
+    ],
   ])('names the cause if the profile %j has no credentials', async (profile, cause) => {
     useProfile(profile);
     delete process.env.AWS_ACCESS_KEY_ID;
@@ -161,6 +165,83 @@ describe('createCredentialProvider', () => {
     const { message } = error as Error;
     expect(message).toContain(cause);
     expect(message).toMatch(/^cannot get credentials from .*profile operator.*; use another profile, /);
+  });
+
+  describe('if the source profile of a role runs a program', () => {
+    async function startStsWithProgram(behave: (region: string) => StsAnswer, script: string): Promise<string> {
+      const folder = temporaryFolder();
+      const [program, runs] = [path.join(folder, 'program.js'), path.join(folder, 'runs')];
+      writeFileSync(program, `require('node:fs').appendFileSync(${JSON.stringify(runs)}, 'x');\n${script}`);
+      await startSts(behave, `role_arn = ${ROLE}\nsource_profile = base\nregion = eu-west-1\n`
+        + `[profile base]\ncredential_process = "${process.execPath}" "${program}"`);
+      delete process.env.AWS_ACCESS_KEY_ID;
+      delete process.env.AWS_SECRET_ACCESS_KEY;
+      return runs;
+    }
+
+    const PRINT = 'console.log(JSON.stringify({ Version: 1, AccessKeyId: "A", SecretAccessKey: "b" }))';
+
+    test('waits for the program as long as for the program of a profile', async () => {
+      const runs = await startStsWithProgram(() => 'answers', `setTimeout(() => ${PRINT}, ${3 * NETWORK_TIMEOUT});`);
+      expect(await createProvider()()).toMatchObject({ accessKeyId: 'FROMSTS' });
+      expect([calls, readFileSync(runs, 'utf8')]).toEqual([['eu-west-1'], 'x']);
+    });
+
+    test('calls STS in another Region if it hangs in the first', async () => {
+      await startStsWithProgram((region) => (region === 'eu-west-1' ? 'hangs' : 'answers'), PRINT);
+      expect(await createProvider()()).toMatchObject({ accessKeyId: 'FROMSTS' });
+      expect(calls).toEqual(['eu-west-1', 'us-east-1']);
+    }, 20_000);
+
+    test('runs a program that fails once', async () => {
+      const runs = await startStsWithProgram(() => 'answers', 'process.exit(3);');
+      await expect(createProvider()()).rejects.toThrow('cannot get credentials from STS (profile operator): Command');
+      expect(readFileSync(runs, 'utf8')).toBe('x');
+    });
+  });
+
+  test('uses the default profile if the variable of the profile is empty', async () => {
+    await startSts((region) => (region === 'us-east-1' ? 'hangs' : 'answers'), '');
+    const file = process.env.AWS_CONFIG_FILE!;
+    writeFileSync(file, `[default]\nrole_arn = ${ROLE}\nsource_profile = base\nregion = us-east-1\n`
+      + '[profile base]\naws_access_key_id = A\naws_secret_access_key = b\n');
+    process.env.AWS_PROFILE = '';
+    delete process.env.AWS_ACCESS_KEY_ID;
+    expect(await createProvider()()).toMatchObject({ accessKeyId: 'FROMSTS' });
+    expect(calls).toEqual(['us-east-1', 'us-west-2']);
+  });
+
+  test.each([
+    ['AWS_ACCESS_KEY_ID', 'KEY\n', 'access key id'], ['AWS_SECRET_ACCESS_KEY', ' secret', 'secret access key'],
+    ['AWS_SESSION_TOKEN', 'to\nken', 'session token'],
+  ])('refuses a copied %s with a space or a line end', async (variable, value, part) => {
+    useProfile('');
+    delete process.env.AWS_PROFILE;
+    process.env[variable] = value;
+    const error: unknown = await createProvider()().catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(CredentialsUnavailable);
+    expect((error as Error).message).toMatch(`the ${part} from the environment contains a space, a line end or`);
+  });
+
+  test('uses a new session after the former one has expired, and names the cause if there is none', async () => {
+    const folder = temporaryFolder();
+    const session = path.join(folder, 'session');
+    useProfile(`credential_process = cat ${session}`);
+    delete process.env.AWS_ACCESS_KEY_ID;
+    delete process.env.AWS_SECRET_ACCESS_KEY;
+    const logIn = (key: string, seconds: number) => writeFileSync(session, JSON.stringify({
+      Version: 1,
+      AccessKeyId: key,
+      SecretAccessKey: 'b',
+      Expiration: new Date(Date.now() + seconds * 1000).toISOString(),
+    }));
+    const provide = createProvider();
+    logIn('FIRST', 1);
+    expect(await provide()).toMatchObject({ accessKeyId: 'FIRST' });
+    await new Promise((resolve) => setTimeout(resolve, 1100));
+    await expect(provide()).rejects.toThrow('credential_process returned expired credentials');
+    logIn('SECOND', 3600);
+    expect(await provide()).toMatchObject({ accessKeyId: 'SECOND' });
   });
 
   test('returns the credentials of the environment without a call', async () => {

@@ -349,9 +349,9 @@ describe('cdk-s3-mrap failover', () => {
     expect(fixture.clock.now() - startedAt).toBe(2 * MINUTE);
   });
 
-  test('accepts a name', async () => {
+  test('accepts a name, also with a copied line end', async () => {
     const fixture = await createSettledFixture();
-    expect((await fixture.run('failover', 'media', ...DRAIN_IRELAND, '--yes')).code).toBe(0);
+    expect((await fixture.run('failover', ' media\n', ...DRAIN_IRELAND, '--yes')).code).toBe(0);
     expect(fixture.active()).toEqual(['us-east-1', 'ap-northeast-1']);
   });
 
@@ -361,7 +361,9 @@ describe('cdk-s3-mrap failover', () => {
     fixture.simulated.deaths = [(region) => region === 'us-west-2'];
     fixture.simulator.journal.clear();
     const startedAt = fixture.clock.now();
-    expect((await fixture.run('failover', 'media', ...DRAIN_IRELAND, '--yes')).code).toBe(0);
+    const { code, errors } = await fixture.run('failover', 'media', ...DRAIN_IRELAND, '--yes');
+    expect(code).toBe(0);
+    expect(errors).toContain(`so the command uses the ARN that this computer resolved before: ${fixture.arn}\n`);
     expect(findSubmits(fixture)[0].at - startedAt).toBeLessThanOrEqual(3 * SECOND);
   });
 });

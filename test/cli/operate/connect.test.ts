@@ -3,11 +3,33 @@ import { connectToAws } from '../../../cli/operate/connect';
 const CREDENTIALS = { AWS_ACCESS_KEY_ID: 'key', AWS_SECRET_ACCESS_KEY: 'secret' };
 
 describe('connectToAws', () => {
+  afterEach(() => { delete process.env.HTTPS_PROXY; });
+
   test.each([
     {}, { AWS_ENDPOINT_URL: '' }, { AWS_ENDPOINT_URL: 'http://127.0.0.1:5000' },
     { AWS_ENDPOINT_URL: 'https://example.com', AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' },
   ])('accepts the environment %j', async (environment) => {
     Object.assign(process.env, CREDENTIALS);
+    expect(await connectToAws(environment, () => {})).toHaveProperty('call');
+  });
+
+  test.each([
+    ['http://us%er:secret@127.0.0.1:1', 'http://***@127.0.0.1:1'],
+    ['http://127.0.0.1:99999', 'http://127.0.0.1:99999'],
+    ['http://[', 'http://['],
+    ['socks5://user:secret@127.0.0.1:1080', 'socks5://***@127.0.0.1:1080'],
+  ])('refuses the proxy %s before the first call, without its password', async (proxy, shown) => {
+    Object.assign(process.env, CREDENTIALS, { HTTPS_PROXY: proxy });
+    const error: unknown = await connectToAws({}, () => {}).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: 2, message: expect.stringContaining(`HTTPS_PROXY is "${shown}", expected`) });
+    expect((error as Error).message).not.toContain('secret');
+  });
+
+  test.each([
+    [{}, '127.0.0.1:3128'], [{}, 'https://us%25er:a%40b@proxy.example.com'],
+    [{ AWS_ENDPOINT_URL: 'http://127.0.0.1:5000' }, 'http://['],
+  ])('accepts the environment %j with the proxy %s', async (environment, proxy) => {
+    Object.assign(process.env, CREDENTIALS, { HTTPS_PROXY: proxy });
     expect(await connectToAws(environment, () => {})).toHaveProperty('call');
   });
 });

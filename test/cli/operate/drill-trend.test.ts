@@ -1,7 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import * as path from 'node:path';
+import fc from 'fast-check';
 import { readReportsOfBucket } from '../../../cli/operate/stored-reports';
 import { createAws } from '../../../control/aws';
 import { systemClock } from '../../../control/clock';
@@ -54,6 +56,40 @@ describe('cdk-s3-mrap drill', () => {
     };
     expect([version, drills.map(({ rpoSeconds }) => rpoSeconds), skipped]).toEqual([1, [3, 4000, 8], ['other.json']]);
     expect(errors).toContain('not a report of a drill: other.json');
+  });
+
+  test('names entries of the folder that cannot be read, and prints the other reports', async () => {
+    const { fixture, folder } = await createStoredReports();
+    mkdirSync(path.join(folder, 'folder.json'));
+    symlinkSync(path.join(folder, 'none'), path.join(folder, 'link.json'));
+    execFileSync('mkfifo', [path.join(folder, 'pipe.json')]);
+    const { code, text, errors } = await fixture.run('drill', '--trend', folder);
+    expect({ code, errors }).toEqual({
+      code: 0, errors: 'not a report of a drill: folder.json, link.json, pipe.json\n',
+    });
+    expect(text).toContain('2 of 3 drills were ready.');
+  });
+
+  test('omits an object that cannot be read, unless there is no other', async () => {
+    const { fixture, folder } = await createStoredReports();
+    const report = readFileSync(path.join(folder, '1.json'), 'utf8');
+    const keys = ['drills/1.json', 'drills/archived.json'];
+    const readTrend = (readable: boolean) => {
+      const call = (_region: string, operation: string, { Key }: { Key?: string }) => {
+        if (operation === 'ListObjectsV2') return Promise.resolve({ Contents: keys.map((key) => ({ Key: key })) });
+        if (readable && Key === keys[0]) {
+          return Promise.resolve({ Body: { transformToString: () => Promise.resolve(report) } });
+        }
+        const code = { name: 'InvalidObjectState', Code: 'InvalidObjectState', $metadata: { httpStatusCode: 403 } };
+        return Promise.reject(Object.assign(new Error('archived'), code));
+      };
+      Object.assign(fixture.simulated.aws, { call });
+      return fixture.run('drill', '--trend', 's3://reports/drills/');
+    };
+    expect(await readTrend(true)).toMatchObject({
+      code: 0, errors: 'not a report of a drill: drills/archived.json\n',
+    });
+    expect(await readTrend(false)).toMatchObject({ code: 1, errors: 'HTTP 403 InvalidObjectState (archived)\n' });
   });
 
   test('reads the reports of a bucket', async () => {
@@ -133,5 +169,29 @@ describe('readReportsOfBucket', () => {
     }
     expect(regions.at(0)).toBe('us-east-1');
     expect(regions).toContain('eu-west-1');
+  });
+});
+
+describe('parseDrillTrendEntry', () => {
+  test('accepts any text, and returns figures or null', () => {
+    const check = fc.record({
+      check: fc.constantFrom('backlog', 'canary', 'control-region'),
+      outcome: fc.constantFrom('passed', 'failed'),
+      tookMs: fc.oneof(fc.nat(), fc.jsonValue()),
+      rpoSeconds: fc.oneof(fc.nat(), fc.jsonValue()),
+    }, { requiredKeys: [] });
+    const report = fc.record({
+      version: fc.constant(1),
+      accessPointArn: fc.constant('arn'),
+      startedAt: fc.constant('2026-01-01T00:00:00.000Z'),
+      verdict: fc.constantFrom('ready', 'not-ready'),
+      checks: fc.oneof(fc.array(fc.oneof(check, fc.jsonValue())), fc.jsonValue()),
+    });
+    fc.assert(fc.property(fc.oneof(report, fc.jsonValue()), (value) => {
+      const { rpoSeconds, replicationSeconds, routesSeconds } = parseDrillTrendEntry(JSON.stringify(value)) ?? {};
+      for (const figure of [rpoSeconds, replicationSeconds, routesSeconds]) {
+        expect(figure === undefined || figure === null || Number.isFinite(figure)).toBe(true);
+      }
+    }));
   });
 });

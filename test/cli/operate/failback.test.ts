@@ -80,7 +80,7 @@ describe('cdk-s3-mrap failback', () => {
     expect((await fixture.run('failover', fixture.arn, ...AWAY_FROM_IRELAND, '--yes', '--record', record)).code).toBe(
       5,
     );
-    expect(JSON.parse(readFileSync(record, 'utf8'))).not.toHaveProperty('submittedAt');
+    expect(JSON.parse(readFileSync(record, 'utf8'))).not.toHaveProperty('submittedThrough');
   });
 
   test.each([

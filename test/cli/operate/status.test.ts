@@ -134,7 +134,13 @@ describe('cdk-s3-mrap status', () => {
 
   test.each([
     ['arn:aws:s3::111122223333:accesspoint/media', 'is not the ARN of an access point, expected'],
+    ['arn:aws-cn:s3::111122223333:accesspoint/mfzwi23gnjvgw.mrap', 'is not the ARN of an access point, expected'],
     ['Media', 'is not the name of an access point, expected'],
+    ['mfzwi23gnjvgw.mrap', 'or its ARN, arn:aws:s3::<account>:accesspoint/mfzwi23gnjvgw.mrap;'],
+    [
+      'mfzwi23gnjvgw.mrap.accesspoint.s3-global.amazonaws.com',
+      'or its ARN, arn:aws:s3::<account>:accesspoint/mfzwi23gnjvgw.mrap;',
+    ],
     ['other', 'does not contain access point "other"'],
   ])('exits with code 2 and prints one line for %s', async (target, message) => {
     const { code, errors, text } = await (await createCommandFixture()).run('status', target);
