@@ -11,12 +11,17 @@ const ANY_REGION = '\uE006';
 const ANY_BUCKET_NAME = '\uE007';
 /** Any number of the characters of the ARN of a bucket. */
 const ANY_BUCKET_ARN = '\uE008';
+/** Any number of the characters of an alias. */
+const ANY_ALIAS = '\uE009';
 const ACCOUNT_DIGITS = 12;
 const ALPHABETS: Readonly<Record<string, RegExp>> = {
-  [ANY_REGION]: /^[a-z0-9-]$/, [ANY_BUCKET_NAME]: /^[a-z0-9.-]$/, [ANY_BUCKET_ARN]: /^[a-z0-9.:-]$/,
+  [ANY_REGION]: /^[a-z0-9-]$/,
+  [ANY_BUCKET_NAME]: /^[a-z0-9.-]$/,
+  [ANY_BUCKET_ARN]: /^[a-z0-9.:-]$/,
+  [ANY_ALIAS]: /^[a-z0-9.]$/,
 };
 
-const ALPHABET_PIECES = { 'bucket name': ANY_BUCKET_NAME, 'bucket ARN': ANY_BUCKET_ARN };
+const ALPHABET_PIECES = { 'bucket name': ANY_BUCKET_NAME, 'bucket ARN': ANY_BUCKET_ARN, 'alias': ANY_ALIAS };
 
 /** Returns whether a pattern contains a wildcard or a policy variable. */
 export function isOpenPattern(pattern: string): boolean {
