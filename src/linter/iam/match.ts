@@ -1,7 +1,7 @@
 import { type SymbolTable } from '../evaluation/symbols';
 import { andTernary, orTernary, type Ternary } from '../evaluation/ternary';
 import { isConditionMet, type RequestContext } from './condition-outcome';
-import { patternContains, patternsOverlap } from './patterns';
+import { isOpenPattern, patternContains, patternsOverlap } from './patterns';
 import { type StatementPatterns, type PolicyStatement } from './statement';
 
 /** Returns whether an element of a statement, or its `Not…` form, matches a part of the wanted pattern. */
@@ -13,7 +13,10 @@ function covers(
   // A parameter that is the ARN of a bucket is no list.
   const complete = patterns.complete || (patterns.values.length === 1 && symbols.isBucketArn(patterns.values[0]));
   const covered = answers.includes(true) ? true : answers.includes(undefined) || !complete ? undefined : false;
-  return patterns.negated && covered !== undefined ? !covered : covered;
+  if (!patterns.negated || covered === undefined) return patterns.negated ? undefined : covered;
+  // An exception for a part of the wanted pattern leaves the rest of it.
+  const isWhole = !isOpenPattern(wanted) || patterns.values.some((value) => patternContains(value, wanted));
+  return !covered || (isWhole ? false : undefined);
 }
 
 /** Returns whether a statement applies to an action, like `s3:GetObject`. */
@@ -68,6 +71,23 @@ export function statementsDenyEveryRequest(
     && coversAction(symbols, statement, action) === true
     && coversWholeResource(symbols, statement, resource)
     && meetsConditions(symbols, statement, context) === true);
+}
+
+/**
+ * The resources of the statements that allow an action, if all of them match fewer texts than the pattern, such as
+ * `…/logs/*` for `…/*`. Undefined if a statement may allow the action on all resources, or if none allows it.
+ */
+export function findNarrowerResources(
+  symbols: SymbolTable, statements: readonly PolicyStatement[], action: string, resource: string,
+): string[] | undefined {
+  const start = resource.replace(/\*$/, '');
+  const allowing = statements.filter((statement) => statement.effect !== 'Deny'
+    && andTernary(coversAction(symbols, statement, action), coversResource(symbols, statement, resource)) !== false);
+  const isNarrower = (pattern: string) => pattern.startsWith(start) && /^[\w/.-]/.test(pattern.slice(start.length));
+  const found = allowing.flatMap(({ resources }) =>
+    (resources?.negated === false && resources.complete ? resources.values : [resource])
+      .filter((pattern) => patternsOverlap(symbols, pattern, resource) !== false));
+  return start !== resource && found.length > 0 && found.every(isNarrower) ? found : undefined;
 }
 
 /** Returns whether a statement certainly applies to every resource that matches the pattern. */

@@ -9,7 +9,7 @@ import { isConditionMet } from '../../iam/condition-outcome';
 import { coversAction } from '../../iam/match';
 import { patternsOverlap } from '../../iam/patterns';
 import { type PolicyStatement } from '../../iam/statement';
-import { findBuckets, type TemplateBucket } from '../../model/buckets';
+import { findBuckets } from '../../model/buckets';
 import { type BucketPolicy, findBucketPolicies } from '../../model/policies';
 import { findReplicationsOfBucket, type TemplateReplication } from '../../model/replication';
 import { findRoleByArn } from '../../model/roles';
@@ -49,7 +49,7 @@ export const bucketPolicyNonDelegationStatementsRule: LinterRule = {
  */
 function checkDenial(
   application: TemplateModel,
-  { bucket, name }: BucketPolicy,
+  { name: bucket }: BucketPolicy,
   statement: PolicyStatement,
 ): Finding[] {
   const { effect, principals, conditions, conditionsKnown } = statement;
@@ -58,7 +58,7 @@ function checkDenial(
   if (!isLimited) {
     const denies = findReplicationsOfBucket(application, bucket).some((replication) =>
       deniesRequiredPermission(application, statement, replication, bucket));
-    return denies ? [MRAP556_DENIAL_BLOCKS_REPLICATION.create({ bucket: name!, keys: ['Principal'] })] : [];
+    return denies ? [MRAP556_DENIAL_BLOCKS_REPLICATION.create({ bucket, keys: ['Principal'] })] : [];
   }
   const coversReplication = orTernary(
     ...REPLICATION_ACTIONS.map((action) => coversAction(application.symbols, statement, action)),
@@ -69,18 +69,18 @@ function checkDenial(
       : deniesNamedRole(application, statement, role, source?.account ?? resource.account));
   const keys = conditions.length === 0 ? ['NotPrincipal'] : conditions.map(({ key }) => key);
   return coversReplication === true && denied.length > 0
-    ? [MRAP556_DENIAL_BLOCKS_REPLICATION.create({ bucket: name!, keys })]
+    ? [MRAP556_DENIAL_BLOCKS_REPLICATION.create({ bucket, keys })]
     : [];
 }
 
 /** Returns whether a denial without conditions applies to a request without which no object replicates. */
 function deniesRequiredPermission(
-  application: TemplateModel, statement: PolicyStatement, replication: TemplateReplication, bucket: TemplateBucket,
+  application: TemplateModel, statement: PolicyStatement, replication: TemplateReplication, bucket: string,
 ): boolean {
   const account = replication.source?.account ?? replication.resource.account;
   const required = [
-    ...(replication.source === bucket ? listSourcePermissions(application, replication) : []),
-    ...replication.rules.filter(({ destination }) => destination === bucket)
+    ...(replication.sourceName === bucket ? listSourcePermissions(application, replication) : []),
+    ...replication.rules.filter(({ destinationName }) => destinationName === bucket)
       .flatMap((rule) => listDestinationPermissions(application, rule)),
   ].filter(({ partial, action }) => partial !== true && action.startsWith('s3:'));
   return required.some((permission) =>
