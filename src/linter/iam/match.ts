@@ -1,5 +1,5 @@
 import { type SymbolTable } from '../evaluation/symbols';
-import { andTernary, orTernary, type Ternary } from '../evaluation/ternary';
+import { andTernary, type Ternary } from '../evaluation/ternary';
 import { isConditionMet, type RequestContext } from './condition-outcome';
 import { isOpenPattern, patternContains, patternsOverlap } from './patterns';
 import { type StatementPatterns, type PolicyStatement } from './statement';
@@ -81,13 +81,17 @@ export function findNarrowerResources(
   symbols: SymbolTable, statements: readonly PolicyStatement[], action: string, resource: string,
 ): string[] | undefined {
   const start = resource.replace(/\*$/, '');
-  const allowing = statements.filter((statement) => statement.effect !== 'Deny'
-    && andTernary(coversAction(symbols, statement, action), coversResource(symbols, statement, resource)) !== false);
   const isNarrower = (pattern: string) => pattern.startsWith(start) && /^[\w/.-]/.test(pattern.slice(start.length));
-  const found = allowing.flatMap(({ resources }) =>
-    (resources?.negated === false && resources.complete ? resources.values : [resource])
-      .filter((pattern) => patternsOverlap(symbols, pattern, resource) !== false));
-  return start !== resource && found.length > 0 && found.every(isNarrower) ? found : undefined;
+  const mayAllowAll = ({ resources }: PolicyStatement) => resources?.negated !== false || !resources.complete
+    || resources.values.some((pattern) =>
+      !isNarrower(pattern) && patternsOverlap(symbols, pattern, resource) !== false);
+  const isAllowing = (statement: PolicyStatement) => statement.effect !== 'Deny'
+    && statement.resources !== undefined && coversAction(symbols, statement, action) !== false;
+  if (start === resource || statements.some((statement) => isAllowing(statement) && mayAllowAll(statement))) {
+    return undefined;
+  }
+  const found = statements.filter(isAllowing).flatMap(({ resources }) => resources!.values.filter(isNarrower));
+  return found.length > 0 ? found : undefined;
 }
 
 /** Returns whether a statement certainly applies to every resource that matches the pattern. */
@@ -106,18 +110,19 @@ function hasEffect(
   resource: string,
   context?: RequestContext,
 ): Ternary {
-  return orTernary(
-    ...statements
-      .filter((statement) => statement.effect === effect || statement.effect === 'unknown')
-      .map((statement) => {
-        const covered = andTernary(
-          coversAction(symbols, statement, action),
-          coversResource(symbols, statement, resource),
-          context === undefined ? true : meetsConditions(symbols, statement, context),
-        );
-        return statement.effect === 'unknown' && covered ? undefined : covered;
-      }),
-  );
+  let answer: Ternary = false;
+  // A role can have hundreds of statements and a replication as many rules, so a certain answer ends the search.
+  for (const statement of statements) {
+    if (statement.effect !== effect && statement.effect !== 'unknown') continue;
+    const covered = coversAction(symbols, statement, action) === false ? false : andTernary(
+      coversResource(symbols, statement, resource),
+      coversAction(symbols, statement, action),
+      context === undefined ? true : meetsConditions(symbols, statement, context),
+    );
+    if (covered === true && statement.effect === effect) return true;
+    if (covered !== false) answer = undefined;
+  }
+  return answer;
 }
 
 /** The actions that a statement contains without wildcards. */
