@@ -29,7 +29,7 @@ export function isConditionMet(symbols: SymbolTable, condition: PolicyCondition,
   if (!TEXT_OPERATOR.test(condition.operator)) return undefined;
   const forms = FORMS[condition.key] ?? ['*'];
   const possible = condition.values.filter((wanted) =>
-    forms.some((form) => patternsOverlap(symbols, wanted, form) !== false));
+    forms.some((form) => patternsOverlap(symbols, wanted, form, { opensAttributes: true }) !== false));
   const answers = possible.flatMap((wanted) => values.map((value) =>
     matchesValue(symbols, condition.operator, wanted, value)));
   const matches = answers.includes(true)

@@ -164,7 +164,7 @@ describe('lint', () => {
     const isKeyOfS3 = ({ key: name }: { key: string }) => /^(aws|s3):/.test(name);
     const absent = REPLICATION_CONDITION_KEYS.filter(isKeyOfS3).filter(({ values }) => values?.length === 0);
     const outside = { StringNotEquals: { 'aws:SourceVpce': 'vpce-1' } };
-    const except = (name: string) => ({ ...outside, ArnNotLike: { 'aws:PrincipalArn': name } });
+    const except = (name: unknown) => ({ ...outside, ArnNotLike: { 'aws:PrincipalArn': name } });
 
     test.each(withTitles<Record<string, unknown>>(
       ['requests from outside a network that no service makes',
@@ -178,6 +178,11 @@ describe('lint', () => {
         denying({ StringNotEquals: { 'aws:PrincipalAccount': '444455556666' } }), ['MRAP556']],
       ['requests of all roles but one of another name',
         denying(except('arn:aws:iam::*:role/admin*'), { RoleName: 'replication' }), ['MRAP556']],
+      ['requests of all roles but the role and another one',
+        denying(except(['arn:aws:iam::111122223333:role/x', { 'Fn::GetAtt': ['Role', 'Arn'] }])), []],
+      ['requests of all roles but two other ones', denying(except([
+        'arn:aws:iam::111122223333:role/x', 'arn:aws:iam::111122223333:role/y',
+      ])), ['MRAP556']],
       ['requests of all roles but sessions of the role, which is another ARN',
         denying(except('arn:aws:sts::*:assumed-role/replication/*'), { RoleName: 'replication' }), ['MRAP556']],
       ['requests of all roles but the role by its name',
