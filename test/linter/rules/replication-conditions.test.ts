@@ -180,6 +180,11 @@ describe('lint', () => {
         denying(except('arn:aws:iam::*:role/admin*'), { RoleName: 'replication' }), ['MRAP556']],
       ['requests of all roles but the role and another one',
         denying(except(['arn:aws:iam::111122223333:role/x', { 'Fn::GetAtt': ['Role', 'Arn'] }])), []],
+      ['requests of all roles but the role by its generated name',
+        denying(except({ 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:role/${Role}' })), []],
+      ['requests of all roles but another one by its generated name', {
+        ...denying(except({ 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:role/${Other}' })), Other: make.role([]),
+      }, ['MRAP556']],
       ['requests of all roles but two other ones', denying(except([
         'arn:aws:iam::111122223333:role/x', 'arn:aws:iam::111122223333:role/y',
       ])), ['MRAP556']],

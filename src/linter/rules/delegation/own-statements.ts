@@ -2,7 +2,6 @@ import {
   MRAP556_DENIAL_BLOCKS_REPLICATION, MRAP558_BUCKET_POLICY_ALSO_ALLOWS,
 } from '../../../diagnostics/definitions/delegation';
 import { type Finding } from '../../../diagnostics/finding';
-import { literalText } from '../../evaluation/read';
 import { andTernary, orTernary } from '../../evaluation/ternary';
 import { excludesValues, type PolicyCondition } from '../../iam/condition';
 import { isConditionMet } from '../../iam/condition-outcome';
@@ -102,9 +101,9 @@ function deniesNamedRole(
     isConditionMet(symbols, condition, context) ?? deniesOtherNetworks(condition));
 }
 
-/** The ARN of a role, and the pattern of the ARN if a role of the application has a given name and an unknown path. */
+/** The ARN of a role, and the pattern of the ARN from its name, which a policy can contain instead of the attribute. */
 function listRoleArnPatterns(application: TemplateModel, role: string): string[] {
-  const name = literalText(findRoleByArn(application, role)?.resource.properties.RoleName);
+  const name = findRoleByArn(application, role)?.resource.reference();
   return name === undefined || role.includes(`/${name}`) ? [role] : [role, `arn:*:iam::*:role/*${name}`];
 }
 
