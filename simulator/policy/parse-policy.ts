@@ -67,6 +67,9 @@ function parseStatement(value: unknown): ParsedStatement | string {
   if (statement === undefined) return 'Policy statement must be an object';
   const { Effect: effect, Condition: condition } = statement;
   if (effect !== 'Allow' && effect !== 'Deny') return `Invalid effect: ${String(effect)}`;
+  const twice = ['Principal', 'Action', 'Resource']
+    .find((element) => statement[element] !== undefined && statement[`Not${element}`] !== undefined);
+  if (twice !== undefined) return `Statement has both ${twice} and Not${twice}`;
   const principals = parsePrincipals(statement);
   if (principals === undefined) return 'Missing required field Principal';
   if (asStrings(statement.Action ?? statement.NotAction) === undefined) return 'Missing required field Action';

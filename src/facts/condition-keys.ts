@@ -36,12 +36,19 @@ export const REPLICATION_CONDITION_KEYS: readonly ReplicationConditionKey[] = [
   { key: 'aws:viaawsservice', values: ['false'], source: GLOBAL_KEYS },
   { key: 'aws:principalisawsservice', values: ['false'], source: GLOBAL_KEYS },
   { key: 'aws:multifactorauthage', values: [], source: GLOBAL_KEYS },
+  { key: 'aws:principaltype', values: ['AssumedRole'], source: GLOBAL_KEYS },
+  // Only the requests of an IAM user have the key.
+  { key: 'aws:username', values: [], source: GLOBAL_KEYS },
   { key: 'aws:principalarn', source: GLOBAL_KEYS },
   { key: 'aws:principalaccount', source: GLOBAL_KEYS },
   // These keys are in the request of s3.amazonaws.com for the session.
   { key: 'aws:sourceaccount', source: GLOBAL_KEYS },
   { key: 'aws:sourcearn', source: GLOBAL_KEYS },
   { key: 'sts:externalid', values: [], source: EXTERNAL_IDS },
+  // S3 sends the requests to the bucket itself, and not to an access point.
+  { key: 's3:accesspointnetworkorigin', values: [], source: SERVICE_AUTHORIZATION_SOURCE },
+  { key: 's3:dataaccesspointaccount', values: [], source: SERVICE_AUTHORIZATION_SOURCE },
+  { key: 's3:dataaccesspointarn', values: [], source: SERVICE_AUTHORIZATION_SOURCE },
   { key: 's3:x-amz-server-side-encryption', source: SERVICE_AUTHORIZATION_SOURCE },
   { key: 's3:x-amz-server-side-encryption-aws-kms-key-id', source: SERVICE_AUTHORIZATION_SOURCE },
   { key: 'kms:calleraccount', source: KEYS_OF_KMS },

@@ -9,7 +9,8 @@ import { ACCOUNT } from './support';
 /** The rules about declarations that S3 refuses during a deployment. */
 const RULES = [
   'MRAP101', 'MRAP201', 'MRAP203', 'MRAP302', 'MRAP303', 'MRAP401', 'MRAP402', 'MRAP406', 'MRAP407', 'MRAP408',
-  'MRAP409', 'MRAP410', 'MRAP411', 'MRAP420', 'MRAP429', 'MRAP440', 'MRAP441', 'MRAP502', 'MRAP507', 'MRAP508',
+  'MRAP409', 'MRAP410', 'MRAP411', 'MRAP420', 'MRAP429', 'MRAP440', 'MRAP441', 'MRAP446', 'MRAP502', 'MRAP507',
+  'MRAP508',
 ];
 /** S3 refuses these declarations for one value of a parameter, which has no default. */
 const DECIDED_BY_PARAMETERS = ['suspended-by-a-parameter'];

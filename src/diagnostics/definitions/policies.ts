@@ -127,7 +127,7 @@ export const MRAP508_MALFORMED_POLICY = defineDiagnostic<{ problem: string; expe
   title: 'Malformed access point policy',
   why: 'S3 refuses the policy (MalformedPolicy). Without the version of 2012, policy variables are plain text.',
   message: ({ problem, expected }) => `policy of the access point ${problem}, expected ${expected}`,
-  fix: 'complete the policy',
+  fix: 'complete or correct the policy',
   source: POLICY_GRAMMAR,
 });
 

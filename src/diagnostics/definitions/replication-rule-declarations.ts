@@ -34,6 +34,21 @@ export const MRAP441_REPLICA_KEY_WITHOUT_SELECTION = defineDiagnostic<Record<str
   source: makeS3UserGuideSource('replication-config-for-kms-objects'),
 });
 
+export const MRAP446_MALFORMED_DESTINATION = defineDiagnostic<{ source: string; got: string }>({
+  id: 'MRAP446',
+  reportedBy: ['linter'],
+  severity: FindingSeverity.ERROR,
+  title: 'Malformed replication destination',
+  why:
+    'S3 refuses the configuration. A rule needs the ARN of the destination bucket, without Region, account or key, and '
+    + 'not its name.',
+  message: ({ source, got }) =>
+    `replication rule of bucket ${showValue(source)} has a malformed destination, got ${showValue(got)}, expected `
+    + 'arn:aws:s3:::<bucket>',
+  fix: 'set Destination.Bucket to the ARN of the bucket, such as Fn::GetAtt [<bucket>, Arn]',
+  source: makeS3ApiReferenceSource('API_Destination'),
+});
+
 export const MRAP436_WILDCARD_IN_PREFIX = defineDiagnostic<{ rule: string; prefixes: readonly string[] }>({
   id: 'MRAP436',
   reportedBy: ['constructs'],

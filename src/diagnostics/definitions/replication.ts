@@ -159,7 +159,7 @@ export const MRAP414_REPLICA_KEY_NOT_SHARED = defineDiagnostic<{ key: string; ac
 
 /** `unmet`: the condition keys of S3's requests that the statements do not accept, with their values. */
 export const MRAP415_REPLICATION_ROLE_PERMISSIONS = defineDiagnostic<{
-  action: string; resource: string; unmet?: string[]; denied?: boolean; bounded?: boolean;
+  action: string; resource: string; unmet?: string[]; denied?: boolean; bounded?: boolean; only?: string[];
 }>({
   id: 'MRAP415',
   reportedBy: ['linter'],
@@ -167,9 +167,13 @@ export const MRAP415_REPLICATION_ROLE_PERMISSIONS = defineDiagnostic<{
   otherSeverity: FindingSeverity.WARNING,
   title: 'Replication role lacks permissions',
   why:
-    'S3 accepts the configuration, but objects fail to replicate. If only tags or deletions are missing, the finding '
-    + 'is a warning.',
-  message: ({ action, resource, unmet = [], denied, bounded }) => {
+    'S3 accepts the configuration, but objects fail to replicate. If only tags, deletions or some keys are missing, '
+    + 'the finding is a warning.',
+  message: ({ action, resource, unmet = [], denied, bounded, only }) => {
+    if (only !== undefined) {
+      return `replication role is allowed ${action} only on ${showValue(only)}, expected ${showValue(resource)}, `
+        + 'which the rule selects';
+    }
     if (denied) {
       return `a policy of the replication role denies ${action} on ${showValue(resource)}, expected no such statement`;
     }
@@ -181,7 +185,8 @@ export const MRAP415_REPLICATION_ROLE_PERMISSIONS = defineDiagnostic<{
       : 'replication role is not allowed';
     return `${refusing} ${action} on ${showValue(resource)}, expected ${expected}`;
   },
-  fix: ({ action, unmet = [], denied, bounded }) => {
+  fix: ({ action, unmet = [], denied, bounded, only }) => {
+    if (only !== undefined) return `allow ${action} for all keys of the rule, or limit the rule by a prefix`;
     if (denied) return `remove ${action} from the statement that denies it`;
     if (unmet.length > 0) return 'correct the conditions of the statement';
     return `allow ${action} in ${bounded ? 'the permissions boundary' : 'a policy'} of the role`;

@@ -2,6 +2,7 @@ import * as path from 'node:path';
 import { COMMERCIAL_PARTITION, findPartition } from '../../facts/partitions';
 import { evaluateAttributeText } from './attributes';
 import { decideCondition } from './conditions';
+import { replaceOpenParts } from './dynamic-references';
 import { collectStackExports, makeExportKey, type ExportedValue, makeCrossRegionKey } from './exports';
 import { inferEnvironment } from './inferred-environment';
 import { evaluateParameterIn, readTemplateParameter } from './parameters';
@@ -44,21 +45,14 @@ export interface EvaluationScope {
 export const CROSS_STACK_REF = 'Fn::Elsewhere';
 
 const MAX_DEPTH = 50;
-/** Parts of a dynamic reference, and of the value of a context lookup before the CDK CLI has looked it up. */
-const OPEN_TEXTS = ['{{resolve:', 'dummy-value-for-'] as const;
 const INTRINSIC = /^(Ref|Condition|Fn::.+)$/;
-
-/** Every text of a template is compared, and this is faster than a pattern. */
-function isOpenText(text: string): boolean {
-  return text.includes(OPEN_TEXTS[0]) || text.includes(OPEN_TEXTS[1]);
-}
 
 /**
  * Evaluates an expression. A symbol represents a value that the templates do not determine; undefined is NoValue of
  * CloudFormation.
  */
 export function evaluateTemplateExpression(scope: EvaluationScope, node: unknown): unknown {
-  if (typeof node === 'string') return isOpenText(node) ? makeOpaque(scope, node, node) : node;
+  if (typeof node === 'string') return evaluateText(scope, node);
   if (Array.isArray(node)) {
     return node.map((entry) => evaluateTemplateExpression(scope, entry)).filter((entry) => entry !== undefined);
   }
@@ -70,6 +64,10 @@ export function evaluateTemplateExpression(scope: EvaluationScope, node: unknown
   return Object.fromEntries(
     keys.map((key) => [key, evaluateTemplateExpression(scope, fields[key])]).filter(([, value]) => value !== undefined),
   );
+}
+
+function evaluateText(scope: EvaluationScope, text: string): string {
+  return replaceOpenParts(text, (part) => makeOpaque(scope, part, part));
 }
 
 /** Returns whether an object is a call of an intrinsic function. */
@@ -259,13 +257,13 @@ function evaluateJoin(scope: EvaluationScope, argument: unknown): string | undef
   const list = evaluateTemplateExpression(scope, entries);
   if (typeof delimiter !== 'string' || !Array.isArray(list)) return undefined;
   const texts = list.map(asText);
-  return texts.includes(undefined) ? undefined : texts.join(delimiter);
+  return texts.includes(undefined) ? undefined : evaluateText(scope, texts.join(delimiter));
 }
 
 function evaluateSub(scope: EvaluationScope, argument: unknown): string | undefined {
   const [pattern, variables] = [argument].flat() as unknown[];
   if (typeof pattern !== 'string') return undefined;
-  return pattern.replace(/\$\{(!?)([^}]*)\}/g, (_, literal: string, name: string) => {
+  const text = pattern.replace(/\$\{(!?)([^}]*)\}/g, (_, literal: string, name: string) => {
     if (literal !== '') return `\${${name}}`;
     const given = asFields(variables)?.[name.trim()];
     const value = given === undefined
@@ -273,6 +271,7 @@ function evaluateSub(scope: EvaluationScope, argument: unknown): string | undefi
       : evaluateTemplateExpression(scope, given);
     return asText(value) ?? makeOpaque(scope, { Sub: name }, `\${${name}}`);
   });
+  return evaluateText(scope, text);
 }
 
 function evaluateSelect(scope: EvaluationScope, argument: unknown): unknown {

@@ -19,7 +19,7 @@ export interface OpaqueSymbol {
   readonly kind: 'opaque';
   readonly shown: string;
   /** The characters of the values; any if undefined. */
-  readonly alphabet?: 'bucket name' | 'bucket ARN';
+  readonly alphabet?: 'bucket name' | 'bucket ARN' | 'alias';
 }
 
 export type SymbolInfo = AttributeSymbol | OpaqueSymbol;
@@ -54,6 +54,9 @@ export class SymbolTable {
 
   /** Records that the values of the symbols in a text are parts of the ARN of a bucket. */
   public markBucketArn(text: string): void { this.markAlphabet(text, 'bucket ARN'); }
+
+  /** Records that the values of the symbols in a text are aliases of access points. */
+  public markAlias(text: string): void { this.markAlphabet(text, 'alias'); }
 
   private markAlphabet(text: string, alphabet: OpaqueSymbol['alphabet']): void {
     for (const [, index] of text.matchAll(SYMBOL)) {

@@ -1,3 +1,4 @@
+import { PARTITIONS } from '../../facts/partitions';
 import { type SymbolTable } from '../evaluation/symbols';
 import { type Ternary } from '../evaluation/ternary';
 import { type PolicyCondition, excludesValues } from './condition';
@@ -8,6 +9,11 @@ import { isOpenPattern, patternsOverlap } from './patterns';
  * absent from the request. The value of a key that is not listed is unknown.
  */
 export type RequestContext = Readonly<Record<string, readonly string[]>>;
+
+/** The forms of the values of keys in requests of a role. The ARN of its session has another form. */
+const FORMS: Readonly<Record<string, readonly string[]>> = {
+  'aws:principalarn': PARTITIONS.map(({ partition }) => `arn:${partition}:iam::????????????:role/*`),
+};
 
 const TEXT_OPERATOR = /^(String|Arn|Bool|Binary)(?<comparison>.*)$/i;
 
@@ -21,7 +27,10 @@ export function isConditionMet(symbols: SymbolTable, condition: PolicyCondition,
   if (/^Null$/i.test(condition.operator)) return isAbsenceExpected(condition, values.length === 0);
   if (values.length === 0) return isMetWithoutKey(condition);
   if (!TEXT_OPERATOR.test(condition.operator)) return undefined;
-  const answers = condition.values.flatMap((wanted) => values.map((value) =>
+  const forms = FORMS[condition.key] ?? ['*'];
+  const possible = condition.values.filter((wanted) =>
+    forms.some((form) => patternsOverlap(symbols, wanted, form, { opensAttributes: true }) !== false));
+  const answers = possible.flatMap((wanted) => values.map((value) =>
     matchesValue(symbols, condition.operator, wanted, value)));
   const matches = answers.includes(true)
     ? true

@@ -57,6 +57,9 @@ export function excludesValues(condition: Pick<PolicyCondition, 'operator'>): bo
   return NEGATIVE_OPERATOR.test(condition.operator);
 }
 
+/** Returns whether the test compares text. */
+export function isComparisonOfText({ operator }: PolicyCondition): boolean { return /^(String|Arn)/i.test(operator); }
+
 /** Returns whether `*` and `?` in values are wildcards. */
 export function conditionHasWildcards(condition: PolicyCondition): boolean {
   return /Like$|^Arn/i.test(condition.operator);

@@ -1,7 +1,7 @@
 import { type SymbolTable } from '../evaluation/symbols';
-import { andTernary, orTernary, type Ternary } from '../evaluation/ternary';
+import { andTernary, type Ternary } from '../evaluation/ternary';
 import { isConditionMet, type RequestContext } from './condition-outcome';
-import { patternContains, patternsOverlap } from './patterns';
+import { isOpenPattern, patternContains, patternsOverlap } from './patterns';
 import { type StatementPatterns, type PolicyStatement } from './statement';
 
 /** Returns whether an element of a statement, or its `Not…` form, matches a part of the wanted pattern. */
@@ -13,7 +13,10 @@ function covers(
   // A parameter that is the ARN of a bucket is no list.
   const complete = patterns.complete || (patterns.values.length === 1 && symbols.isBucketArn(patterns.values[0]));
   const covered = answers.includes(true) ? true : answers.includes(undefined) || !complete ? undefined : false;
-  return patterns.negated && covered !== undefined ? !covered : covered;
+  if (!patterns.negated || covered === undefined) return patterns.negated ? undefined : covered;
+  // An exception for a part of the wanted pattern leaves the rest of it.
+  const isWhole = !isOpenPattern(wanted) || patterns.values.some((value) => patternContains(value, wanted));
+  return !covered || (isWhole ? false : undefined);
 }
 
 /** Returns whether a statement applies to an action, like `s3:GetObject`. */
@@ -70,6 +73,27 @@ export function statementsDenyEveryRequest(
     && meetsConditions(symbols, statement, context) === true);
 }
 
+/**
+ * The resources of the statements that allow an action, if all of them match fewer texts than the pattern, such as
+ * `…/logs/*` for `…/*`. Undefined if a statement may allow the action on all resources, or if none allows it.
+ */
+export function findNarrowerResources(
+  symbols: SymbolTable, statements: readonly PolicyStatement[], action: string, resource: string,
+): string[] | undefined {
+  const start = resource.replace(/\*$/, '');
+  const isNarrower = (pattern: string) => pattern.startsWith(start) && /^[\w/.-]/.test(pattern.slice(start.length));
+  const mayAllowAll = ({ resources }: PolicyStatement) => resources?.negated !== false || !resources.complete
+    || resources.values.some((pattern) =>
+      !isNarrower(pattern) && patternsOverlap(symbols, pattern, resource) !== false);
+  const isAllowing = (statement: PolicyStatement) => statement.effect !== 'Deny'
+    && statement.resources !== undefined && coversAction(symbols, statement, action) !== false;
+  if (start === resource || statements.some((statement) => isAllowing(statement) && mayAllowAll(statement))) {
+    return undefined;
+  }
+  const found = statements.filter(isAllowing).flatMap(({ resources }) => resources!.values.filter(isNarrower));
+  return found.length > 0 ? found : undefined;
+}
+
 /** Returns whether a statement certainly applies to every resource that matches the pattern. */
 function coversWholeResource(symbols: SymbolTable, { resources }: PolicyStatement, resource: string): boolean {
   if (resources === undefined) return false;
@@ -86,18 +110,19 @@ function hasEffect(
   resource: string,
   context?: RequestContext,
 ): Ternary {
-  return orTernary(
-    ...statements
-      .filter((statement) => statement.effect === effect || statement.effect === 'unknown')
-      .map((statement) => {
-        const covered = andTernary(
-          coversAction(symbols, statement, action),
-          coversResource(symbols, statement, resource),
-          context === undefined ? true : meetsConditions(symbols, statement, context),
-        );
-        return statement.effect === 'unknown' && covered ? undefined : covered;
-      }),
-  );
+  let answer: Ternary = false;
+  // A role can have hundreds of statements and a replication as many rules, so a certain answer ends the search.
+  for (const statement of statements) {
+    if (statement.effect !== effect && statement.effect !== 'unknown') continue;
+    const covered = coversAction(symbols, statement, action) === false ? false : andTernary(
+      coversResource(symbols, statement, resource),
+      coversAction(symbols, statement, action),
+      context === undefined ? true : meetsConditions(symbols, statement, context),
+    );
+    if (covered === true && statement.effect === effect) return true;
+    if (covered !== false) answer = undefined;
+  }
+  return answer;
 }
 
 /** The actions that a statement contains without wildcards. */

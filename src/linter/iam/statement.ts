@@ -1,4 +1,4 @@
-import { type UncheckedFields, asFields, isUnknownValue, asList, asText } from '../evaluation/read';
+import { type UncheckedFields, asFields, isUnknownValue, asList, asText, literalText } from '../evaluation/read';
 import { type PolicyCondition, readPolicyConditions } from './condition';
 
 /** The patterns of one element of a statement. */
@@ -13,7 +13,10 @@ export interface StatementPatterns {
 /** A policy statement as IAM evaluates it. */
 export interface PolicyStatement {
   readonly location: string;
-  readonly effect: 'Allow' | 'Deny' | 'unknown' | 'missing';
+  /** An effect in another spelling is invalid. */
+  readonly effect: 'Allow' | 'Deny' | 'unknown' | 'missing' | 'invalid';
+  /** The elements that exclude each other, like Action and NotAction. */
+  readonly contradictions: readonly string[];
   /** Undefined if the statement has no such element. */
   readonly principals?: StatementPrincipals;
   readonly actions?: StatementPatterns;
@@ -36,6 +39,8 @@ export interface PolicyDocument {
   readonly location: string;
   readonly version?: unknown;
   readonly statements: readonly PolicyStatement[];
+  /** Whether the document has a Statement element, which can be empty. */
+  readonly hasStatements: boolean;
   /** Whether all statements are known. */
   readonly complete: boolean;
   readonly raw: unknown;
@@ -57,7 +62,14 @@ export function readPolicyDocument(value: unknown, location: string): PolicyDocu
         ),
       ];
   });
-  return { location, version: fields.Version, statements, complete: statements.length === entries.length, raw: value };
+  return {
+    location,
+    version: fields.Version,
+    statements,
+    hasStatements: fields.Statement !== undefined,
+    complete: statements.length === entries.length,
+    raw: value,
+  };
 }
 
 function parseJson(text: string): unknown {
@@ -74,6 +86,8 @@ function readStatement(fields: UncheckedFields, location: string): PolicyStateme
   return {
     location,
     effect: readEffect(fields.Effect),
+    contradictions: ['Principal', 'Action', 'Resource']
+      .filter((element) => fields[element] !== undefined && fields[`Not${element}`] !== undefined),
     principals: readPrincipals(fields),
     actions: readPatterns(fields, 'Action'),
     resources: readPatterns(fields, 'Resource'),
@@ -84,7 +98,8 @@ function readStatement(fields: UncheckedFields, location: string): PolicyStateme
 
 function readEffect(value: unknown): PolicyStatement['effect'] {
   if (value === undefined) return 'missing';
-  return value === 'Allow' || value === 'Deny' ? value : 'unknown';
+  if (value === 'Allow' || value === 'Deny') return value;
+  return literalText(value) === undefined ? 'unknown' : 'invalid';
 }
 
 function readPatterns(fields: UncheckedFields, element: string): StatementPatterns | undefined {

@@ -1,5 +1,7 @@
 import { readObjectLock } from '../../diagnostics/checks/object-lock';
+import { neverHasForm } from '../evaluation/fillings';
 import { asFlag, getValueAtPath, literalText } from '../evaluation/read';
+import { isKnownText } from '../evaluation/symbols';
 import { type TemplateModel, type TemplateResource, memoizePerApplication } from './template-model';
 
 /** A bucket of the application. */
@@ -39,6 +41,16 @@ export function findBucketByName(application: TemplateModel, name: string | unde
 /** The bucket of an ARN; the ARN may be that of an object. */
 export function findBucketByArn(application: TemplateModel, arn: string | undefined): TemplateBucket | undefined {
   return findBucketByName(application, arn && parseBucketName(arn));
+}
+
+const BUCKET_ARN = /^arn:[^:]+:s3:::[^:/*]+$/;
+
+/** Returns whether a text is certainly not the ARN of a bucket. */
+export function isNeverBucketArn(application: TemplateModel, text: string): boolean {
+  // A parameter or an attribute at the start can contain a part of the ARN.
+  return isKnownText(text) || text.startsWith('arn:')
+    ? neverHasForm(application.symbols, text, BUCKET_ARN)
+    : findBucketByName(application, text) !== undefined;
 }
 
 /** The name of the bucket in the ARN of a bucket or of its objects. */

@@ -17,6 +17,15 @@ export function findKeyOfAlias(
   return alias && findKeyByReference(application, asText(alias.properties.TargetKeyId) ?? '');
 }
 
+/**
+ * The ARN that the key of a literal alias has, as a pattern. A resource of an identity policy cannot be an alias. The
+ * policies of keys that AWS manages allow all principals of the account.
+ */
+export function makeKeyPatternOfAlias(reference: string): string | undefined {
+  const [, prefix] = /^(arn:[^:]*:kms:[^:]*:[^:]*:)alias\/(?!aws\/)/.exec(reference) ?? [];
+  return prefix === undefined ? undefined : `${prefix}key/*`;
+}
+
 /** The ARN of a key, as text or as the symbol of a key of the application. Undefined for an alias or an id. */
 export function resolveKeyArn(application: TemplateModel, reference: string): string | undefined {
   if (isKnownText(reference)) return /^arn:[^:]*:kms:[^:]*:[^:]*:key\//.test(reference) ? reference : undefined;

@@ -2,7 +2,7 @@ import { getValueAtPath, literalText, asList, asText } from '../evaluation/read'
 import { type TemplateAccessPoint, findAccessPoints } from './access-points';
 import { type TemplateResource, memoizePerApplication } from './template-model';
 
-/** An origin of a CloudFront distribution with a host name below s3-global.amazonaws.com. */
+/** An origin of a CloudFront distribution whose host name contains an access point, or is below that of S3. */
 export interface AccessPointOrigin {
   readonly resource: TemplateResource;
   readonly location: string;
@@ -14,14 +14,16 @@ export interface AccessPointOrigin {
   readonly hasControl: boolean;
 }
 
-const HOST = /\.?s3-global\.amazonaws\.com$/;
+const HOST = /\.?s3-global\.amazonaws\.com$|^[a-z][a-z0-9]*\.mrap\./;
 
 export const findAccessPointOrigins = memoizePerApplication((application): AccessPointOrigin[] =>
   application.resourcesOfType('AWS::CloudFront::Distribution').flatMap((resource) =>
     asList(getValueAtPath(resource.properties, 'DistributionConfig', 'Origins')).flatMap(
       (origin, index): AccessPointOrigin[] => {
         const domainName = asText(getValueAtPath(origin, 'DomainName'));
-        if (domainName === undefined || !HOST.test(domainName)) return [];
+        if (domainName === undefined) return [];
+        const accessPoint = findAccessPoints(application).find(({ alias }) => domainName.startsWith(`${alias}.`));
+        if (accessPoint === undefined && !HOST.test(domainName)) return [];
         const control = asText(getValueAtPath(origin, 'OriginAccessControlId'));
         return [
           {
@@ -29,7 +31,7 @@ export const findAccessPointOrigins = memoizePerApplication((application): Acces
             location: `Properties/DistributionConfig/Origins/${index}`,
             id: asText(getValueAtPath(origin, 'Id')),
             domainName,
-            accessPoint: findAccessPoints(application).find(({ alias }) => domainName.startsWith(`${alias}.`)),
+            accessPoint,
             control: control === undefined ? undefined : application.findResourceOfSymbol(control),
             hasControl: control !== undefined && control !== '',
           },

@@ -1,4 +1,6 @@
-import { asFields, asList, type UncheckedFields, getValueAtPath, isUnknownValue } from '../evaluation/read';
+import {
+  asFields, asList, type UncheckedFields, getValueAtPath, isUnknownValue, asText,
+} from '../evaluation/read';
 
 /**
  * The filter of a replication rule. Calls of the SDK use other names for tags than CloudFormation. CloudFormation does
@@ -42,6 +44,13 @@ export function readReplicationFilter({ Filter: filter, Prefix: prefix }: Unchec
         [...listUnknown(exclusion, EXCLUSION_ELEMENTS), ...listUnknown(getValueAtPath(exclusion, 'Or'), OR_ELEMENTS)]),
     ],
   };
+}
+
+/** The keys that a rule selects, as a pattern. A symbol represents a prefix, or a filter, that a deployment decides. */
+export function makeKeyPattern(rule: UncheckedFields): string {
+  const prefixes = new Set(readReplicationFilter(rule).prefixes.map(asText));
+  const [prefix = ''] = prefixes;
+  return prefixes.size > 1 ? '*' : `${prefix}*`;
 }
 
 /** Lists the exclusions of a filter. */

@@ -153,7 +153,7 @@ export function isReplicatedBucket(application: TemplateModel, bucket: TemplateB
 }
 
 /** The replications with the bucket as source, or as destination of an enabled rule. */
-export function findReplicationsOfBucket(application: TemplateModel, bucket: TemplateBucket): TemplateReplication[] {
-  return findReplications(application).filter(({ sourceName, rules }) => sourceName === bucket.name
-    || rules.some(({ destinationName, enabled }) => enabled && destinationName === bucket.name));
+export function findReplicationsOfBucket(application: TemplateModel, bucket: string): TemplateReplication[] {
+  return findReplications(application).filter(({ sourceName, rules }) => sourceName === bucket
+    || rules.some(({ destinationName, enabled }) => enabled && destinationName === bucket));
 }

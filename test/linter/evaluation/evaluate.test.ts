@@ -68,6 +68,8 @@ describe('evaluate', () => {
     [{ 'Fn::GetAtt': ['Nothing', 'Arn'] }, '(Fn::GetAtt)'],
     [{ 'Fn::GetAtt': ['Named', { Ref: 'Suffix' }] }, '(Fn::GetAtt)'],
     ['{{resolve:ssm:name}}', '{{resolve:ssm:name}}'],
+    ['a-{{resolve:ssm:name}}-b', 'a-{{resolve:ssm:name}}-b'],
+    ['{{resolve:ssm:name', '{{resolve:ssm:name'],
     ['arn:aws:s3:::dummy-value-for-/bucket', 'arn:aws:s3:::dummy-value-for-/bucket'],
     [{ 'Fn::ImportValue': 'missing' }, '(Fn::ImportValue)'],
     [{ 'Fn::Join': { Ref: 'Suffix' } }, '(Fn::Join)'],
@@ -112,6 +114,19 @@ describe('evaluate', () => {
     expect(one.X).not.toBe(other.X);
     expect(one.Account).not.toBe(other.Account);
     expect(application.symbols.show(String(one.Account))).toBe('${AWS::AccountId}');
+  });
+
+  test.each<[string, unknown]>([
+    ['a text', 'arn:aws:s3:::{{resolve:ssm:name:1}}/*'],
+    ['Fn::Sub', { 'Fn::Sub': 'arn:${AWS::Partition}:s3:::{{resolve:ssm:name:1}}/*' }],
+    ['Fn::Sub with a variable', { 'Fn::Sub': ['arn:aws:s3:::{{resolve:ssm:${A}:1}}/*', { A: 'name' }] }],
+    ['a variable of Fn::Sub', { 'Fn::Sub': ['arn:aws:s3:::${A}/*', { A: '{{resolve:ssm:name:1}}' }] }],
+    ['Fn::Join', { 'Fn::Join': ['', ['arn:aws:s3:::', '{{resolve:ssm:name:1}}', '/*']] }],
+    ['Fn::Join inside of the reference', { 'Fn::Join': [':', ['arn:aws:s3::', '{{resolve:ssm:name', '1}}/*']] }],
+  ])('makes one symbol for a dynamic reference in %s', (_, expression) => {
+    const application = applicationOf({ A: { Type: 'T', Properties: { X: expression, Y: '{{resolve:ssm:name:1}}' } } });
+    const { X, Y } = application.resources[0].properties;
+    expect(X).toBe(`arn:aws:s3:::${String(Y)}/*`);
   });
 
   test.each<[string, unknown, unknown]>([

@@ -46,4 +46,19 @@ describe('isConditionMet', () => {
     const { conditions: [condition] } = readPolicyConditions({ [operator]: { Key: value } });
     expect(isConditionMet(symbols, condition, context)).toBe(expected);
   });
+
+  test.each<[string, string, unknown, boolean | undefined]>([
+    ['sessions of a role', 'ArnNotLike', 'arn:aws:sts::111122223333:assumed-role/*', true],
+    ['sessions of a role, of which one is a generated role', 'StringLike', `arn:aws:sts::*/${generatedRole}/*`, false],
+    ['itself in a list', 'ArnNotLike', [ROLE, generatedRole], false],
+    ['other roles in a list', 'ArnNotEquals', [ROLE, 'arn:aws:iam::111122223333:role/x'], true],
+    ['users', 'ArnLike', 'arn:aws:iam::111122223333:user/*', false],
+    ['an account', 'ArnNotEquals', 'arn:aws:iam::111122223333:root', true],
+    ['roles of a prefix', 'ArnLike', 'arn:aws:iam::*:role/x*', undefined],
+    ['roles of another partition', 'ArnLike', 'arn:aws-cn:iam::*:role/x*', undefined],
+    ['a parameter', 'ArnLike', parameter, undefined],
+  ])('compares the principal, which is a generated role, with %s', (_, operator, value, expected) => {
+    const { conditions: [condition] } = readPolicyConditions({ [operator]: { 'aws:PrincipalArn': value } });
+    expect(isConditionMet(symbols, condition, { 'aws:principalarn': [generatedRole] })).toBe(expected);
+  });
 });

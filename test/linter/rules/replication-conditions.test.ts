@@ -1,3 +1,4 @@
+import { REPLICATION_CONDITION_KEYS } from '../../../src/facts/condition-keys';
 import { lint } from '../../../src/linter/engine/engine';
 import { LINTER_RULES } from '../../../src/linter/rules/all-rules';
 import { applicationOf, idsIn, make, withTitles } from '../support';
@@ -160,8 +161,10 @@ describe('lint', () => {
         Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*', Condition,
       }),
     });
+    const isKeyOfS3 = ({ key: name }: { key: string }) => /^(aws|s3):/.test(name);
+    const absent = REPLICATION_CONDITION_KEYS.filter(isKeyOfS3).filter(({ values }) => values?.length === 0);
     const outside = { StringNotEquals: { 'aws:SourceVpce': 'vpce-1' } };
-    const except = (name: string) => ({ ...outside, ArnNotLike: { 'aws:PrincipalArn': name } });
+    const except = (name: unknown) => ({ ...outside, ArnNotLike: { 'aws:PrincipalArn': name } });
 
     test.each(withTitles<Record<string, unknown>>(
       ['requests from outside a network that no service makes',
@@ -175,6 +178,16 @@ describe('lint', () => {
         denying({ StringNotEquals: { 'aws:PrincipalAccount': '444455556666' } }), ['MRAP556']],
       ['requests of all roles but one of another name',
         denying(except('arn:aws:iam::*:role/admin*'), { RoleName: 'replication' }), ['MRAP556']],
+      ['requests of all roles but the role and another one',
+        denying(except(['arn:aws:iam::111122223333:role/x', { 'Fn::GetAtt': ['Role', 'Arn'] }])), []],
+      ['requests of all roles but the role by its generated name',
+        denying(except({ 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:role/${Role}' })), []],
+      ['requests of all roles but another one by its generated name', {
+        ...denying(except({ 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:role/${Other}' })), Other: make.role([]),
+      }, ['MRAP556']],
+      ['requests of all roles but two other ones', denying(except([
+        'arn:aws:iam::111122223333:role/x', 'arn:aws:iam::111122223333:role/y',
+      ])), ['MRAP556']],
       ['requests of all roles but sessions of the role, which is another ARN',
         denying(except('arn:aws:sts::*:assumed-role/replication/*'), { RoleName: 'replication' }), ['MRAP556']],
       ['requests of all roles but the role by its name',
@@ -183,6 +196,24 @@ describe('lint', () => {
         denying(except('arn:aws:iam::*:role/team/*'), { RoleName: 'replication', Path: { Ref: 'Parameter' } }), []],
     ))('evaluates the policy and %s', (_, resources, expected) => {
       expect(idsIn(applicationOf(resources))).toEqual(expected);
+    });
+
+    // S3 sends no such key, so a denial of all other values denies the replication.
+    test.each(absent)('evaluates the policy and $key, which is absent', ({ key: name }) => {
+      const value = 'arn:aws:s3::111122223333:accesspoint/mfzwi23gnjvgw.mrap';
+      const idsFor = (condition: unknown) => idsIn(applicationOf(denying(condition)));
+      expect(idsFor({ StringNotEquals: { [name]: value } })).toEqual(['MRAP556']);
+      expect(idsFor({ StringNotLikeIfExists: { [name]: value } })).toEqual(['MRAP556']);
+      expect(idsFor({ Null: { [name]: 'true' } })).toEqual(['MRAP556']);
+      expect(idsFor({ StringEquals: { [name]: value } })).toEqual([]);
+      expect(idsFor({ 'ForAnyValue:StringNotEquals': { [name]: value } })).toEqual([]);
+    });
+
+    test('evaluates the type of the principal', () => {
+      const idsFor = (type: string) =>
+        idsIn(applicationOf(denying({ StringNotEquals: { 'aws:PrincipalType': type } })));
+      expect(idsFor('User')).toEqual(['MRAP556']);
+      expect(idsFor('AssumedRole')).toEqual([]);
     });
 
     test.each<[string, unknown, string[]]>([

@@ -63,6 +63,7 @@ describe('lint', () => {
           Action: ['s3:GetObjectVersion*Acl', 's3:GetObjectVersion', 's3:GetObjectVersionTagging', annotations],
         },
         writes,
+        { ...encrypt, Resource: '*' },
       ], { rule: ENCRYPTED, target: key('arn:aws:kms:us-east-1:111122223333:alias/media') }), ['MRAP415']],
       ['a role with resources from a parameter', app([...reads, { ...writes, Resource: UNKNOWN }]), []],
       ['a role without s3:ReplicateDelete if delete markers are not replicated', app([
@@ -82,6 +83,27 @@ describe('lint', () => {
       [
         'a role of a rule with a key alias',
         app([...reads, writes], { rule: ENCRYPTED, target: key('arn:aws:kms:us-east-1:111122223333:alias/media') }),
+        ['MRAP415'],
+      ],
+      [
+        'a role of a rule with an alias that AWS manages',
+        app([...reads, writes], { rule: ENCRYPTED, target: key('arn:aws:kms:us-east-1:111122223333:alias/aws/s3') }),
+        [],
+      ],
+      [
+        'a role with an alias as resource',
+        app([...reads, writes, { ...encrypt, Resource: 'arn:aws:kms:us-east-1:111122223333:alias/media' }], {
+          rule: ENCRYPTED, target: key('arn:aws:kms:us-east-1:111122223333:alias/media'),
+        }),
+        ['MRAP415'],
+      ],
+      [
+        'a role with the keys of an alias as resource',
+        app([...reads, writes, {
+          ...encrypt,
+          Resource: 'arn:aws:kms:us-east-1:111122223333:key/*',
+          Condition: { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'alias/media' } },
+        }], { rule: ENCRYPTED, target: key('arn:aws:kms:us-east-1:111122223333:alias/media') }),
         [],
       ],
       [

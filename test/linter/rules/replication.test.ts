@@ -276,6 +276,48 @@ describe('lint', () => {
       .toEqual(['MRAP556']);
   });
 
+  test('reports MRAP556 for the policy of a bucket that another application creates', () => {
+    const policy = (bucket: string, fields: object = {}) => applicationOf({
+      Bucket: source([make.rule('arn:aws:s3:::copy')]),
+      Policy: make.bucketPolicy(bucket, {
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 's3:ReplicateObject',
+        Resource: `arn:aws:s3:::${bucket}/*`,
+        ...fields,
+      }),
+    });
+    const Condition = { StringNotEquals: { 'aws:SourceVpce': 'vpce-1' } };
+    expect(idsIn(policy('copy'))).toEqual(['MRAP556']);
+    expect(idsIn(policy('copy', { Condition }))).toEqual(['MRAP556']);
+    expect(idsIn(policy('other', { Condition }))).toEqual([]);
+  });
+
+  test.each<[string, unknown, string[]]>([
+    ['the name of a bucket', 'media-virginia', ['MRAP446']],
+    ['a reference to a bucket with a name', { Ref: 'Named' }, ['MRAP446']],
+    ['a reference to a bucket with a generated name', { Ref: 'Generated' }, ['MRAP446']],
+    ['the ARN of a bucket with a generated name', { 'Fn::GetAtt': ['Generated', 'Arn'] }, []],
+    ['objects of a bucket with a generated name', { 'Fn::Sub': '${Generated.Arn}/*' }, ['MRAP446']],
+    ['a name from a parameter', { 'Fn::Sub': 'arn:aws:s3:::${Parameter}' }, []],
+    ['an object of a bucket from a parameter', { 'Fn::Sub': 'arn:aws:s3:::${Parameter}/' }, ['MRAP446']],
+    ['a partition from a parameter', { 'Fn::Sub': 'arn:${Parameter}:s3:::media-virginia' }, []],
+    ['an ARN from a parameter', UNKNOWN, []],
+    ['an ARN that begins with a parameter', { 'Fn::Sub': '${Parameter}media-virginia' }, []],
+    ['an ARN of another partition', 'arn:aws-cn:s3:::media-virginia', []],
+    ['an account in the ARN', 'arn:aws:s3::111122223333:media-virginia', ['MRAP446']],
+    ['another service', 'arn:aws:s3express:us-east-1:111122223333:bucket/media', ['MRAP446']],
+    ['an access point', 'arn:aws:s3:us-east-1:111122223333:accesspoint/media', ['MRAP420']],
+  ])('checks a destination with %s, and reports no permission for another one', (_, destination, expected) => {
+    const resources = {
+      Bucket: source([make.rule(destination)], {}, { 'Fn::GetAtt': ['Role', 'Arn'] }),
+      Role: make.role([{ Effect: 'Allow', Action: 's3:*', Resource: ['arn:aws:s3:::media-ireland*', 'arn:*:s3:::*'] }]),
+      Named: make.bucket('media-virginia'),
+      Generated: make.bucket(undefined),
+    };
+    expect(idsIn(applicationOf(resources))).toEqual(expected);
+  });
+
   test('reports MRAP556 for a denial by network that covers replication of a replicated bucket', () => {
     const deny = (fields = {}) => ({
       Effect: 'Deny',

@@ -51,6 +51,9 @@ describe('parsePolicy', () => {
     ['{"Statement":["allow"]}', 'an object'],
     [without('Effect'), 'effect: undefined'],
     [JSON.stringify({ Statement: { ...statement, Effect: 'Maybe' } }), 'effect: Maybe'],
+    ...['Principal', 'Action', 'Resource'].map((element) => [
+      JSON.stringify({ Statement: { ...statement, [`Not${element}`]: 'x' } }), `both ${element} and Not${element}`,
+    ]),
     [without('Principal'), 'Principal'],
     [JSON.stringify({ Statement: { ...statement, Principal: 'me' } }), 'Principal'],
     [JSON.stringify({ Statement: { ...statement, Principal: { AWS: [] } } }), 'Principal'],

@@ -8,9 +8,12 @@ import { IDENTIFIER_FORMS } from '../../../facts/identifiers';
 import { neverHasForm } from '../../evaluation/fillings';
 import { asFields, asText, getValueAtPath } from '../../evaluation/read';
 import { isKnownText } from '../../evaluation/symbols';
+import { conditionHasWildcards, isComparisonOfText, type PolicyCondition } from '../../iam/condition';
 import { isOpenPattern } from '../../iam/patterns';
 import { listResourcesOfStatement, type PolicyStatement } from '../../iam/statement';
-import { findAccessPointByAlias, isAccessPointReference } from '../../model/access-points';
+import {
+  findAccessPointByAlias, findAccessPointsWithMemberName, isAccessPointReference,
+} from '../../model/access-points';
 import { findAccessPointPolicies, findBucketPolicies, findIdentityPolicies } from '../../model/policies';
 import { findRoutesDeclarations } from '../../model/routes';
 import { FUNCTION_TYPES } from '../../model/serverless';
@@ -30,6 +33,7 @@ export const accessPointIdentifiersRule: LinterRule = {
   ],
   check: (application) => [
     ...checkPolicies(application),
+    ...checkConditions(application),
     ...checkRoutes(application),
     ...checkEnvironments(application),
     ...checkPolicyNames(application),
@@ -48,6 +52,27 @@ function checkPolicies(application: TemplateModel): LinterRuleMatch[] {
         .flatMap(({ arn, location }) => toLinterRuleMatches(resource, checkText(application, arn), location)),
     ),
   );
+}
+
+/** Conditions of bucket policies. Another rule reports the missing delegation of a bucket of the application. */
+function checkConditions(application: TemplateModel): LinterRuleMatch[] {
+  return findBucketPolicies(application)
+    .filter(({ bucket, name = '' }) =>
+      bucket === undefined || findAccessPointsWithMemberName(application, name).length === 0)
+    .flatMap(({ resource, statements }) => statements.flatMap(({ conditions, location }) =>
+      toLinterRuleMatches(resource, conditions.flatMap(checkCondition), `${location}/Condition`)));
+}
+
+/** The rest of an ARN after the access point. */
+const OBJECT = /^arn:[^:]*:s3:[^:]*:[^:]*:accesspoint\/[^/*?]+\//;
+
+/** S3 compares the condition with the ARN of the access point, and only some operators have wildcards. */
+function checkCondition(condition: PolicyCondition): Finding[] {
+  if (condition.key !== 's3:dataaccesspointarn' || !isComparisonOfText(condition)) return [];
+  const neverMatches = (value: string) => OBJECT.test(value)
+    || (isKnownText(value) && !value.startsWith('arn:') && !isOpenPattern(value))
+    || (!conditionHasWildcards(condition) && /[*?]/.test(value));
+  return condition.values.filter(neverMatches).map((arn) => MRAP106_MALFORMED_ARN.create({ arn }));
 }
 
 /** The resources of a statement, and the access points in its conditions. */

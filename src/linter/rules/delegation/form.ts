@@ -48,10 +48,16 @@ function checkBinding({ name: bucket = '(name not known)' }: BucketPolicy, state
   const conditions = findDelegationConditions(statement);
   const isBound = statement.conditions.some((condition) => conditionNarrowsPolicy(condition, 'bucket') !== false);
   if (isBound) return checkAlias(bucket, conditions);
-  const [openArn] = conditions.flatMap(listOpenArns);
+  const [openArn] = conditions.flatMap((condition) =>
+    (demandsAnyAccessPoint(condition) ? ['*'] : listOpenArns(condition)));
   return openArn === undefined
     ? [MRAP552_UNBOUND_DELEGATION.create({ bucket, problem: describeProblem(conditions[0]) })]
     : [MRAP553_DELEGATION_TO_ANY_ACCOUNT.create({ bucket, arn: openArn })];
+}
+
+/** Returns whether the test passes for requests through any access point, whatever its ARN. */
+function demandsAnyAccessPoint({ operator, values }: PolicyCondition): boolean {
+  return /^Null$/i.test(operator) && values.length === 1 && values[0].toLowerCase() === 'false';
 }
 
 /** The ARNs of a condition that do not contain a fixed account. */

@@ -2,14 +2,13 @@ import {
   MRAP556_DENIAL_BLOCKS_REPLICATION, MRAP558_BUCKET_POLICY_ALSO_ALLOWS,
 } from '../../../diagnostics/definitions/delegation';
 import { type Finding } from '../../../diagnostics/finding';
-import { literalText } from '../../evaluation/read';
 import { andTernary, orTernary } from '../../evaluation/ternary';
 import { excludesValues, type PolicyCondition } from '../../iam/condition';
 import { isConditionMet } from '../../iam/condition-outcome';
 import { coversAction } from '../../iam/match';
 import { patternsOverlap } from '../../iam/patterns';
 import { type PolicyStatement } from '../../iam/statement';
-import { findBuckets, type TemplateBucket } from '../../model/buckets';
+import { findBuckets } from '../../model/buckets';
 import { type BucketPolicy, findBucketPolicies } from '../../model/policies';
 import { findReplicationsOfBucket, type TemplateReplication } from '../../model/replication';
 import { findRoleByArn } from '../../model/roles';
@@ -49,7 +48,7 @@ export const bucketPolicyNonDelegationStatementsRule: LinterRule = {
  */
 function checkDenial(
   application: TemplateModel,
-  { bucket, name }: BucketPolicy,
+  { name: bucket }: BucketPolicy,
   statement: PolicyStatement,
 ): Finding[] {
   const { effect, principals, conditions, conditionsKnown } = statement;
@@ -58,7 +57,7 @@ function checkDenial(
   if (!isLimited) {
     const denies = findReplicationsOfBucket(application, bucket).some((replication) =>
       deniesRequiredPermission(application, statement, replication, bucket));
-    return denies ? [MRAP556_DENIAL_BLOCKS_REPLICATION.create({ bucket: name!, keys: ['Principal'] })] : [];
+    return denies ? [MRAP556_DENIAL_BLOCKS_REPLICATION.create({ bucket, keys: ['Principal'] })] : [];
   }
   const coversReplication = orTernary(
     ...REPLICATION_ACTIONS.map((action) => coversAction(application.symbols, statement, action)),
@@ -69,18 +68,18 @@ function checkDenial(
       : deniesNamedRole(application, statement, role, source?.account ?? resource.account));
   const keys = conditions.length === 0 ? ['NotPrincipal'] : conditions.map(({ key }) => key);
   return coversReplication === true && denied.length > 0
-    ? [MRAP556_DENIAL_BLOCKS_REPLICATION.create({ bucket: name!, keys })]
+    ? [MRAP556_DENIAL_BLOCKS_REPLICATION.create({ bucket, keys })]
     : [];
 }
 
 /** Returns whether a denial without conditions applies to a request without which no object replicates. */
 function deniesRequiredPermission(
-  application: TemplateModel, statement: PolicyStatement, replication: TemplateReplication, bucket: TemplateBucket,
+  application: TemplateModel, statement: PolicyStatement, replication: TemplateReplication, bucket: string,
 ): boolean {
   const account = replication.source?.account ?? replication.resource.account;
   const required = [
-    ...(replication.source === bucket ? listSourcePermissions(application, replication) : []),
-    ...replication.rules.filter(({ destination }) => destination === bucket)
+    ...(replication.sourceName === bucket ? listSourcePermissions(application, replication) : []),
+    ...replication.rules.filter(({ destinationName }) => destinationName === bucket)
       .flatMap((rule) => listDestinationPermissions(application, rule)),
   ].filter(({ partial, action }) => partial !== true && action.startsWith('s3:'));
   return required.some((permission) =>
@@ -102,9 +101,9 @@ function deniesNamedRole(
     isConditionMet(symbols, condition, context) ?? deniesOtherNetworks(condition));
 }
 
-/** The ARN of a role, and the pattern of the ARN if a role of the application has a given name and an unknown path. */
+/** The ARN of a role, and the pattern of the ARN from its name, which a policy can contain instead of the attribute. */
 function listRoleArnPatterns(application: TemplateModel, role: string): string[] {
-  const name = literalText(findRoleByArn(application, role)?.resource.properties.RoleName);
+  const name = findRoleByArn(application, role)?.resource.reference();
   return name === undefined || role.includes(`/${name}`) ? [role] : [role, `arn:*:iam::*:role/*${name}`];
 }
 

@@ -23,7 +23,7 @@ export const accessPointActionsRule: LinterRule = {
   check: (application) => [
     ...findAccessPointPolicies(application).flatMap(({ resource, statements, accessPoint }) =>
       statements.flatMap((statement) => {
-        const arn = accessPoint?.arn ?? findLiteralArn(statement);
+        const arn = accessPoint?.arn ?? findArnWithoutResource(application, statement);
         return toLinterRuleMatches(resource, checkActions(application, statement, arn), `${statement.location}/Action`);
       }),
     ),
@@ -43,17 +43,25 @@ export const accessPointActionsRule: LinterRule = {
 function findOnlyAccessPoint(application: TemplateModel, { resources }: PolicyStatement): string | undefined {
   if (resources === undefined || resources.negated || !resources.complete) return undefined;
   const arns = resources.values.map(
-    (value) => findAccessPointByArn(application, value)?.arn ?? parseAccessPointArn(value),
+    (value) => findAccessPointByArn(application, value)?.arn ?? parseAccessPointArn(application, value),
   );
   return arns.every((arn) => arn !== undefined && arn === arns[0]) ? arns[0] : undefined;
 }
 
-function findLiteralArn({ resources }: PolicyStatement): string | undefined {
-  return resources?.values.map(parseAccessPointArn).find((arn) => arn !== undefined);
+/** The ARN of an access point that the application does not create. */
+function findArnWithoutResource(application: TemplateModel, { resources }: PolicyStatement): string | undefined {
+  return resources?.values.map((value) => parseAccessPointArn(application, value)).find((arn) => arn !== undefined);
 }
 
-function parseAccessPointArn(value: string): string | undefined {
-  return /^arn:[^:]*:s3::[^:]*:accesspoint\/[^/*?]+\.mrap/.exec(value)?.[0];
+const LITERAL_ALIAS = /^arn:[^:]*:s3::[^:]*:accesspoint\/[^/*?]+\.mrap/;
+const OBJECTS_OF_ALIAS = /^(?<arn>arn:[^:]*:s3::[^:]*:accesspoint\/(?<alias>[^/]+))\/object\//;
+
+/** The ARN that a resource begins with. A parameter in front of `/object/` is the alias. */
+function parseAccessPointArn({ symbols }: TemplateModel, value: string): string | undefined {
+  const { arn, alias } = OBJECTS_OF_ALIAS.exec(value)?.groups ?? {};
+  if (alias === undefined || !symbols.isOpaque(alias)) return LITERAL_ALIAS.exec(value)?.[0];
+  symbols.markAlias(alias);
+  return arn;
 }
 
 function checkActions(application: TemplateModel, statement: PolicyStatement, arn: string | undefined): Finding[] {
@@ -101,7 +109,8 @@ function checkLevel(
   statement: PolicyStatement,
   { action, level, resource }: RequiredResource,
 ): Finding[] {
-  if (coversResource(application.symbols, statement, resource) !== false) return [];
+  const isExcepted = statement.resources?.negated === true;
+  if (isExcepted || coversResource(application.symbols, statement, resource) !== false) return [];
   return [
     MRAP504_ACTION_RESOURCE_MISMATCH.create({ action, level, resources: [...listResourcesOfStatement(statement)] }),
   ];

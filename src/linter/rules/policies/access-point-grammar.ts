@@ -21,7 +21,11 @@ export const accessPointGrammarRule: LinterRule = {
       document === undefined
         ? []
         : [
-          ...toLinterRuleMatches(resource, [...checkVersion(document), ...checkSize(document)], document.location),
+          ...toLinterRuleMatches(
+            resource,
+            [...checkVersion(document), ...checkStatements(document), ...checkSize(document)],
+            document.location,
+          ),
           ...document.statements.flatMap((statement) =>
             toLinterRuleMatches(resource, checkStatement(application, statement), statement.location),
           ),
@@ -30,7 +34,7 @@ export const accessPointGrammarRule: LinterRule = {
 };
 
 function checkStatement(
-  application: TemplateModel, { effect, principals, actions, resources }: PolicyStatement,
+  application: TemplateModel, { effect, principals, actions, resources, contradictions }: PolicyStatement,
 ): Finding[] {
   const missing = [
     ...(effect === 'missing' ? [{ element: 'Effect', expected: 'Allow or Deny' }] : []),
@@ -38,10 +42,17 @@ function checkStatement(
     ...(actions === undefined ? [{ element: 'Action', expected: 'an action in every statement' }] : []),
     ...(resources === undefined ? [{ element: 'Resource', expected: 'the access point or its objects' }] : []),
   ];
+  const problems = [
+    ...missing.map(({ element, expected }) => ({ problem: `has a statement without ${element}`, expected })),
+    ...(effect === 'invalid'
+      ? [{ problem: 'has a statement with an invalid Effect', expected: 'Allow or Deny in this spelling' }]
+      : []),
+    ...contradictions.map((element) => ({
+      problem: `has a statement with ${element} and Not${element}`, expected: 'one of both',
+    })),
+  ];
   return [
-    ...missing.map(({ element, expected }) =>
-      MRAP508_MALFORMED_POLICY.create({ problem: `has a statement without ${element}`, expected }),
-    ),
+    ...problems.map((problem) => MRAP508_MALFORMED_POLICY.create(problem)),
     ...checkPrincipals((principals?.aws ?? []).filter(isKnownText)),
     ...(principals?.aws ?? []).flatMap((principal) => checkOpenPrincipal(application, principal)),
   ];
@@ -52,6 +63,11 @@ function checkOpenPrincipal({ symbols }: TemplateModel, principal: string): Find
   const [filled, ...others] = fillSymbols(symbols, principal);
   const isDecided = !isKnownText(principal) && others.every((other) => other === filled);
   return isDecided && checkPrincipals([filled]).length > 0 ? [MRAP228_INVALID_PRINCIPAL.create({ principal })] : [];
+}
+
+function checkStatements({ hasStatements }: PolicyDocument): Finding[] {
+  const args = { problem: 'has no Statement', expected: 'a list of statements' };
+  return hasStatements ? [] : [MRAP508_MALFORMED_POLICY.create(args)];
 }
 
 function checkVersion({ version }: PolicyDocument): Finding[] {

@@ -2,9 +2,12 @@ import { REPLICATION_CONDITION_KEYS } from '../../../facts/condition-keys';
 import { asFields, asText, getValueAtPath } from '../../evaluation/read';
 import { isKnownText } from '../../evaluation/symbols';
 import { type RequestContext } from '../../iam/condition-outcome';
-import { hasObjectLock, hasBucketKey, readDefaultKey, type TemplateBucket } from '../../model/buckets';
-import { findKeyOfAlias, resolveKeyArn } from '../../model/keys';
+import {
+  hasObjectLock, hasBucketKey, isNeverBucketArn, readDefaultKey, type TemplateBucket,
+} from '../../model/buckets';
+import { findKeyOfAlias, makeKeyPatternOfAlias, resolveKeyArn } from '../../model/keys';
 import { type TemplateReplication, type TemplateReplicationRule } from '../../model/replication';
+import { makeKeyPattern } from '../../model/replication-filter';
 import { type TemplateModel } from '../../model/template-model';
 import { selectsEncrypted } from './encryption';
 
@@ -40,26 +43,34 @@ export function listSourcePermissions(
 ): RequiredPermission[] {
   const { source, rules } = replication;
   const arn = getSourceArn(replication);
-  const objects = `${arn}/*`;
   const context = REPLICATION_NETWORK_CONTEXT;
   const locked = source !== undefined && hasObjectLock(source) === true;
   const neverEncrypted = rules.every((rule) => selectsEncrypted(rule) === false);
   return [
     { action: 's3:GetReplicationConfiguration', resource: arn, context },
     { action: 's3:ListBucket', resource: arn, context },
-    {
-      action: 's3:GetObjectVersionForReplication',
-      resource: objects,
-      ...(neverEncrypted && { alternative: 's3:GetObjectVersion' }),
-      context,
-    },
-    { action: 's3:GetObjectVersionAcl', resource: objects, context },
-    { action: 's3:GetObjectVersionTagging', resource: objects, partial: true, context },
-    ...(locked
-      ? ['s3:GetObjectRetention', 's3:GetObjectLegalHold'].map((action) => ({ action, resource: objects, context }))
-      : []),
+    ...listSelectedKeys(rules).map((keys) => `${arn}/${keys}`).flatMap((objects) => [
+      {
+        action: 's3:GetObjectVersionForReplication',
+        resource: objects,
+        ...(neverEncrypted && { alternative: 's3:GetObjectVersion' }),
+        context,
+      },
+      { action: 's3:GetObjectVersionAcl', resource: objects, context },
+      { action: 's3:GetObjectVersionTagging', resource: objects, partial: true, context },
+      ...(locked
+        ? ['s3:GetObjectRetention', 's3:GetObjectLegalHold'].map((action) => ({ action, resource: objects, context }))
+        : []),
+    ]),
     ...listSourceKeyPermissions(application, replication),
   ];
+}
+
+/** The keys that the enabled rules select, as patterns without those that another one contains. */
+function listSelectedKeys(rules: readonly TemplateReplicationRule[]): string[] {
+  const patterns = [...new Set(rules.filter(({ enabled }) => enabled).map(({ fields }) => makeKeyPattern(fields)))];
+  return patterns.filter((pattern) =>
+    !patterns.some((other) => other !== pattern && pattern.startsWith(other.slice(0, -1))));
 }
 
 function getSourceArn({ sourceName, source }: TemplateReplication): string {
@@ -84,15 +95,15 @@ export function listDestinationPermissions(
   application: TemplateModel, rule: TemplateReplicationRule,
 ): RequiredPermission[] {
   const { destinationArn, fields, destination } = rule;
-  if (destinationArn === undefined || !rule.enabled) return [];
-  const objects = `${destinationArn}/*`;
+  // Another rule reports a destination that is no bucket.
+  if (destinationArn === undefined || !rule.enabled || isNeverBucketArn(application, destinationArn)) return [];
+  const objects = `${destinationArn}/${makeKeyPattern(fields)}`;
   const context = REPLICATION_NETWORK_CONTEXT;
   const markers = asText(getValueAtPath(fields, 'DeleteMarkerReplication', 'Status')) === 'Enabled';
   const changesOwner = asFields(getValueAtPath(fields, 'Destination', 'AccessControlTranslation')) !== undefined;
   const key = asText(getValueAtPath(fields, 'Destination', 'EncryptionConfiguration', 'ReplicaKmsKeyID'));
   const encrypts = key !== undefined && selectsEncrypted(rule) === true;
-  // A policy allows an alias by a condition on its key, which this check does not evaluate.
-  const keyArn = encrypts ? resolveKeyArn(application, key) : undefined;
+  const keyArn = encrypts ? resolveKeyArn(application, key) ?? makeKeyPatternOfAlias(key) : undefined;
   // Without a Bucket Key at the destination, replicas can have the Bucket Key of their originals.
   const bucketKey = destination !== undefined && hasBucketKey(destination) === true ? true : undefined;
   return [

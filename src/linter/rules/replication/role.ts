@@ -7,7 +7,7 @@ import { isKnownText, type SymbolTable } from '../../evaluation/symbols';
 import { andTernary, orTernary } from '../../evaluation/ternary';
 import { isConditionMet, type RequestContext } from '../../iam/condition-outcome';
 import {
-  coversAction, coversResource, meetsConditions, statementsAllowAction, statementsDenyAction,
+  coversAction, coversResource, findNarrowerResources, meetsConditions, statementsAllowAction, statementsDenyAction,
   statementsDenyEveryRequest,
 } from '../../iam/match';
 import { type PolicyStatement } from '../../iam/statement';
@@ -126,12 +126,26 @@ function checkPermission(application: TemplateModel, role: TemplateRole, permiss
   const known = complete ? statements : undefined;
   const isRefused = (candidate: string) => isDenied(candidate) || lacks(boundary, candidate)
     || (lacks(known, candidate) && !mayResourcePolicyAllow(application, role, { ...permission, action: candidate }));
-  if (!isRefused(action) || !isRefused(alternative)) return [];
+  if (!isRefused(action) || !isRefused(alternative)) return checkKeys(application, role, permission);
   const bounded = !lacks(known, action) && lacks(boundary, action);
   const unmet = findUnmetConditions(symbols, bounded ? boundary ?? [] : statements, { ...permission, context });
   const severity = partial === true ? FindingSeverity.WARNING : FindingSeverity.ERROR;
   const args = { action, resource, unmet, denied: isDenied(action), bounded };
   return [MRAP415_REPLICATION_ROLE_PERMISSIONS.create(args, severity)];
+}
+
+/** Checks whether the policies of the role allow all keys that a rule selects. */
+function checkKeys(
+  application: TemplateModel, { statements, complete, ...role }: TemplateRole, permission: RequiredPermission,
+): Finding[] {
+  const { action, alternative = action, resource, partial } = permission;
+  const [only, other] = [action, alternative].map((candidate) =>
+    findNarrowerResources(application.symbols, statements, candidate, resource));
+  const isNarrow = complete && partial !== true && only !== undefined && other !== undefined
+    && !mayResourcePolicyAllow(application, { statements, complete, ...role }, permission);
+  return isNarrow
+    ? [MRAP415_REPLICATION_ROLE_PERMISSIONS.create({ action, resource, only }, FindingSeverity.WARNING)]
+    : [];
 }
 
 /** The conditions because of which statements do not allow the requests, as texts: the key and its values. */
