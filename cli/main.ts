@@ -3,6 +3,7 @@ import { homedir, tmpdir } from 'node:os';
 import { createInterface } from 'node:readline/promises';
 import { isatty } from 'node:tty';
 import { type Command, CommanderError } from 'commander';
+import { discardTypedInput } from './discard-typed-input';
 import { EXIT_CODES } from './exit-codes';
 import { isJsonRequested, renderErrorLine, renderMessageLine } from './message-line';
 import { openAccessPointArnCache } from './name-store';
@@ -42,9 +43,9 @@ const untilInterrupted = async () => {
 const hasTerminal = [0, 1, 2].some((descriptor) => isatty(descriptor));
 let isTerminalClosed = false;
 
-/** Asks at the terminal. Ctrl-C and Ctrl-D mean no. */
+/** Asks at the terminal. Ctrl-C and Ctrl-D mean no, also if the user types them before the question. */
 async function confirm(question: string): Promise<boolean> {
-  if (!process.stdin.isTTY) return false;
+  if (!process.stdin.isTTY || await discardTypedInput(process.stdin)) return false;
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   const closed = once(terminal, 'close').then(() => '');
   try {
