@@ -114,7 +114,7 @@ async function main(): Promise<void> {
     untilInputEnds: () => waitForEndOfInput(process.stdin),
     runProgram,
     runTool,
-    connect: async (onWaiting) => (await import('./operate/index.js')).connectToAws(process.env, onWaiting),
+    connect: async (onNote) => (await import('./operate/index.js')).connectToAws(process.env, onNote),
     columns: process.stdout.columns ?? 80,
     clearScreen: () => { if (process.stdout.isTTY) process.stdout.write('\u001b[H\u001b[2J'); },
     names: openAccessPointArnCache(process.env, homedir()),

@@ -8,13 +8,15 @@ import { checkNetworkSettings } from './check-network-settings';
 /**
  * Creates AWS clients with the SDK's default credentials and endpoints. The SDK puts the account before the host name
  * of S3 Control. Addresses and local names cannot have such a prefix, so they are called without the account.
+ *
+ * @param onNote receives a line for a damaged certificate, and while a source of credentials does not answer
  */
 export async function connectToAws(
-  environment: NodeJS.ProcessEnv, onWaiting: (text: string) => void,
+  environment: NodeJS.ProcessEnv, onNote: (text: string) => void,
 ): Promise<AwsCalls> {
   const endpoint = await readEndpoint(environment);
-  checkNetworkSettings(environment, endpoint);
-  const credentials = createCredentialProvider({ onWaiting });
+  checkNetworkSettings(environment, endpoint, onNote);
+  const credentials = createCredentialProvider({ onWaiting: onNote });
   // Before the first call, so that their failure is not taken for a failure of a control Region.
   await credentials();
   const config = makeConfig(credentials);

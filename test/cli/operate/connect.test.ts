@@ -1,4 +1,8 @@
+import { writeFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { rootCertificates } from 'node:tls';
 import { connectToAws } from '../../../cli/operate/connect';
+import { temporaryFolder } from '../../support/temporary-folder';
 
 const CREDENTIALS = { AWS_ACCESS_KEY_ID: 'key', AWS_SECRET_ACCESS_KEY: 'secret' };
 
@@ -31,5 +35,24 @@ describe('connectToAws', () => {
   ])('accepts the environment %j with the proxy %s', async (environment, proxy) => {
     Object.assign(process.env, CREDENTIALS, { HTTPS_PROXY: proxy });
     expect(await connectToAws(environment, () => {})).toHaveProperty('call');
+  });
+
+  const [first, second] = rootCertificates;
+
+  test.each([
+    ['none', [first, second], []],
+    ['a character that is not of Base64', [first, second.replace(/\n(.{10})/, '\n@@@$1')], ['certificate 2', 'base64']],
+    ['an end that is missing', [first.slice(0, 400)], ['certificate 1', 'line']],
+    ['a content that is no certificate', [first, first.replace(/\n[^]*\n/, '\nAAAA\n'), second], ['certificate 2']],
+  ])('notes in a bundle of certificates the damage: %s', async (_title, certificates, expected) => {
+    Object.assign(process.env, CREDENTIALS);
+    const file = path.join(temporaryFolder(), 'bundle.pem');
+    writeFileSync(file, certificates.join('\n'));
+    const notes: string[] = [];
+    expect(await connectToAws({ AWS_CA_BUNDLE: file }, (note) => notes.push(note))).toHaveProperty('call');
+    expect(notes).toHaveLength(expected.length === 0 ? 0 : 1);
+    for (const text of [...expected, ...(notes.length === 0 ? [] : [file, 'not trusted'])]) {
+      expect(notes[0]).toContain(text);
+    }
   });
 });
