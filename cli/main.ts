@@ -95,6 +95,9 @@ async function main(): Promise<void> {
   // Keep the SDK's announcement of future Node.js requirements out of the output of a failover.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const args = process.argv.slice(2);
+  const clock = createSteadyClock();
+  let serverOffset = 0;
+  const onServerTime = (time: number) => { serverOffset = time - clock.now(); };
   const program = createProgram({
     arguments: args,
     output: process.stdout,
@@ -103,7 +106,8 @@ async function main(): Promise<void> {
     exit: (code) => { process.exitCode = code; },
     untilInterrupted,
     untilOutputCloses: () => outputClosed,
-    clock: createSteadyClock(),
+    clock,
+    serverTime: () => clock.now() + serverOffset,
     loadTopology: () => import('./topology/run.js'),
     loadMemberMap: () => import('./topology/render-member-map.js'),
     loadOperations: () => import('./operate/index.js'),
@@ -114,7 +118,8 @@ async function main(): Promise<void> {
     untilInputEnds: () => waitForEndOfInput(process.stdin),
     runProgram,
     runTool,
-    connect: async (onNote) => (await import('./operate/index.js')).connectToAws(process.env, onNote),
+    connect: async (onNote) =>
+      (await import('./operate/index.js')).connectToAws(process.env, onNote, onServerTime),
     columns: process.stdout.columns ?? 80,
     clearScreen: () => { if (process.stdout.isTTY) process.stdout.write('\u001b[H\u001b[2J'); },
     names: openAccessPointArnCache(process.env, homedir()),
