@@ -96,7 +96,7 @@ const CHANGED = /^\s*(?:<\?xml[^>]*>\s*)?(?:<\w+Result\b|$)/;
 /**
  * S3 answers a change of routes with status 200 without a body, and a captive portal answers all calls with a page.
  * Some servers give an empty body the type of a page. Without this check, the SDK takes any other document or text for
- * the success of a change that has no result.
+ * the success of a change that has no result. Only S3 is called with the methods of these changes.
  */
 function rejectForeignAnswer(method: string, { statusCode, headers }: HttpResult['response'], body: Uint8Array): void {
   const text = Buffer.from(body.subarray(0, 512)).toString();
