@@ -3,6 +3,7 @@ import { homedir, tmpdir } from 'node:os';
 import { createInterface } from 'node:readline/promises';
 import { isatty } from 'node:tty';
 import { type Command, CommanderError } from 'commander';
+import { discardTypedInput } from './discard-typed-input';
 import { EXIT_CODES } from './exit-codes';
 import { isJsonRequested, renderErrorLine, renderMessageLine } from './message-line';
 import { openAccessPointArnCache } from './name-store';
@@ -42,9 +43,9 @@ const untilInterrupted = async () => {
 const hasTerminal = [0, 1, 2].some((descriptor) => isatty(descriptor));
 let isTerminalClosed = false;
 
-/** Asks at the terminal. Ctrl-C and Ctrl-D mean no. */
+/** Asks at the terminal. Ctrl-C and Ctrl-D mean no, also if the user types them before the question. */
 async function confirm(question: string): Promise<boolean> {
-  if (!process.stdin.isTTY) return false;
+  if (!process.stdin.isTTY || await discardTypedInput(process.stdin)) return false;
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   const closed = once(terminal, 'close').then(() => '');
   try {
@@ -94,6 +95,9 @@ async function main(): Promise<void> {
   // Keep the SDK's announcement of future Node.js requirements out of the output of a failover.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const args = process.argv.slice(2);
+  const clock = createSteadyClock();
+  let serverOffset = 0;
+  const onServerTime = (time: number) => { serverOffset = time - clock.now(); };
   const program = createProgram({
     arguments: args,
     output: process.stdout,
@@ -102,7 +106,8 @@ async function main(): Promise<void> {
     exit: (code) => { process.exitCode = code; },
     untilInterrupted,
     untilOutputCloses: () => outputClosed,
-    clock: createSteadyClock(),
+    clock,
+    serverTime: () => clock.now() + serverOffset,
     loadTopology: () => import('./topology/run.js'),
     loadMemberMap: () => import('./topology/render-member-map.js'),
     loadOperations: () => import('./operate/index.js'),
@@ -113,7 +118,8 @@ async function main(): Promise<void> {
     untilInputEnds: () => waitForEndOfInput(process.stdin),
     runProgram,
     runTool,
-    connect: async (onWaiting) => (await import('./operate/index.js')).connectToAws(process.env, onWaiting),
+    connect: async (onNote) =>
+      (await import('./operate/index.js')).connectToAws(process.env, onNote, onServerTime),
     columns: process.stdout.columns ?? 80,
     clearScreen: () => { if (process.stdout.isTTY) process.stdout.write('\u001b[H\u001b[2J'); },
     names: openAccessPointArnCache(process.env, homedir()),

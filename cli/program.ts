@@ -17,8 +17,8 @@ import { tagErrorsWithOperation } from './tag-errors';
 /** The context of all commands. */
 export interface CliContext
   extends LintContext, Omit<LazyAwsCommandContext, 'connect' | 'trace'>, TopologyContext, LazySimulateContext {
-  /** @param onWaiting receives a line while a source of credentials does not answer */
-  readonly connect: (onWaiting: (text: string) => void) => Promise<AwsCalls>;
+  /** @param onNote receives a line for a damaged certificate, and while a source of credentials does not answer */
+  readonly connect: (onNote: (text: string) => void) => Promise<AwsCalls>;
 }
 
 /** Creates the command line without a process around it. Parsing throws commander's error for invalid arguments. */

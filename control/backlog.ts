@@ -1,6 +1,7 @@
 import { type AwsCalls } from './aws';
 import { type Clock, MINUTE, SECOND } from './clock';
 import { toFailure, showFailure } from './failure';
+import { IncompleteResponseError } from './incomplete-response';
 import { readPages } from './pages';
 
 /** A bucket and its Region. */
@@ -90,7 +91,9 @@ async function listRules(
     NextToken,
   });
   for await (const page of readPages(clock, 'ListMetrics', read, ({ NextToken }) => NextToken)) {
-    for (const { Dimensions: dimensions = [] } of page.Metrics ?? []) {
+    // Without this check, an empty answer would mean that no rule publishes metrics.
+    if (page.Metrics === undefined) throw new IncompleteResponseError('ListMetrics', 'list of metrics');
+    for (const { Dimensions: dimensions = [] } of page.Metrics) {
       const findDimension = (name: string) => dimensions.find(({ Name }) => Name === name)?.Value ?? '';
       rules.push({ source: findDimension('SourceBucket'), rule: findDimension('RuleId') });
     }
@@ -130,7 +133,8 @@ async function readLatestFigures(
     NextToken,
   });
   for await (const page of readPages(clock, 'GetMetricData', read, ({ NextToken }) => NextToken)) {
-    for (const { Id: id = '', Timestamps: [at] = [], Values: [value] = [] } of page.MetricDataResults ?? []) {
+    if (page.MetricDataResults === undefined) throw new IncompleteResponseError('GetMetricData', 'list of results');
+    for (const { Id: id = '', Timestamps: [at] = [], Values: [value] = [] } of page.MetricDataResults) {
       const isNumber = value !== undefined && Number.isFinite(value);
       if (at !== undefined && isNumber && !latest.has(id)) latest.set(id, { value, at: at.getTime() });
     }

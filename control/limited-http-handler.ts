@@ -13,13 +13,13 @@ class LimitError extends Error {
   }
 }
 
-/** The answer is a page of a proxy or of a captive portal. It has the shape of an answer that the SDK cannot parse. */
+/** The answer is not from S3, for example a page of a proxy. It has the shape of one that the SDK cannot parse. */
 class ForeignAnswer extends Error {
   public override readonly name = 'ForeignAnswer';
   public readonly $metadata: { readonly httpStatusCode: number };
 
   constructor(status: number, public readonly $responseBodyText: string) {
-    super('the answer is an HTML page');
+    super('the answer is not from S3');
     this.$metadata = { httpStatusCode: status };
   }
 }
@@ -58,7 +58,7 @@ export class LimitedHttpHandler {
   private async send(request: HttpRequest, options: HttpOptions, maxResponseBytes: number): Promise<HttpResult> {
     const { response } = await this.choose(request).handle(request, options);
     const body = await readBody(response.body as AsyncIterable<Uint8Array>, maxResponseBytes, options.abortSignal);
-    rejectPage(response.statusCode, response.headers, body);
+    rejectForeignAnswer(request.method, response, body);
     response.body = options.returnsStream ? Readable.from([body]) : body;
     return { response };
   }
@@ -90,13 +90,17 @@ async function readBody(
 }
 
 const PAGE = /^\s*<(?:!doctype\s+html|html)\b/i;
+const CHANGE = /^(?:PUT|PATCH|DELETE)$/;
+const CHANGED = /^\s*(?:<\?xml[^>]*>\s*)?(?:<\w+Result\b|$)/;
 
 /**
  * S3 answers a change of routes with status 200 without a body, and a captive portal answers all calls with a page.
- * Some servers give an empty body the type of a page.
+ * Some servers give an empty body the type of a page. Without this check, the SDK takes any other document or text for
+ * the success of a change that has no result. Only S3 is called with the methods of these changes.
  */
-function rejectPage(status: number, headers: Readonly<Record<string, string>>, body: Uint8Array): void {
+function rejectForeignAnswer(method: string, { statusCode, headers }: HttpResult['response'], body: Uint8Array): void {
   const text = Buffer.from(body.subarray(0, 512)).toString();
   const isPage = body.length > 0 && (PAGE.test(text) || (headers['content-type'] ?? '').startsWith('text/html'));
-  if (isPage) throw new ForeignAnswer(status, text);
+  const isNoResult = statusCode < 300 && CHANGE.test(method) && !CHANGED.test(text);
+  if (isPage || isNoResult) throw new ForeignAnswer(statusCode, text);
 }

@@ -20,6 +20,8 @@ export interface AwsCommandContext {
   readonly errors: CommandOutput;
   readonly exit: (code: number) => void;
   readonly clock: Clock;
+  /** The time of AWS according to its last answer. Before the first answer, the time of the computer. */
+  readonly serverTime: () => number;
   /** The environment that the AWS SDK reads. */
   readonly environment: NodeJS.ProcessEnv;
   readonly connect: () => Promise<AwsCalls>;

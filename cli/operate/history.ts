@@ -55,11 +55,11 @@ function chooseExitCode({ unread }: HistoryReport): ExitCode {
 }
 
 async function readHistory(
-  { clock }: AwsCommandContext, aws: AwsCalls, accessPoint: AccessPointId, options: HistoryCommandOptions,
+  { clock, serverTime }: AwsCommandContext, aws: AwsCalls, accessPoint: AccessPointId, options: HistoryCommandOptions,
 ): Promise<HistoryReport> {
-  const until = clock.now();
-  const since = until - options.since * SECOND;
   const { name, members, unread } = await readTarget(clock, aws, accessPoint);
+  const until = serverTime();
+  const since = until - options.since * SECOND;
   const range = { start: since, end: until };
   const history = await readAccessPointHistory(aws, clock, { accessPoint, name, members }, range);
   checkAnswers(history);

@@ -17,11 +17,14 @@ const LIMIT = 2 * SECOND;
  * that denies access is omitted without a line.
  */
 export async function describeRecentRouteChanges(
-  { clock }: Pick<AwsCommandContext, 'clock'>, aws: AwsCalls, accessPoint: AccessPointId, members: readonly LiveRoute[],
+  { clock, serverTime }: Pick<AwsCommandContext, 'clock' | 'serverTime'>, aws: AwsCalls, accessPoint: AccessPointId,
+  members: readonly LiveRoute[],
 ): Promise<string[]> {
-  const end = clock.now();
+  const now = serverTime();
+  // The time in an answer of AWS has no fractions of a second.
+  const range = { start: now - RECENT, end: now + SECOND };
   const history = await Promise.race([
-    readRouteChanges(aws, clock, { accessPoint, members }, { start: end - RECENT, end }).catch(toFailure),
+    readRouteChanges(aws, clock, { accessPoint, members }, range).catch(toFailure),
     clock.sleep(LIMIT).then(() => undefined),
   ]);
   if (history === undefined) {

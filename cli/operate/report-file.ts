@@ -1,16 +1,17 @@
-import { accessSync, constants, existsSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { type DrillReport } from '../../control/drill/report';
 import { MRAP963_OUTPUT_NOT_WRITTEN } from '../../src/diagnostics/definitions/command-arguments';
 import { failWith } from '../command-error';
 import { describeFileError } from '../lint/read-text';
+import { checkRegularFile } from '../regular-file';
 import { type AwsCommandContext, type CommonOptions, writeWarning } from './command-context';
 
 /** Checks that the report can be written, before a drill of many minutes. */
 export function checkReportFile(file: string): void {
   try {
     const exists = existsSync(file);
-    if (exists && statSync(file).isDirectory()) throw new Error('it is a folder');
+    if (exists) checkRegularFile(file);
     accessSync(exists ? file : path.dirname(file), constants.W_OK);
   } catch (error) {
     failWith(MRAP963_OUTPUT_NOT_WRITTEN.create({

@@ -96,6 +96,7 @@ export class RehearsalSimulation {
       exit: (given) => { code = given; },
       untilInterrupted: () => Promise.resolve(),
       clock: this.clock,
+      serverTime: () => this.clock.now(),
       loadTopology: () => Promise.resolve(drawing),
       loadMemberMap: () => Promise.resolve(memberMap),
       loadImport: () => Promise.resolve(imports),

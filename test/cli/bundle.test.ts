@@ -70,6 +70,39 @@ async function startAndCloseTerminal(
   return { signal: Number(text), folder };
 }
 
+/** Runs a command in a terminal, types texts before and after it prints a text, and prints its exit code. */
+const TYPE_INTO_TERMINAL = `
+import os, pty, sys, time
+before, when, after = [text.encode() for text in sys.argv[1:4]]
+pid, terminal = pty.fork()
+if pid == 0:
+    os.execvp(sys.argv[4], sys.argv[4:])
+os.write(terminal, before)
+output = b''
+while True:
+    try:
+        chunk = os.read(terminal, 4096)
+    except OSError:
+        break
+    if when not in output and when in output + chunk:
+        time.sleep(0.2)
+        os.write(terminal, after)
+    output += chunk
+print(os.WEXITSTATUS(os.waitpid(pid, 0)[1]))
+`;
+
+/** Returns the exit code of a program whose user types before and after it prints its prompt. */
+async function startAndType(
+  args: string[], environment: Record<string, string>, before: string, after: string,
+): Promise<number> {
+  const child = spawn(
+    'python3', ['-c', TYPE_INTO_TERMINAL, before, '[y/N]', after, process.execPath, copyBundle(), ...args],
+    { stdio: ['ignore', 'pipe', 'ignore'], env: makeEnvironment(environment), cwd: temporaryFolder() },
+  );
+  const [text] = await Promise.all([textOf(child.stdout), once(child, 'exit')]);
+  return Number(text);
+}
+
 interface Fixture {
   readonly environment: Record<string, string>;
   readonly failover: string[];
@@ -219,6 +252,14 @@ describe('cdk-s3-mrap', () => {
       expect(JSON.parse(readFileSync(path.join(folder, record), 'utf8'))).toHaveProperty('submittedThrough');
     }, 3_600_000), 20_000);
   });
+
+  test.each([
+    ['a line', 'y\r', 'n\r', 4, 3], ['a line without an end', 'y', '\r', 4, 3], ['another line', 'n\r', 'y\r', 0, 2],
+  ])('ignores %s that is typed before the prompt', (_title, before, after, code, count) =>
+    withAccessPoint(async ({ environment, failover, activeRegions }) => {
+      expect(await startAndType([...failover, '--accept-data-loss'], environment, before, after)).toBe(code);
+      expect(activeRegions()).toHaveLength(count);
+    }), 20_000);
 
   test.each([
     ['AWS_ENDPOINT_URL_S3_CONTROL', 'localhost:1'], ['AWS_ENDPOINT_URL', 'ftp://127.0.0.1'],

@@ -16,6 +16,7 @@ export const TEST_CONTEXT: CliContext = {
   exit: () => {},
   untilInterrupted: async () => {},
   clock: systemClock,
+  serverTime: () => systemClock.now(),
   loadTopology: () => Promise.resolve(topology),
   loadMemberMap: () => Promise.resolve(memberMap),
   loadImport: () => Promise.resolve(imports),

@@ -47,4 +47,16 @@ describe('readBacklogs', () => {
       source: SOURCE, destination: DESTINATION, unknown: 'no figure in the last 180 minutes',
     });
   });
+
+  test.each([
+    ['ListMetrics', 'list of metrics'], ['GetMetricData', 'list of results'],
+  ])('names the answer to %s that is empty', async (emptyOperation, missing) => {
+    const clock = new VirtualClock();
+    const aws = cloudWatch(clock, 1, 1);
+    const call: AwsCalls['call'] = (region, operation, input) =>
+      (operation === emptyOperation ? Promise.resolve({} as never) : aws.call(region, operation, input));
+    const [backlog] = await readBacklogs({ call }, clock, [SOURCE, DESTINATION], [DESTINATION]);
+    expect(backlog.unknown)
+      .toBe(`CloudWatch in us-east-1: IncompleteResponse (the response to ${emptyOperation} has no ${missing})`);
+  });
 });

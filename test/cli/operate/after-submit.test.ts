@@ -58,6 +58,7 @@ describe('cdk-s3-mrap failover', () => {
     expect(code).toBe(5);
     expect(errors).toContain('the change is submitted, and no control Region returns the routes: ');
     expect(errors).toMatch(/(the change was sent|S3 accepted the change), and no control Region/);
+    expect(errors.split('\n').filter((note) => note.includes(' did not answer: ')).length).toBeLessThanOrEqual(1);
     expect(text).toContain(`The way back: cdk-s3-mrap failback --record ${record}\n`);
     expect(readRecord(record)).toMatchObject({ submittedAt: expect.any(String) as unknown });
     expect(fixture.active()).not.toContain('eu-west-1');

@@ -1,4 +1,12 @@
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import * as path from 'node:path';
+import { rootCertificates } from 'node:tls';
 import { connectToAws } from '../../../cli/operate/connect';
+import { ACCOUNT } from '../../support/accounts';
+import { temporaryFolder } from '../../support/temporary-folder';
 
 const CREDENTIALS = { AWS_ACCESS_KEY_ID: 'key', AWS_SECRET_ACCESS_KEY: 'secret' };
 
@@ -31,5 +39,42 @@ describe('connectToAws', () => {
   ])('accepts the environment %j with the proxy %s', async (environment, proxy) => {
     Object.assign(process.env, CREDENTIALS, { HTTPS_PROXY: proxy });
     expect(await connectToAws(environment, () => {})).toHaveProperty('call');
+  });
+
+  test('reports the time of AWS, also of an answer that refuses the call', async () => {
+    const time = Date.parse('2030-01-01T00:00:00Z');
+    const server = createServer((_request, response) => {
+      response.writeHead(403, { date: new Date(time).toUTCString() }).end('<Error><Code>AccessDenied</Code></Error>');
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    Object.assign(process.env, CREDENTIALS);
+    const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const times: number[] = [];
+    const aws = await connectToAws({ AWS_ENDPOINT_URL: endpoint }, () => {}, (received) => times.push(received));
+    const input = { AccountId: ACCOUNT, Mrap: `arn:aws:s3::${ACCOUNT}:accesspoint/m.mrap` };
+    await expect(aws.call('eu-west-1', 'GetMultiRegionAccessPointRoutes', input)).rejects.toThrow();
+    server.closeAllConnections();
+    server.close();
+    // The client corrects its clock and repeats the call.
+    expect(new Set(times)).toEqual(new Set([time]));
+  });
+
+  const [first, second] = rootCertificates;
+
+  test.each([
+    ['none', [first, second], []],
+    ['a character that is not of Base64', [first, second.replace(/\n(.{10})/, '\n@@@$1')], ['certificate 2', 'base64']],
+    ['an end that is missing', [first.slice(0, 400)], ['certificate 1', 'line']],
+    ['a content that is no certificate', [first, first.replace(/\n[^]*\n/, '\nAAAA\n'), second], ['certificate 2']],
+  ])('notes in a bundle of certificates the damage: %s', async (_title, certificates, expected) => {
+    Object.assign(process.env, CREDENTIALS);
+    const file = path.join(temporaryFolder(), 'bundle.pem');
+    writeFileSync(file, certificates.join('\n'));
+    const notes: string[] = [];
+    expect(await connectToAws({ AWS_CA_BUNDLE: file }, (note) => notes.push(note))).toHaveProperty('call');
+    expect(notes).toHaveLength(expected.length === 0 ? 0 : 1);
+    for (const text of [...expected, ...(notes.length === 0 ? [] : [file, 'not trusted'])]) {
+      expect(notes[0]).toContain(text);
+    }
   });
 });

@@ -192,6 +192,29 @@ describe('cdk-s3-mrap failover', () => {
     expect(await fixture.run(...SUBMIT)).toMatchObject({ code: 0, errors: '' });
   });
 
+  test.each([-60, 60])('reads the last ten minutes of AWS if it is %d minutes ahead of the computer', async (ahead) => {
+    const fixture = await createRecentlyChangedFixture();
+    fixture.setServerOffset(ahead * MINUTE);
+    const { aws } = fixture.simulated;
+    const call = aws.call.bind(aws);
+    const ranges: number[][] = [];
+    Object.assign(aws, {
+      call: (...[region, operation, input]: Parameters<typeof call>) => {
+        const { StartTime: start, EndTime: end } = input as { StartTime?: Date; EndTime?: Date };
+        const now = fixture.clock.now() + ahead * MINUTE;
+        if (operation === 'LookupEvents') ranges.push([start!.getTime() - now, end!.getTime() - now]);
+        return call(region, operation, input);
+      },
+    });
+    expect((await fixture.run(...SUBMIT)).code).toBe(0);
+    expect(ranges).toHaveLength(5);
+    for (const [start, end] of ranges) {
+      expect(start).toBeLessThanOrEqual(-9 * MINUTE);
+      expect(start).toBeGreaterThan(-11 * MINUTE);
+      expect(end).toBeGreaterThanOrEqual(0);
+    }
+  });
+
   test('waits two seconds for CloudTrail', async () => {
     const fixture = await createRecentlyChangedFixture();
     fixture.simulated.deaths = [(_region, service) => service === 'cloudtrail'];

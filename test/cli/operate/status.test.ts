@@ -158,7 +158,7 @@ describe('cdk-s3-mrap status', () => {
         call: async (...[region, operation, input]: Parameters<typeof call>) => {
           if (operation !== endless) return call(region, operation, input);
           page += 1;
-          return { NextToken: `token ${page}` };
+          return { Metrics: [], MetricDataResults: [], NextToken: `token ${page}` };
         },
       });
       const { code, text } = await fixture.run('status', fixture.arn);

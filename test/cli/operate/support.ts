@@ -57,6 +57,7 @@ export async function createCommandFixture(members = MEMBERS) {
   const recordFolder = temporaryFolder();
   let recordFolders = [recordFolder];
   let columns = 160;
+  let serverOffset = 0;
   const names = new Map<string, string>();
   const environment: NodeJS.ProcessEnv = {};
   let runTool = TEST_CONTEXT.runTool;
@@ -69,6 +70,7 @@ export async function createCommandFixture(members = MEMBERS) {
       ...TEST_CONTEXT,
       arguments: args,
       clock,
+      serverTime: () => clock.now() + serverOffset,
       output: { write: (text) => texts.push(text) },
       errors: { write: (text) => errors.push(text) },
       exit: (given) => { code = given; },
@@ -110,6 +112,8 @@ export async function createCommandFixture(members = MEMBERS) {
     },
     /** The folder of records without a name. */
     recordFolder,
+    /** Sets the time of AWS before or after the time of the computer. */
+    setServerOffset: (ms: number) => { serverOffset = ms; },
     /** Replaces the programs that commands start. */
     setRunTool: (given: typeof runTool) => { runTool = given; },
     setRecordFolders: (folders: string[]) => { recordFolders = folders; },
