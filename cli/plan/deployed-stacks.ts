@@ -1,6 +1,7 @@
 import { type AwsCalls } from '../../control/aws';
 import { asFields } from '../../src/linter/evaluation/read';
 import { type StackTemplate } from '../../src/linter/evaluation/template';
+import { isUnknownStack } from '../find-stack';
 import { parseTemplate } from '../lint/parse-template';
 
 /** A stack that CloudFormation has. */
@@ -71,8 +72,7 @@ async function readDeployedStack(
     const template = omitResources(parseTemplate(body).value, deleted);
     return { stack: { ...stack, template }, physicalIds };
   } catch (error) {
-    const { name: code, message } = error as Error;
-    if (code === 'ValidationError' && /does not exist/.test(message)) return undefined;
+    if (isUnknownStack(error)) return undefined;
     throw error;
   }
 }
