@@ -30,7 +30,7 @@ export interface ImportCommandOptions extends CommonOptions {
   readonly synth: boolean;
   /** The Region of the generated stack, and of templates that declare none. */
   readonly region?: string;
-  /** The account of templates that declare none. */
+  /** The account of templates and Terraform states that declare none. */
   readonly account?: string;
   /** The values of parameters of templates. */
   readonly parameter?: Readonly<Record<string, string>>;
@@ -99,7 +99,8 @@ async function readSource(
     return { state: readTemplateState(fromTemplate, loadStacksWithEnvironment(fromTemplate, options), target) };
   }
   if (fromTerraformState !== undefined) {
-    return { state: readTerraformState(fromTerraformState, parseTerraformState(fromTerraformState), target) };
+    const content = parseTerraformState(fromTerraformState);
+    return { state: readTerraformState(fromTerraformState, content, target, options.account) };
   }
   if (target === undefined) {
     failWith(MRAP961_INVALID_ARGUMENTS.create({
