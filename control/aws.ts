@@ -42,6 +42,7 @@ interface OperatorOperations {
   GetRole: [iam.GetRoleCommandInput, iam.GetRoleCommandOutput];
   SimulatePrincipalPolicy: [iam.SimulatePrincipalPolicyCommandInput, iam.SimulatePrincipalPolicyCommandOutput];
   DescribeKey: [kms.DescribeKeyCommandInput, kms.DescribeKeyCommandOutput];
+  DescribeStacks: [cloudFormation.DescribeStacksCommandInput, cloudFormation.DescribeStacksCommandOutput];
   GetTemplate: [cloudFormation.GetTemplateCommandInput, cloudFormation.GetTemplateCommandOutput];
   ListStackResources: [
     cloudFormation.ListStackResourcesCommandInput,
@@ -134,6 +135,8 @@ function makeOperatorSenders(config: AwsConfig): AwsOperationSenders<OperatorOpe
     SimulatePrincipalPolicy: (region, input, limits) =>
       identity(region).send(new iam.SimulatePrincipalPolicyCommand(input), limits),
     DescribeKey: (region, input, limits) => key(region).send(new kms.DescribeKeyCommand(input), limits),
+    DescribeStacks: (region, input, limits) =>
+      stack(region).send(new cloudFormation.DescribeStacksCommand(input), limits),
     GetTemplate: (region, input, limits) => stack(region).send(new cloudFormation.GetTemplateCommand(input), limits),
     ListStackResources: (region, input, limits) =>
       stack(region).send(new cloudFormation.ListStackResourcesCommand(input), limits),

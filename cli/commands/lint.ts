@@ -12,13 +12,14 @@ import { omitKnownFindings, writeKnownFindings } from '../lint/known-findings';
 import { type ApplicationOptions, loadApplications, type LoadedApplication } from '../lint/load-applications';
 import { failWithSource, loadTemplates } from '../lint/load-templates';
 import { mergeLoadedTemplates } from '../lint/loaded-templates';
+import { renderMissingLookups } from '../lint/missing-lookups';
 import { renderFindingsForGitHub } from '../lint/render-github';
 import { renderFindingsAsJson } from '../lint/render-json';
 import { renderFindingsAsSarif } from '../lint/render-sarif';
 import { renderCount, renderFindingsAsText } from '../lint/render-text';
 import { type LintReport } from '../lint/report';
 import { makePositionFinder } from '../lint/text-positions';
-import { renderErrorLine } from '../message-line';
+import { renderErrorLine, renderMessageLine } from '../message-line';
 import { type CommandOutput } from '../output';
 import {
   parseAccount, parseFindingIds, parseParameters, parsePatterns, parseRegion, parseRegions,
@@ -76,6 +77,7 @@ export function lintSources(
       skipped,
       undecided: undecided.length,
     },
+    missingLookups: merged.missingLookups,
   };
 }
 
@@ -126,6 +128,9 @@ function runLint(
   const format = options.json ? 'json' : options.format;
   try {
     const report = lintSources(sources, options);
+    for (const message of renderMissingLookups(report.missingLookups ?? [])) {
+      errors.write(renderMessageLine({ note: { message } }, options.json ?? false));
+    }
     if (options.writeKnownFindings !== undefined) {
       writeKnownFindings(report.findings, options.writeKnownFindings);
       output.write(`${options.writeKnownFindings} contains ${renderCount(report.findings.length, 'finding')}\n`);

@@ -188,7 +188,8 @@ function importCommand(context: LazyAwsCommandContext): Command {
     )
     .addOption(new Option('--from-terraform-state <file>', 'read the output of "terraform show -json"'))
     .addOption(
-      new Option('--account <account>', 'account of templates that do not declare one').argParser(parseAccount),
+      new Option('--account <account>', 'account of templates and Terraform states that do not declare one')
+        .argParser(parseAccount),
     )
     .addOption(
       new Option('--parameter <values>', 'values of parameters of templates, such as Stage=prod')

@@ -80,8 +80,13 @@ export interface ImportedState {
   readonly replications: readonly ImportedReplication[];
   readonly alarms: readonly ImportedAlarm[];
   readonly unread: readonly UnreadPart[];
-  /** The names of stacks of the source. A deployment of a stack with one of these names deletes their resources. */
+  /**
+   * The names of stacks of the source or the account. A deployment of a stack with one of these names deletes the
+   * resources of that stack.
+   */
   readonly takenStackNames?: readonly string[];
+  /** Whether the account has no stack with the name of the generated one. Undefined if it is unknown. */
+  readonly isStackNameFree?: boolean;
   /** The resources of other tools that must give up the access point. */
   readonly otherTools: readonly OtherToolResource[];
 }

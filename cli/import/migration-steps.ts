@@ -28,9 +28,7 @@ export function listMigrationSteps(state: ImportedState, { unmanaged }: Replicat
     ...listReleaseSteps(state),
     {
       action: 'Deploy the application with "cdk deploy". The deployment adopts the access point, and fails without '
-        + 'a change if the declaration differs from it (MRAP905, MRAP917). The account must not have a stack '
-        + `${makeStackName(state)} in the Region of the application yet, because the deployment would delete its `
-        + 'resources.',
+        + `a change if the declaration differs from it (MRAP905, MRAP917).${describeStackName(state)}`,
       clients: describeEffectOfAdoption(state),
     },
     ...(state.otherTools.some(({ tool }) => tool === 'CloudFormation') ? [{
@@ -48,6 +46,13 @@ export function listMigrationSteps(state: ImportedState, { unmanaged }: Replicat
       clients: NO_EFFECT,
     }]),
   ];
+}
+
+/** A deployment with the name of an existing stack would replace its template. */
+function describeStackName(state: ImportedState): string {
+  if (state.isStackNameFree) return '';
+  return ` The account must not have a stack ${makeStackName(state)} in the Region of the application yet, because the `
+    + 'deployment would delete its resources.';
 }
 
 function listReleaseSteps({ otherTools }: ImportedState): MigrationStep[] {

@@ -19,6 +19,7 @@ import { readTemplateState } from './readers/read-template-state';
 import { parseTerraformState, readTerraformState } from './readers/read-terraform-state';
 import { type ImportReport, renderImportAsText, renderMigrationFile } from './render-import';
 import { declareReplications } from './replication-groups';
+import { readTakenStackNames } from './stack-names';
 import { readSynthesizedState, synthesizeApplication } from './synthesize';
 
 export interface ImportCommandOptions extends CommonOptions {
@@ -29,7 +30,7 @@ export interface ImportCommandOptions extends CommonOptions {
   readonly synth: boolean;
   /** The Region of the generated stack, and of templates that declare none. */
   readonly region?: string;
-  /** The account of templates that declare none. */
+  /** The account of templates and Terraform states that declare none. */
   readonly account?: string;
   /** The values of parameters of templates. */
   readonly parameter?: Readonly<Record<string, string>>;
@@ -57,10 +58,12 @@ export function runImport(
     const { output: folder, language } = options;
     assertFolderIsEmpty(folder);
     const source = await readSource(context, target, options);
-    const { state } = source;
-    const replications = declareReplications(state);
     const region = options.region ?? context.environment.AWS_REGION ?? context.environment.AWS_DEFAULT_REGION
-      ?? state.members[0].region;
+      ?? source.state.members[0].region;
+    const state = source.aws === undefined
+      ? source.state
+      : await readTakenStackNames(source.aws, source.state, region);
+    const replications = declareReplications(state);
     const described = {
       folder,
       language,
@@ -96,7 +99,8 @@ async function readSource(
     return { state: readTemplateState(fromTemplate, loadStacksWithEnvironment(fromTemplate, options), target) };
   }
   if (fromTerraformState !== undefined) {
-    return { state: readTerraformState(fromTerraformState, parseTerraformState(fromTerraformState), target) };
+    const content = parseTerraformState(fromTerraformState);
+    return { state: readTerraformState(fromTerraformState, content, target, options.account) };
   }
   if (target === undefined) {
     failWith(MRAP961_INVALID_ARGUMENTS.create({

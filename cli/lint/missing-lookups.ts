@@ -5,3 +5,8 @@ export function describeMissingLookup(key: string): { readonly what: string; rea
     why: 'the manifest lists it as missing, and the templates contain a dummy value; run "cdk synth" with credentials',
   };
 }
+
+/** Renders look-ups without a result as messages. */
+export function renderMissingLookups(keys: readonly string[]): string[] {
+  return keys.map(describeMissingLookup).map(({ what, why }) => `not read: ${what}: ${why}`);
+}

@@ -8,6 +8,8 @@ export interface LintReport {
   /** The rules that could not decide; undefined if the user did not ask for them. */
   readonly undecided?: readonly UndecidedRule[];
   readonly summary: LintSummary;
+  /** The keys of look-ups without a result. */
+  readonly missingLookups?: readonly string[];
 }
 
 /** The numbers of files and resources, so that a run without findings shows its extent. */

@@ -1,4 +1,4 @@
-import { asFlag } from '../../src/linter/evaluation/read';
+import { asFlag, asList, asText, getValueAtPath } from '../../src/linter/evaluation/read';
 import { isKnownText } from '../../src/linter/evaluation/symbols';
 import {
   findOwnerOfMember, NATIVE_ACCESS_POINT_TYPE, type TemplateAccessPoint,
@@ -20,6 +20,8 @@ export interface AccessPointVersion {
    * evaluates contains `${`.
    */
   readonly members: readonly string[];
+  /** The declared Regions by member. CloudFormation reads the Regions of a native access point from the buckets. */
+  readonly regions: Readonly<Record<string, string>>;
   /** The flags of the public access block. A flag that only a deployment determines is an expression. */
   readonly block: Readonly<Record<string, boolean | string>>;
   readonly adoptsExisting: boolean;
@@ -38,7 +40,7 @@ export function toAccessPointVersion(accessPoint: TemplateAccessPoint): AccessPo
     path: resource.path,
     isNative,
     ...(name !== undefined && isKnownText(name) && { name }),
-    members: listMembers(accessPoint),
+    ...readMembers(accessPoint),
     block: readBlock(accessPoint),
     adoptsExisting: properties.Existing === 'ADOPT',
     allowsReplacement: isNative || properties.Replacement === 'ALLOW',
@@ -62,8 +64,12 @@ export function describeMember(bucket: string, account: string | undefined): str
 }
 
 /** Shows a value that only a deployment determines as an expression, which is equal in both templates. */
-function listMembers(accessPoint: TemplateAccessPoint): string[] {
+function readMembers(accessPoint: TemplateAccessPoint): Pick<AccessPointVersion, 'members' | 'regions'> {
   const { resource: { application, properties }, members, complete, account } = accessPoint;
+  const { Buckets: buckets, Regions: native } = properties;
+  if (!complete) {
+    return { members: [`\${${JSON.stringify(showSymbols(application, buckets ?? native))}}`], regions: {} };
+  }
   const show = (text: string) => {
     const shown = application.symbols.show(text);
     return isKnownText(text) || shown.includes('${') ? shown : `\${${shown}}`;
@@ -73,6 +79,7 @@ function listMembers(accessPoint: TemplateAccessPoint): string[] {
     const isOther = owner !== account && isKnownText(owner) && isKnownText(account);
     return describeMember(show(member.bucket), isOther ? owner : undefined);
   });
-  const source = JSON.stringify(showSymbols(application, properties.Buckets ?? properties.Regions));
-  return complete ? shown.sort() : [`\${${source}}`];
+  const regions = asList(buckets).map((entry, index) =>
+    [shown[index], show(asText(getValueAtPath(entry, 'Region')) ?? 'no Region')]);
+  return { members: [...shown].sort(), regions: Object.fromEntries(regions) as Record<string, string> };
 }

@@ -1,11 +1,16 @@
 import { type AwsCalls } from '../../control/aws';
+import { isLookedUpParameter } from '../../src/linter/evaluation/parameters';
 import { asFields } from '../../src/linter/evaluation/read';
-import { type StackTemplate } from '../../src/linter/evaluation/template';
+import { readTemplateSection, type StackTemplate } from '../../src/linter/evaluation/template';
+import { findStack, isUnknownStack } from '../find-stack';
 import { parseTemplate } from '../lint/parse-template';
 
 /** A stack that CloudFormation has. */
 export interface DeployedStack {
-  /** The deployed template, with the id, Region and account of the stack in the new application. */
+  /**
+   * The deployed template and the values of its parameters, with the id, Region and account of the stack in the new
+   * application.
+   */
   readonly stack: StackTemplate;
   /** The physical ids, by logical id. */
   readonly physicalIds: ReadonlyMap<string, string>;
@@ -68,13 +73,31 @@ async function readDeployedStack(
     const { physicalIds, deleted } = await readResources(aws, name, region);
     // After a failed creation, CloudFormation keeps the stack and its template without the resources.
     if (physicalIds.size === 0 && deleted.size > 0) return undefined;
-    const template = omitResources(parseTemplate(body).value, deleted);
-    return { stack: { ...stack, template }, physicalIds };
+    const deployed = { ...stack, template: omitResources(parseTemplate(body).value, deleted) };
+    const parameters = await readParameters(aws, deployed, name, region);
+    return { stack: { ...deployed, ...(parameters && { parameters }) }, physicalIds };
   } catch (error) {
-    const { name: code, message } = error as Error;
-    if (code === 'ValidationError' && /does not exist/.test(message)) return undefined;
+    if (isUnknownStack(error)) return undefined;
     throw error;
   }
+}
+
+/** CloudFormation returns asterisks in place of the value of a parameter with `NoEcho`. */
+const SECRET_VALUE = /^\*+$/;
+
+/**
+ * Reads the values of parameters that the next deployment keeps. It looks up names in Systems Manager again, and the
+ * template of a parent contains the values of nested stacks.
+ */
+async function readParameters(
+  aws: AwsCalls, stack: StackTemplate, name: string, region: string,
+): Promise<Readonly<Record<string, string>> | undefined> {
+  const kept = Object.entries(readTemplateSection(stack, 'Parameters'))
+    .filter(([, fields]) => !isLookedUpParameter(fields)).map(([key]) => key);
+  if (stack.parent !== undefined || kept.length === 0) return undefined;
+  const { Parameters: parameters = [] } = await findStack(aws, region, name) ?? {};
+  return Object.fromEntries(parameters.flatMap(({ ParameterKey: key = '', ParameterValue: value = '' }) =>
+    (kept.includes(key) && !SECRET_VALUE.test(value) ? [[key, value]] : [])));
 }
 
 function omitResources(template: unknown, omitted: ReadonlySet<string>): unknown {

@@ -10,6 +10,8 @@ import { readEveryControlRegion } from '../../control/routes/every-control-regio
 import { groupReadsByRoutingTable } from '../../control/routes/routes-views';
 import { type RegionDials, toRegionDials } from '../../control/routes/routing';
 import { type UnreadStatusPart } from '../../control/status/access-point-status';
+import { groupBy } from '../../src/diagnostics/group-by';
+import { listTransforms } from '../../src/linter/engine/transforms';
 import { containsUnknown } from '../../src/linter/evaluation/read';
 import { isKnownText } from '../../src/linter/evaluation/symbols';
 import { type StackTemplate } from '../../src/linter/evaluation/template';
@@ -84,8 +86,17 @@ export async function makeDeploymentPlan(input: PlanInput): Promise<DeploymentPl
         return isRelevant(after) || isRelevant(before) ? planBucket(after, before, isNameInUse) ?? [] : [];
       }),
     ],
-    unknown,
+    unknown: [...unknown, ...describeTransforms([next, deployed])],
   };
+}
+
+/** The types of the resources whose properties a plan reads. The empty text is the section of all resources. */
+const READ_TYPES = /^($|AWS::S3::|AWS::CloudFormation::|AWS::Serverless::|Custom::)/;
+
+function describeTransforms(versions: readonly TemplateModel[]): UnreadStatusPart[] {
+  const transforms = versions.flatMap((version) => listTransforms(version, (type) => READ_TYPES.test(type)));
+  const byText = groupBy(transforms, ({ stack, reason }) => `${stack} ${reason}`);
+  return [...byText.values()].map(([{ stack, reason }]) => ({ what: `stack ${stack}`, why: reason }));
 }
 
 /** Whether a shown name contains no expression of a generated name. */

@@ -74,7 +74,7 @@ function planUpdate(
     return { action: 'refuse', reason: 'the template changes the type of the resource, which CloudFormation cannot' };
   }
   const changes = listChanges(deployed, next);
-  if (changes.length === 0) return findUnexpectedLiveState(next, live);
+  if (changes.length === 0) return findUnexpectedLiveState(next, live) ?? findChangedRegions(deployed, next);
   const reason = `the template changes ${changes.join(' and ')}, which S3 cannot change`;
   if (!next.allowsReplacement) return { action: 'refuse', reason: `${reason}, and forbids a replacement` };
   if (next.isNative && next.name !== undefined && next.name === deployed.name) {
@@ -87,6 +87,17 @@ function planUpdate(
       ? 'The new access point has another ARN and alias. CloudFormation keeps the old one, which no stack manages.'
       : ALIAS_LOST,
     data: DATA_STAYS,
+  };
+}
+
+/** S3 reads the Regions of members from their buckets, and the handler only checks the declared ones. */
+function findChangedRegions(deployed: AccessPointVersion, next: AccessPointVersion): Outcome | undefined {
+  const changes = Object.entries(next.regions).filter(([member, region]) => deployed.regions[member] !== region)
+    .map(([member, region]) => `${member} from ${deployed.regions[member]} to ${region}`);
+  return changes.length === 0 ? undefined : {
+    action: 'keep',
+    reason: `the template changes the Region of ${changes.join(', of ')}; a bucket stays in its Region`,
+    clients: 'None: the access point and its members stay.',
   };
 }
 

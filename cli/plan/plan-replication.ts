@@ -15,6 +15,8 @@ export interface ReplicationVersion extends TemplateValues {
   readonly path: string;
   /** The ARNs of the roles, sorted. Resources that write rules of the same bucket can have several. */
   readonly roles: readonly string[];
+  /** The Regions in which the handler writes the rules, sorted. CloudFormation writes the rules of a native bucket. */
+  readonly regions: readonly string[];
   readonly rules: readonly ReplicationRuleVersion[];
   /** Whether the resource writes the whole configuration and therefore removes the rules of other tools. */
   readonly ownsConfiguration: boolean;
@@ -33,9 +35,12 @@ export function planReplication(
   const changed = after.filter((rule) =>
     before.some((old) => old.id === rule.id && !isDeepStrictEqual(old.fields, rule.fields)));
   const hasOtherRole = next !== undefined && deployed !== undefined && !isDeepStrictEqual(next.roles, deployed.roles);
+  const isMoved = (next?.regions.length ?? 0) > 0 && (deployed?.regions.length ?? 0) > 0
+    && !isDeepStrictEqual(next?.regions, deployed?.regions);
   const parts = [
     ...describeRules('adds', added), ...describeRules('changes', changed), ...describeRules('removes', removed),
     ...(hasOtherRole ? [`changes the role from ${deployed.roles.join(', ')} to ${next.roles.join(', ')}`] : []),
+    ...(isMoved ? [describeMove(deployed!.regions, next!.regions)] : []),
   ];
   if (parts.length === 0) return undefined;
   const data = [
@@ -54,6 +59,12 @@ export function planReplication(
     reason: parts.join('; ') + (next?.ownsConfiguration ? '; the resource removes the rules of other tools' : ''),
     ...(data !== '' && { data }),
   };
+}
+
+/** The handler calls S3 in the declared Region. S3 redirects calls for a bucket of another Region, which then fail. */
+function describeMove(before: readonly string[], after: readonly string[]): string {
+  return `changes the Region of the bucket from ${before.join(', ')} to ${after.join(', ')}; the deployment fails if `
+    + 'the bucket is not in the new one';
 }
 
 function chooseAction(isFirst: boolean, isLast: boolean): PlannedEffect['action'] {

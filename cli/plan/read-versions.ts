@@ -116,6 +116,8 @@ function toReplicationVersion(
   return {
     path: replications[0].resource.path,
     roles: [...new Set(replications.map(({ role = 'none' }) => application.symbols.show(role)))].sort(),
+    regions: [...new Set(replications.filter(({ resource }) => resource.type === REPLICATION_TYPE)
+      .map(({ resource }) => application.symbols.show(asText(resource.properties.Region) ?? 'no Region')))].sort(),
     rules: replications.flatMap(({ rules }) => rules).map(({ fields, destinationName, destinationArn }, index) => ({
       id: asText(fields.Id ?? fields.ID) ?? `rule ${index + 1}`,
       destination: application.symbols.show(destinationName ?? destinationArn ?? 'a bucket'),

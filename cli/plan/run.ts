@@ -42,7 +42,9 @@ export function runPlan(context: AwsCommandContext, source: string, options: Pla
       ...stack, account: stack.account ?? account, region: stack.region ?? region,
     }));
     const { deployed, failed } = await readDeployedStacks(aws, own, region ?? '');
-    const readable = own.filter(({ id }) => !failed.has(id));
+    // A deployment keeps the values of parameters.
+    const readable = own.filter(({ id }) => !failed.has(id))
+      .map((stack) => ({ ...stack, parameters: deployed.get(stack.id)?.stack.parameters }));
     // A plan without any stack would say nothing, so the command fails with the first error.
     if (readable.length === 0 && failed.size > 0) throw [...failed.values()][0];
     const plan = await makeDeploymentPlan({ aws, clock: context.clock, stacks: readable, deployed, account });

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { renderMissingLookups } from '../lint/missing-lookups';
 import { makeAnchors } from './anchors';
 import { type PropertyChange } from './compare-topologies';
 import { type ElementChange, listElementChanges } from './element-changes';
@@ -32,11 +33,13 @@ function renderFinding(
 }
 
 export function renderFindings(
-  findings: readonly FindingView[], groups: readonly NumberedAccessPointGroup[],
+  findings: readonly FindingView[], groups: readonly NumberedAccessPointGroup[], missingLookups: readonly string[],
 ): HtmlFragment {
-  return html`<section class="${findings.length === 0 ? 'no-findings' : ''}" aria-labelledby="findings">
+  const isEmpty = findings.length + missingLookups.length === 0;
+  return html`<section class="${isEmpty ? 'no-findings' : ''}" aria-labelledby="findings">
 ${renderHeading('findings', 'Findings')}
-${findings.length === 0 ? html`<p>No findings.</p>` : renderList('finding', findings, groups)}
+${findings.length === 0 ? html`<p>No findings.</p>` : renderList('finding', findings, groups)}${
+  renderMissingLookups(missingLookups).map((message) => html`\n<p>${message}</p>`)}
 </section>`;
 }
 

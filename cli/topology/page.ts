@@ -41,6 +41,8 @@ export interface TopologyPageInput {
   readonly live?: LiveStatus;
   /** The stored reports of drills, the oldest first. */
   readonly drills?: readonly DrillTrendEntry[];
+  /** The keys of look-ups without a result. */
+  readonly missingLookups?: readonly string[];
 }
 
 function describeGroup(entry: NumberedAccessPointGroup): string {
@@ -51,7 +53,7 @@ function describeGroup(entry: NumberedAccessPointGroup): string {
 
 /** Renders one self-contained page. The same input gives the same bytes. */
 export async function renderTopologyPage(input: TopologyPageInput): Promise<string> {
-  const { topology, prices, provenance, propertyChanges = [], live, drills, usage } = input;
+  const { topology, prices, provenance, propertyChanges = [], live, drills, usage, missingLookups = [] } = input;
   const groups = numberGroups(topology);
   const title = topology.groups.map(makeTitle).join(', ') || 'no access point';
   const style = renderStyle(groups);
@@ -77,7 +79,7 @@ ${groups.map((group) => renderGroup(group, groups.length > 1, prices, topology))
 ${renderLiveStatus(live)}
 ${renderDrillTrend(drills)}
 ${renderTopologyChanges(topology, propertyChanges, groups)}
-${renderFindings(topology.findings, groups)}
+${renderFindings(topology.findings, groups, missingLookups)}
 ${renderStacks(topology.stacks)}
 ${groups.map((group) => renderMonthlyCost(group, prices, usage))}
 ${renderCosts(prices)}

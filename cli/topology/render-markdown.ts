@@ -1,4 +1,5 @@
 import { type MonthlyUsage } from '../../src/diagnostics/checks/monthly-cost';
+import { renderMissingLookups } from '../lint/missing-lookups';
 import { escapeMarkdown, renderMarkdownTable } from '../markdown-table';
 import { type PropertyChange } from './compare-topologies';
 import { listElementChanges } from './element-changes';
@@ -24,7 +25,7 @@ const MEMBER_HEAD = [
 
 /** Renders the topology as Markdown for a comment of a pull request. Names cannot become markup. */
 export function renderTopologyAsMarkdown(input: TopologyPageInput): string {
-  const { topology, prices, provenance, propertyChanges, usage } = input;
+  const { topology, prices, provenance, propertyChanges, usage, missingLookups = [] } = input;
   const groups = numberGroups(topology);
   const title = topology.groups.map(makeTitle).join(', ') || 'no access point';
   return [
@@ -34,6 +35,7 @@ export function renderTopologyAsMarkdown(input: TopologyPageInput): string {
     ...(groups.length === 0 ? [] : [`\`\`\`mermaid\n${renderTopologyAsMermaid(topology)}\`\`\``]),
     ...renderChanges(topology, groups, propertyChanges),
     ...renderFindings(topology, groups),
+    ...renderMissingLookups(missingLookups).map(escapeMarkdown),
     ...groups.flatMap((group) => renderMonthlyCost(group, prices, usage)),
     escapeMarkdown(describeProvenance(provenance)),
   ].join('\n\n') + '\n';

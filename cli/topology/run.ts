@@ -13,6 +13,7 @@ import { EXIT_CODES, type ExitCode } from '../exit-codes';
 import { readRegionRulesFromCdkContext } from '../lint/cdk-context';
 import { type DefaultTemplateEnvironment, loadTemplates } from '../lint/load-templates';
 import { mergeLoadedTemplates } from '../lint/loaded-templates';
+import { renderMissingLookups } from '../lint/missing-lookups';
 import { renderErrorLine, renderMessageLine } from '../message-line';
 import { writeOutputFile } from '../write-output-file';
 import { type PropertyChange, compareTopologies } from './compare-topologies';
@@ -52,6 +53,8 @@ export interface TopologyWithChanges {
   readonly live?: LiveStatus;
   /** The stored reports of drills, the oldest first. */
   readonly drills?: readonly DrillTrendEntry[];
+  /** The keys of look-ups without a result. */
+  readonly missingLookups?: readonly string[];
 }
 
 /** Reads the topology of templates and, with a baseline, compares it with the deployed templates. */
@@ -60,16 +63,16 @@ export function buildTopology(
   { baseline, region, account }: TopologyOptions = {},
 ): TopologyWithChanges {
   const environment = { region, account };
-  const { stacks, acknowledgements } =
+  const { stacks, acknowledgements, missingLookups } =
     mergeLoadedTemplates(sources.map((source) => loadTemplates(source, environment)));
   const regions = readRegionRulesFromCdkContext(sources[0]);
   const application = new TemplateModel(stacks, regions);
   const topology = readTopologyFromTemplates(application, lint(application, LINTER_RULES, { acknowledgements }));
-  if (baseline === undefined) return { topology };
+  if (baseline === undefined) return { topology, missingLookups };
   const before = new TemplateModel(loadTemplates(baseline, environment).stacks, regions);
   const { propertyChanges, ...compared } = compareTopologies(readTopologyFromTemplates(before, []), topology);
   const losses: FindingView[] = compareWithBaseline(before, application, { acknowledgements });
-  return { topology: { ...compared, losses }, propertyChanges };
+  return { topology: { ...compared, losses }, propertyChanges, missingLookups };
 }
 
 async function addLive(
@@ -134,12 +137,12 @@ async function watch(
 ): Promise<ExitCode> {
   const first = await writeOnce(sources, options, context);
   const { repeatUntilInterrupted } = await context.loadOperations();
-  const silent = { ...context, output: { write: () => {} } };
+  const silence = { write: () => {} };
   const interval = options.watch * SECOND;
   await context.clock.sleep(interval);
   return repeatUntilInterrupted(context, interval, first, async () => {
     try {
-      return await writeOnce(sources, options, silent);
+      return await writeOnce(sources, options, { ...context, output: silence }, silence);
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
       context.errors.write(renderMessageLine({ note: { message: error.message } }, options.json ?? false));
@@ -149,9 +152,13 @@ async function watch(
 }
 
 async function writeOnce(
-  sources: readonly string[], options: TopologyOptions, context: LazyAwsCommandContext,
+  sources: readonly string[], options: TopologyOptions, context: LazyAwsCommandContext, notes = context.errors,
 ): Promise<ExitCode> {
-  const declared = await addDrills(buildTopology(sources, options), options.drills, context);
+  const built = buildTopology(sources, options);
+  for (const message of renderMissingLookups(built.missingLookups ?? [])) {
+    notes.write(renderMessageLine({ note: { message } }, options.json ?? false));
+  }
+  const declared = await addDrills(built, options.drills, context);
   const shown = await addLive(declared, options.live, context);
   const rendered = await render(shown, options, await readProvenance(context, sources[0], shown.topology));
   const isText = options.mermaid === true || options.svg === true || options.markdown === true;

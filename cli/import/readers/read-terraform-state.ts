@@ -14,6 +14,7 @@ import { classifyDelegation } from './classify-delegation';
 import { parsePolicy } from './parse-policy';
 import { failWithUnknownValue, selectAccessPoint } from './select-access-point';
 import { listTerraformAlarms } from './terraform-alarms';
+import { convertCloudControlResources } from './terraform-cloud-control';
 import { findTerraformKeyArn } from './terraform-keys';
 import { makeTerraformRelease } from './terraform-release';
 import { readTerraformRules } from './terraform-replication';
@@ -22,6 +23,8 @@ import {
 } from './terraform-resources';
 
 const ACCESS_POINT = 'aws_s3control_multi_region_access_point';
+const CLOUD_CONTROL_BUCKET = 'awscc_s3_bucket';
+const REGIONAL_DOMAIN_NAME = /\.s3\.([a-z0-9-]+)\.amazonaws\.com/;
 const NOT_IN_STATE = 'Terraform has no resource for it';
 
 /** Parses a file with the output of `terraform show -json`. */
@@ -57,10 +60,12 @@ function parseJsonFile(file: string): unknown {
  * Reads an access point from the resources of a Terraform state.
  *
  * @param wanted a name or an ARN, if there are several access points
+ * @param defaultAccount the account of access points of the provider `awscc`, whose state does not contain it
  */
 export function readTerraformState(
-  source: string, { resources, version }: TerraformState, wanted: string | undefined,
+  source: string, { resources: stored, version }: TerraformState, wanted: string | undefined, defaultAccount?: string,
 ): ImportedState {
+  const resources = convertCloudControlResources(stored, defaultAccount);
   const ofType = (type: string) => resources.filter((resource) => resource.type === type);
   const candidates = ofType(ACCESS_POINT).map((resource) => ({
     resource,
@@ -69,6 +74,9 @@ export function readTerraformState(
   }));
   const { resource, name, arn } = selectAccessPoint(source, candidates, wanted);
   const account = readAttribute(resource.values, 'account_id');
+  if (account === undefined && readAttribute(resource.values, 'alias') !== undefined) {
+    return failWithUnknownValue(source, `the account of ${resource.address}`, 'pass --account');
+  }
   if (name === undefined || arn === undefined || account === undefined) {
     return failWithUnknownValue(source, `the ARN of ${resource.address}`, 'run "terraform apply" first');
   }
@@ -159,7 +167,14 @@ class TerraformBuckets {
 
   public findRegion(bucket: string): string | undefined {
     const values = this.find('aws_s3_bucket', bucket) ?? this.find('data.aws_s3_bucket', bucket);
-    return readAttribute(values, 'region') ?? readAttribute(values, 'bucket_region');
+    const domainName = readAttribute(this.findCloudControlBucket(bucket), 'regional_domain_name') ?? '';
+    return readAttribute(values, 'region') ?? readAttribute(values, 'bucket_region')
+      ?? REGIONAL_DOMAIN_NAME.exec(domainName)?.[1];
+  }
+
+  private findCloudControlBucket(bucket: string): UncheckedFields | undefined {
+    return this.resources.find(({ type, values }) =>
+      type === CLOUD_CONTROL_BUCKET && values.bucket_name === bucket)?.values;
   }
 
   public read(bucket: string, region: string, owner: string | undefined): ImportedBucket {
@@ -171,8 +186,9 @@ class TerraformBuckets {
     const lock = this.find('aws_s3_bucket_object_lock_configuration', bucket)
       ?? readBlock(declared, 'object_lock_configuration');
     const settings = [['encryption', encryption], ['Object Lock', lock]] as const;
+    const why = this.findCloudControlBucket(bucket) ? `import does not read ${CLOUD_CONTROL_BUCKET}` : NOT_IN_STATE;
     for (const [what] of settings.filter(([, found]) => declared === undefined && found === undefined)) {
-      this.unread.push({ what: `${what} of ${bucket}`, why: NOT_IN_STATE });
+      this.unread.push({ what: `${what} of ${bucket}`, why });
     }
     const policy = readAttribute(this.find('aws_s3_bucket_policy', bucket) ?? declared, 'policy');
     const delegation = declared && this.readDelegation(bucket, policy);

@@ -10,6 +10,7 @@ import { findRoleByArn } from '../model/roles';
 import { memoizePerApplication, type TemplateModel, type TemplateResource } from '../model/template-model';
 import { findUndecidedPermission } from '../rules/replication/role';
 import { RULE_INPUTS, RULES_ABOUT_ACCESS_POINTS, type RuleInput } from '../rules/rule-inputs';
+import { listTransforms } from './transforms';
 
 /** A rule that could not decide about a resource, with the reason. */
 export interface UndecidedRule {
@@ -33,7 +34,7 @@ export function listUndecidedRules(application: TemplateModel): UndecidedRule[] 
       .flatMap((resource) => checkInput(application, resource, input))),
     ...listUndecidedRoles(application),
     ...listUndecidedOwners(application),
-    ...listTransforms(application),
+    ...listTransforms(application).map((transform): UndecidedRule => ({ ...transform, logicalId: '' })),
   ];
   const relevant = all.filter(({ ruleId = '' }) =>
     !RULES_ABOUT_ACCESS_POINTS.includes(ruleId) || findAccessPoints(application).length > 0);
@@ -156,29 +157,4 @@ function listUndecidedOwners(application: TemplateModel): UndecidedRule[] {
 function namesAccount({ statements }: BucketPolicy): boolean {
   return statements.some(({ conditions }) => conditions.some(({ key, values }) =>
     key === 's3:dataaccesspointaccount' && values.some(isKnownText)));
-}
-
-/** Transforms that the linter applies itself. */
-const APPLIED = ['AWS::Serverless-2016-10-31', 'AWS::LanguageExtensions'];
-
-/** Macros, included files and loops, which can change resources or add them. */
-function listTransforms(application: TemplateModel): UndecidedRule[] {
-  return application.allStacks.flatMap(({ stackName, templatePath, template }) => {
-    const names = [
-      ...asList(asFields(template)?.Transform).map((entry) =>
-        asText(asFields(entry)?.Name) ?? asText(entry) ?? 'a macro'),
-      ...findKeys(template, 'Fn::Transform').map((entry) => asText(asFields(entry)?.Name) ?? 'a macro'),
-    ].filter((name) => !APPLIED.includes(name));
-    const loops = Object.keys(asFields(asFields(template)?.Resources) ?? {})
-      .filter((key) => key.startsWith('Fn::ForEach::'));
-    return [
-      ...names.map((name) => `transform ${name} can change the template`),
-      ...loops.map((name) => `only a deployment decides the collection of ${name}`),
-    ].map((reason) => ({ stack: stackName, templatePath, logicalId: '', reason }));
-  });
-}
-
-function findKeys(value: unknown, key: string): unknown[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, child]) => (name === key ? [child] : findKeys(child, key)));
 }

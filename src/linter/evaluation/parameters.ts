@@ -8,6 +8,11 @@ const LIST_TYPE = /^(CommaDelimitedList|List<)/;
 /** The value of such a parameter is a name in Systems Manager, whose content is not known. */
 const LOOKED_UP_TYPE = /^AWS::SSM::Parameter::Value/;
 
+/** Returns whether the value of a parameter is a name in Systems Manager. */
+export function isLookedUpParameter(declaration: unknown): boolean {
+  return LOOKED_UP_TYPE.test(String(asFields(declaration)?.Type));
+}
+
 /** A parameter of a template. */
 export interface TemplateParameter extends Variable {
   readonly isList: boolean;

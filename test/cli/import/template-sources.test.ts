@@ -1,11 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { makeStackName } from '../../../cli/import/build-application';
 import { type ImportReport } from '../../../cli/import/render-import';
 import { ACCOUNT, OTHER_ACCOUNT } from '../../support/accounts';
 import { temporaryFolder } from '../../support/temporary-folder';
 import { createCommandFixture } from '../operate/support';
-import { FULL_STATE } from './full-state';
 import { readErrors } from './import-from';
 import { makeApplicationFolder } from './support';
 
@@ -31,13 +29,6 @@ describe('runImport', () => {
     expect(app).toContain("new cdk.Stack(app, 'MediaAccessPoint'");
     expect((JSON.parse(text) as ImportReport).steps.map(({ action }) => action).join(' '))
       .toContain('must not have a stack MediaAccessPoint');
-  });
-
-  test.each([
-    [['Media'], 'MediaAccessPoint'], [['Media', 'MediaAccessPoint'], 'MediaAccessPoint2'], [['media'], 'Media'],
-    [[], 'Media'],
-  ])('chooses a name of the stack beside the stacks %j', (takenStackNames, expected) => {
-    expect(makeStackName({ ...FULL_STATE, name: 'media', takenStackNames })).toBe(expected);
   });
 
   test('refuses the name of access points of two accounts without a choice', async () => {

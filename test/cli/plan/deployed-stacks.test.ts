@@ -27,6 +27,36 @@ describe('readDeployedStacks', () => {
     ]);
   });
 
+  test('reads the values of parameters that the next deployment keeps', async () => {
+    const fixture = await createCommandFixture();
+    const planWith = async (type: string, value: string, name: unknown = { 'Fn::Sub': '${Stage}' }) => {
+      const makeTemplate = (Stage: object, Name: unknown) => {
+        const { Media } = makeResources();
+        return { Parameters: { Stage }, Resources: { Media: { ...Media, Properties: { ...Media.Properties, Name } } } };
+      };
+      const file = path.join(temporaryFolder(), `Media.eu-west-1.${ACCOUNT}.json`);
+      writeFileSync(file, JSON.stringify(makeTemplate({ Type: type, Default: 'films' }, name)));
+      fixture.simulated.stacks.byName.set('Media', {
+        template: makeTemplate({ Type: type }, { Ref: 'Stage' }),
+        physicalIds: { Media: 'other/alias' },
+        parameters: [{ ParameterKey: 'Stage', ParameterValue: value, ResolvedValue: 'media' }],
+      });
+      return (await fixture.run('plan', file, '--json')).text;
+    };
+    const readEffects = async (...values: Parameters<typeof planWith>) =>
+      (JSON.parse(await planWith(...values)) as DeploymentPlan).effects.map(({ action, name, reason }) =>
+        `${action} ${name}: ${reason}`);
+    expect(await readEffects('String', 'media')).toEqual([]);
+    expect(await readEffects('String', 'media', 'films')).toEqual([
+      'refuse films: the template changes the name, which S3 cannot change, and forbids a replacement',
+    ]);
+    expect(await readEffects('String', 'absent')).toEqual([
+      expect.stringMatching(/^keep absent: S3 has no access point with this name/),
+    ]);
+    expect(await readEffects('String', '****')).toEqual([]);
+    expect(await readEffects('AWS::SSM::Parameter::Value<String>', 'absent')).toEqual([]);
+  });
+
   test('names the stacks that it may not read, and fails if it may read none', async () => {
     const fixture = await createCommandFixture();
     const { call } = fixture.simulated.aws;

@@ -147,6 +147,27 @@ describe('cdk-s3-mrap plan', () => {
     expect(text).toContain('- not read: stack Media/Nested: the folder does not contain its template');
   });
 
+  test('reports transforms that can change what it reads, of the new and the deployed template', async () => {
+    const include = { 'Fn::Transform': { Name: 'AWS::Include', Parameters: { Location: 's3://code/api.yaml' } } };
+    const readNotes = async (template: object, ...options: string[]) => {
+      const { code, text } = await runPlan(
+        writeFolder({ [`Media.eu-west-1.${ACCOUNT}.json`]: { ...TEMPLATE, ...template } }), ...options);
+      return { code, notes: text.split('\n').filter((line) => line.startsWith('not read')) };
+    };
+    const Transform = ['AWS::Serverless-2016-10-31', 'AWS::LanguageExtensions', { Name: 'Count' }];
+    expect(await readNotes({ Transform }, '--fail-on', 'delete')).toEqual({
+      code: 1, notes: ['not read: stack Media: transform Count can change the template'],
+    });
+    const included = ['not read: stack Media: transform AWS::Include can change the template'];
+    expect((await readNotes({ Resources: { ...TEMPLATE.Resources, ...include } })).notes).toEqual(included);
+    const api = { Type: 'AWS::ApiGateway::RestApi', Properties: { Body: include } };
+    expect((await readNotes({ Resources: { ...TEMPLATE.Resources, Api: api } })).notes).toEqual([]);
+    const fixture = await createCommandFixture();
+    fixture.simulated.stacks.byName.set('Media', { template: { ...TEMPLATE, Transform }, physicalIds: PHYSICAL_IDS });
+    const { text } = await fixture.run('plan', writeFolder({ [`Media.eu-west-1.${ACCOUNT}.json`]: TEMPLATE }));
+    expect(text).toContain('not read: stack Media: transform Count can change the template');
+  });
+
   test('reports look-ups whose results are missing, also those of a stage', async () => {
     const missing = (key: string) => [{ key, provider: 'ssm', props: {} }];
     const { code, text } = await runPlan(writeFolder({

@@ -81,11 +81,7 @@ function setValue(resource: Resource, at: readonly string[], value: unknown): vo
 }
 
 /** Properties that decide how later deployments behave, and change nothing themselves. */
-const WITHOUT_EFFECT = [
-  'Media Existing', 'Media Replacement', 'Routes LiveRoutes',
-  // The handler writes the rules of the bucket; the Region only selects the endpoint.
-  'Replication Region', 'Media Buckets 0 Region', 'Media Buckets 1 Region', 'Media Buckets 2 Region',
-];
+const WITHOUT_EFFECT = ['Media Existing', 'Media Replacement', 'Routes LiveRoutes'];
 
 /** Values that are the default. */
 const DEFAULTS = ['Media PublicAccessBlock', 'Media PublicAccessBlock BlockPublicAcls', 'Routes OtherMembers'];
@@ -114,6 +110,24 @@ describe('cdk-s3-mrap plan', () => {
     [
       'another role of rules', ({ Replication }) => { Replication.Properties.Role = 'other'; },
       { action: 'change', kind: 'replication', reason: 'changes the role from role to other' },
+    ],
+    [
+      'another Region of rules', ({ Replication }) => { Replication.Properties.Region = 'eu-west-2'; },
+      {
+        action: 'change',
+        kind: 'replication',
+        reason: 'changes the Region of the bucket from eu-west-1 to eu-west-2; the deployment fails if the bucket is '
+          + 'not in the new one',
+      },
+    ],
+    [
+      'another Region of a member',
+      ({ Media }) => { (Media.Properties.Buckets as Json[])[0].Region = 'eu-west-2'; },
+      {
+        action: 'keep',
+        kind: 'access point',
+        reason: 'the template changes the Region of media-eu from eu-west-1 to eu-west-2; a bucket stays in its Region',
+      },
     ],
     [
       'a lifecycle rule that deletes objects',
