@@ -79,7 +79,7 @@ describe('PatternIndex', () => {
   });
 });
 
-describe('a policy with many statements or resources', () => {
+describe('statementsAllowAction', () => {
   test.each([`a/${PARTS.name}*`, 'a*', '*', `${PARTS.bucket}/*`, 'b/a'])(
     'gives the same answers for %j as a policy with few', (wanted) => {
       fc.assert(fc.property(fc.array(statement, { maxLength: 5 }), (few) => {
