@@ -246,9 +246,11 @@ ${MALFORMED.replace('    Properties', '    Condition: Home\n    Properties')}`;
       ['an id and a reason', '{ id: MRAP101, reason: legacy }', []],
       ['an id with a prefix', '{ id: "cdk-s3-mrap::MRAP101", reason: legacy }', []],
       ['another id', '{ id: MRAP102, reason: legacy }', ['MRAP101 a.yaml']],
-      ['no reason', '{ id: MRAP101 }', ['MRAP101 a.yaml']],
-      ['an empty reason', '{ id: MRAP101, reason: " " }', ['MRAP101 a.yaml']],
-      ['a text', 'MRAP101', ['MRAP101 a.yaml']],
+      ['no reason', '{ id: MRAP101 }', ['MRAP101 a.yaml', 'MRAP447 a.yaml']],
+      ['an empty reason', '{ id: MRAP101, reason: " " }', ['MRAP101 a.yaml', 'MRAP447 a.yaml']],
+      ['a text', 'MRAP101', ['MRAP101 a.yaml', 'MRAP447 a.yaml']],
+      ['an id in lower case', '{ id: mrap101, reason: legacy }', ['MRAP101 a.yaml', 'MRAP447 a.yaml']],
+      ['a reason for ignoring this', 'MRAP101, { id: MRAP447, reason: legacy }', ['MRAP101 a.yaml']],
     ])('reads the metadata of a resource with %s', (_, entry, expected) => {
       expect(listFindings(folderWith({ 'a.yaml': acknowledge(entry) }))).toEqual(expected);
     });
