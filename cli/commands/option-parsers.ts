@@ -140,6 +140,9 @@ function splitList(text: string): string[] {
   return text.split(/[\s,]+/).filter((entry) => entry !== '');
 }
 
+/** Every Region code contains a direction, so a code of a future Region is accepted, and "eu-wst-1" is not. */
+const DIRECTION = /-(central|north|south|(north|south)?(east|west))-\d$/;
+
 function isRegion(text: string): boolean {
-  return IDENTIFIER_FORMS.REGION.pattern.test(text);
+  return IDENTIFIER_FORMS.REGION.pattern.test(text) && DIRECTION.test(text);
 }

@@ -12,7 +12,7 @@ import { readRegionRulesFromCdkContext } from './cdk-context';
 import { loadAssembly } from './cloud-assembly';
 import { findTemplateFiles } from './find-template-files';
 import {
-  assertExists, type DefaultTemplateEnvironment, makeStackTemplate, NO_RESOURCES, parseStackFileName,
+  assertExists, type DefaultTemplateEnvironment, makeStackTemplate, parseStackFileName,
 } from './load-templates';
 import { type LoadedTemplates } from './loaded-templates';
 import { readTemplateFile } from './read-template';
@@ -121,7 +121,7 @@ class TemplateFiles {
         return;
       case 'other':
         if (!isNamed) this.skipped += 1;
-        else this.findings.push(makeUnreadable(file, NO_RESOURCES));
+        else this.findings.push(makeUnreadable(file, content.problem));
     }
   }
 }

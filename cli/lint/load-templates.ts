@@ -15,7 +15,6 @@ export interface DefaultTemplateEnvironment {
   readonly parameter?: Readonly<Record<string, string>>;
 }
 
-export const NO_RESOURCES = 'it has no Resources';
 const REGION = '[a-z]{2,4}(?:-[a-z]+)+-\\d';
 const EXTENSION = /(\.template)?\.(json|ya?ml|template)$/i;
 /** The name of a file without its extension, where Region and account are optional. */
@@ -28,8 +27,7 @@ const STACK_FILE = new RegExp(`^(?<stack>.+?)(?:\\.(?<region>${REGION}))?(?:\\.(
 export function loadTemplates(source: string, environment: DefaultTemplateEnvironment = {}): LoadedTemplates {
   assertExists(source);
   if (!statSync(source).isDirectory()) {
-    const stack = loadTemplate(source, environment) ?? failWithSource(source, NO_RESOURCES);
-    return { stacks: [stack], acknowledgements: [] };
+    return { stacks: [loadNamedTemplate(source, environment)], acknowledgements: [] };
   }
   if (isAssembly(source)) return loadAssemblyWithStacks(source);
   const { files, assemblies, unreadable: [unreadable] } = findTemplateFiles(source);
@@ -79,12 +77,15 @@ export function makeStackTemplate(
   };
 }
 
-function loadTemplate(file: string, environment: DefaultTemplateEnvironment): StackTemplate | undefined {
+/** Reads a file that the user named. Ends the command if it is no template. */
+function loadNamedTemplate(file: string, environment: DefaultTemplateEnvironment): StackTemplate {
   const content = readTemplateFile(file);
-  switch (content.kind) {
-    case 'template': return makeStackTemplate(file, content.template, environment);
-    case 'unreadable': return failWithSource(file, content.problem);
-    case 'other': return undefined;
-  }
+  return content.kind === 'template'
+    ? makeStackTemplate(file, content.template, environment)
+    : failWithSource(file, content.problem);
 }
 
+/** Reads a file of a folder; undefined if it is no template. */
+function loadTemplate(file: string, environment: DefaultTemplateEnvironment): StackTemplate | undefined {
+  return readTemplateFile(file).kind === 'other' ? undefined : loadNamedTemplate(file, environment);
+}

@@ -15,7 +15,9 @@ const MAX_DEPTH = 100;
 export type TemplateFile =
   | { readonly kind: 'template'; readonly template: object; readonly findings: readonly Finding[] }
   | { readonly kind: 'unreadable'; readonly problem: string }
-  | { readonly kind: 'other' };
+  | { readonly kind: 'other'; readonly problem: string };
+
+const NO_TEMPLATE: TemplateFile = { kind: 'other', problem: 'it has no Resources' };
 
 /** Reads a file and decides whether it is a template. */
 export function readTemplateFile(file: string): TemplateFile {
@@ -36,7 +38,7 @@ function isUtf16(bytes: Buffer): boolean {
 
 function readUtf16(bytes: Buffer): TemplateFile {
   const text = bytes.toString('latin1', 2).replaceAll('\0', '');
-  return hasResourcesKey(text) ? makeUnreadable('the file is encoded in UTF-16, expected UTF-8') : { kind: 'other' };
+  return hasResourcesKey(text) ? makeUnreadable('the file is encoded in UTF-16, expected UTF-8') : NO_TEMPLATE;
 }
 
 function readTemplateText(text: string): TemplateFile {
@@ -44,15 +46,23 @@ function readTemplateText(text: string): TemplateFile {
   try {
     parsed = parseTemplate(text.replace(/^\uFEFF/, ''));
   } catch (error) {
-    return hasResourcesKey(text) ? makeUnreadable(describeParseError(error)) : { kind: 'other' };
+    return hasResourcesKey(text) ? makeUnreadable(describeParseError(error)) : NO_TEMPLATE;
   }
   const { value, duplicateKey: position } = parsed;
   const template = asFields(value);
-  if (template === undefined || !('Resources' in template)) return { kind: 'other' };
+  if (template === undefined || !('Resources' in template)) return NO_TEMPLATE;
+  if (asFields(template.Resources) === undefined) {
+    return { kind: 'other', problem: `Resources is ${describeKind(template.Resources)}, expected logical ids` };
+  }
   const problem = findProblem(template);
   if (problem !== undefined) return makeUnreadable(problem);
   const findings = position === undefined ? [] : [MRAP003_DUPLICATE_KEY_IN_TEMPLATE.create({ position })];
   return { kind: 'template', template, findings };
+}
+
+function describeKind(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  return value === null ? 'empty' : `a ${typeof value}`;
 }
 
 function makeUnreadable(problem: string): TemplateFile {

@@ -95,6 +95,9 @@ describe('cdk-s3-mrap lint', () => {
       ['broken YAML', 'Resources: [', 'unexpected end of the stream within a flow collection at line 2, column 1'],
       ['a file without Resources', 'a: b', 'it has no Resources'],
       ['a list', '- a', 'it has no Resources'],
+      ['empty Resources', 'Resources:', 'Resources is empty, expected logical ids'],
+      ['a list as Resources', 'Resources: [{ Type: AWS::S3::Bucket }]', 'Resources is a list, expected logical ids'],
+      ['a text as Resources', 'Resources: AWS::S3::Bucket', 'Resources is a string, expected logical ids'],
       [
         'an alias of an object that contains it', 'Resources: &all { A: { Type: x, Properties: *all } }',
         'an alias refers',
@@ -126,12 +129,14 @@ describe('cdk-s3-mrap lint', () => {
         'tsconfig.json': '{ // comment\n}',
         '.readthedocs.yaml': 'version: 2',
         'list.json': '[]',
+        'empty.yaml': 'Resources:',
+        'resources.json': '{ "Resources": ["a", "b"] }',
         'sub/below/deep.yml': MALFORMED,
         'broken.yaml': '\nResources: [',
       });
       expect(listFindings(folder).sort()).toEqual(['MRAP002 broken.yaml', 'MRAP101 deep.yml', 'MRAP101 good.yaml']);
-      expect(findingsIn(folder).summary).toEqual({ templates: 2, resources: 2, skipped: 3, undecided: 0 });
-      expect(lint(folder).text).toContain('in 2 templates with 2 resources; 3 files without a template skipped\n');
+      expect(findingsIn(folder).summary).toEqual({ templates: 2, resources: 2, skipped: 5, undecided: 0 });
+      expect(lint(folder).text).toContain('in 2 templates with 2 resources; 5 files without a template skipped\n');
     });
 
     test('reads no files that git ignores', () => {
@@ -241,9 +246,11 @@ ${MALFORMED.replace('    Properties', '    Condition: Home\n    Properties')}`;
       ['an id and a reason', '{ id: MRAP101, reason: legacy }', []],
       ['an id with a prefix', '{ id: "cdk-s3-mrap::MRAP101", reason: legacy }', []],
       ['another id', '{ id: MRAP102, reason: legacy }', ['MRAP101 a.yaml']],
-      ['no reason', '{ id: MRAP101 }', ['MRAP101 a.yaml']],
-      ['an empty reason', '{ id: MRAP101, reason: " " }', ['MRAP101 a.yaml']],
-      ['a text', 'MRAP101', ['MRAP101 a.yaml']],
+      ['no reason', '{ id: MRAP101 }', ['MRAP101 a.yaml', 'MRAP447 a.yaml']],
+      ['an empty reason', '{ id: MRAP101, reason: " " }', ['MRAP101 a.yaml', 'MRAP447 a.yaml']],
+      ['a text', 'MRAP101', ['MRAP101 a.yaml', 'MRAP447 a.yaml']],
+      ['an id in lower case', '{ id: mrap101, reason: legacy }', ['MRAP101 a.yaml', 'MRAP447 a.yaml']],
+      ['a reason for ignoring this', 'MRAP101, { id: MRAP447, reason: legacy }', ['MRAP101 a.yaml']],
     ])('reads the metadata of a resource with %s', (_, entry, expected) => {
       expect(listFindings(folderWith({ 'a.yaml': acknowledge(entry) }))).toEqual(expected);
     });

@@ -16,7 +16,7 @@ describe('readTemplateFile', () => {
   test.each<[string, string, object]>([
     ['YAML', 'Resources: { A: { Type: T } }\n', { Resources: { A: { Type: 'T' } } }],
     ['JSON with a byte order mark', '\uFEFF{"Resources": {}}', { Resources: {} }],
-    ['empty resources', 'Resources:\n', { Resources: null }],
+    ['no resources', 'Resources: {}\n', { Resources: {} }],
     ['a byte order mark in a text', 'Resources: { A: "\uFEFF" }', { Resources: { A: '\uFEFF' } }],
   ])('reads a template: %s', (_, text, template) => {
     expect(readText(text)).toEqual({ kind: 'template', template, findings: [] });
@@ -39,7 +39,16 @@ describe('readTemplateFile', () => {
     ['a text that is no YAML', 'A: [\n'],
     ['a text that is no YAML, with the word in a line', 'A: [ # my Resources: all\n'],
   ])('reads no template from %s', (_, text) => {
-    expect(readText(text)).toEqual({ kind: 'other' });
+    expect(readText(text)).toEqual({ kind: 'other', problem: 'it has no Resources' });
+  });
+
+  test.each([
+    ['Resources:\n', 'empty'],
+    ['Resources: [{ Type: T }]\n', 'a list'],
+    ['Resources: T\n', 'a string'],
+    ['Resources: 1\n', 'a number'],
+  ])('reads no template from %j', (text, kind) => {
+    expect(readText(text)).toEqual({ kind: 'other', problem: `Resources is ${kind}, expected logical ids` });
   });
 
   test.each([
@@ -59,7 +68,7 @@ describe('readTemplateFile', () => {
 
   test.each([
     ['as many levels as possible', nestAliases(50, 50)],
-    ['as many values as possible', `Resources: [${'1,'.repeat(99_997)}{}]\nB: 1\n`],
+    ['as many values as possible', `Resources: { A: [${'1,'.repeat(99_996)}{}] }\nB: 1\n`],
     ['as many bytes as possible', `Resources: {}\n${'#'.repeat(5_000_000 - 14)}`],
   ])('reads a template with %s', (_, text) => {
     expect(readText(text)).toMatchObject({ kind: 'template' });
@@ -67,7 +76,7 @@ describe('readTemplateFile', () => {
 
   test.each([
     ['is nested too deeply by aliases', nestAliases(51, 50), 'objects are nested too deeply'],
-    ['has one value too many', `Resources: [${'1,'.repeat(99_998)}{}]\nB: 1\n`, 'more than 100000 values'],
+    ['has one value too many', `Resources: { A: [${'1,'.repeat(99_997)}{}] }\nB: 1\n`, 'more than 100000 values'],
     ['has one byte too many', `Resources: {}\n${'#'.repeat(5_000_000 - 13)}`, 'more than 5 MB'],
     ['contains itself', 'Resources: &all\n  A: { Type: T, Again: *all }\n',
       'an alias refers to an object that contains it'],

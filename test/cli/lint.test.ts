@@ -237,6 +237,8 @@ Resources:
       [['--ignore', 'E123'], 'expected ids like'],
       [['--ignore', 'MRAP999'], 'expected ids of docs/rules.md, which does not contain MRAP999'],
       [['--region', 'Ireland'], 'expected a Region like eu-west-1'],
+      [['--region', 'eu-wst-1'], 'expected a Region like eu-west-1'],
+      [['--additional-regions', 'eu-west-9,eu-wst-9'], 'expected Regions like eu-west-1'],
       [['--additional-regions', 'foo'], 'expected Regions like eu-west-1'],
       [['--allowed-regions', 'eu-west-1,foo'], 'expected Regions like eu-west-1'],
       [['--format', 'json', '--format', 'text'], 'given more than once'],

@@ -1,4 +1,4 @@
-import { makeCdkGuideSource, makeCloudFormationGuideSource } from '../../facts/source';
+import { makeCdkGuideSource, makeCloudFormationGuideSource, makeTemplateReferenceSource } from '../../facts/source';
 import { defineDiagnostic, showValue } from '../diagnostic';
 import { FindingSeverity } from '../finding';
 
@@ -35,4 +35,15 @@ export const MRAP003_DUPLICATE_KEY_IN_TEMPLATE = defineDiagnostic<{ position: st
   message: ({ position }) => `an object has the same key twice, got the second one at ${position}, expected one`,
   fix: 'remove or rename one of the keys',
   source: TEMPLATE_FORMAT,
+});
+
+export const MRAP447_IGNORED_ACKNOWLEDGEMENT = defineDiagnostic<{ got: unknown; expected: string }>({
+  id: 'MRAP447',
+  reportedBy: ['linter'],
+  severity: FindingSeverity.WARNING,
+  title: 'Ignored acknowledgement in the metadata of a resource',
+  why: 'The linter continues to report the finding, because an acknowledgement needs the id of a rule and a reason.',
+  message: ({ got, expected }) => `acknowledgement has no effect, got ${showValue(got)}, expected ${expected}`,
+  fix: 'write Metadata: { cdk-s3-mrap: { acknowledge: [{ id: MRAP205, reason: "…" }] } }',
+  source: makeTemplateReferenceSource('aws-attribute-metadata'),
 });

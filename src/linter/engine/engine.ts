@@ -56,7 +56,7 @@ export function lintWith(
   { acknowledgements = [], ignore = [] }: FindingFilter = {},
 ): LintFinding[] {
   const located = runRule(rule, application)
-    .filter(({ finding, resource }) => !resource.acknowledgedRules.includes(finding.ruleId))
+    .filter(({ finding, resource }) => !resource.acknowledgements.rules.includes(finding.ruleId))
     .map(locate);
   return [...new Map(located.map((finding) => [makeFindingKey(finding), finding])).values()].filter(
     (finding) => !ignore.includes(finding.ruleId) && !isAcknowledged(finding, acknowledgements),

@@ -1,15 +1,30 @@
 import { type SymbolTable } from '../evaluation/symbols';
 import { andTernary, type Ternary } from '../evaluation/ternary';
 import { isConditionMet, type RequestContext } from './condition-outcome';
+import { PatternIndex } from './pattern-index';
 import { isOpenPattern, patternContains, patternsOverlap } from './patterns';
 import { type StatementPatterns, type PolicyStatement } from './statement';
 
+/** Fewer patterns are compared with each other. */
+const MIN_INDEXED = 16;
+const resourceIndexes = new WeakMap<StatementPatterns, PatternIndex>();
+const statementIndexes = new WeakMap<readonly PolicyStatement[], Map<string, StatementIndex>>();
+
+/** The statements that may apply to an action. */
+interface StatementIndex {
+  readonly statements: readonly PolicyStatement[];
+  readonly resources: PatternIndex;
+}
+
 /** Returns whether an element of a statement, or its `Not…` form, matches a part of the wanted pattern. */
 function covers(
-  symbols: SymbolTable, patterns: StatementPatterns | undefined, wanted: string, ignoreCase: boolean,
+  symbols: SymbolTable,
+  patterns: StatementPatterns | undefined,
+  wanted: string,
+  { values = patterns?.values ?? [], ignoreCase = false }: { values?: readonly string[]; ignoreCase?: boolean } = {},
 ): Ternary {
   if (patterns === undefined) return false;
-  const answers = patterns.values.map((value) => patternsOverlap(symbols, value, wanted, { ignoreCase }));
+  const answers = values.map((value) => patternsOverlap(symbols, value, wanted, { ignoreCase }));
   // A parameter that is the ARN of a bucket is no list.
   const complete = patterns.complete || (patterns.values.length === 1 && symbols.isBucketArn(patterns.values[0]));
   const covered = answers.includes(true) ? true : answers.includes(undefined) || !complete ? undefined : false;
@@ -21,12 +36,45 @@ function covers(
 
 /** Returns whether a statement applies to an action, like `s3:GetObject`. */
 export function coversAction(symbols: SymbolTable, statement: PolicyStatement, action: string): Ternary {
-  return covers(symbols, statement.actions, action, true);
+  return covers(symbols, statement.actions, action, { ignoreCase: true });
 }
 
 /** Returns whether a statement applies to a resource that matches the pattern. */
 export function coversResource(symbols: SymbolTable, statement: PolicyStatement, resource: string): Ternary {
-  return covers(symbols, statement.resources, resource, false);
+  const { resources } = statement;
+  const values = resources && findResources(symbols, resources, resource);
+  return covers(symbols, resources, resource, { values });
+}
+
+/** The resources of a statement that may overlap the pattern. All others certainly do not. */
+function findResources(symbols: SymbolTable, patterns: StatementPatterns, resource: string): readonly string[] {
+  const { values } = patterns;
+  if (values.length < MIN_INDEXED) return values;
+  const index = resourceIndexes.get(patterns) ?? new PatternIndex(symbols, values.map((value) => [value]));
+  resourceIndexes.set(patterns, index);
+  return index.find(resource).map((position) => values[position]);
+}
+
+/** The statements that may apply to the action and to the pattern, in order. All others certainly do not. */
+function findStatements(
+  symbols: SymbolTable, statements: readonly PolicyStatement[], action: string, resource: string,
+): readonly PolicyStatement[] {
+  if (statements.length < MIN_INDEXED) return statements;
+  const byAction = statementIndexes.get(statements) ?? new Map<string, StatementIndex>();
+  statementIndexes.set(statements, byAction);
+  const index = byAction.get(action) ?? indexStatements(symbols, statements, action);
+  byAction.set(action, index);
+  return index.resources.find(resource).map((position) => index.statements[position]);
+}
+
+function indexStatements(
+  symbols: SymbolTable, all: readonly PolicyStatement[], action: string,
+): StatementIndex {
+  const statements = all.filter((statement) => coversAction(symbols, statement, action) !== false);
+  const patterns = statements.map(({ resources }) =>
+    // An exception, or a resource that is not known, can apply to any resource.
+    (resources === undefined || (resources.complete && !resources.negated) ? resources?.values ?? [] : ['*']));
+  return { statements, resources: new PatternIndex(symbols, patterns) };
 }
 
 /** Returns whether a request meets all conditions of a statement. */
@@ -83,14 +131,14 @@ export function findNarrowerResources(
   const start = resource.replace(/\*$/, '');
   const isNarrower = (pattern: string) => pattern.startsWith(start) && /^[\w/.-]/.test(pattern.slice(start.length));
   const mayAllowAll = ({ resources }: PolicyStatement) => resources?.negated !== false || !resources.complete
-    || resources.values.some((pattern) =>
+    || findResources(symbols, resources, resource).some((pattern) =>
       !isNarrower(pattern) && patternsOverlap(symbols, pattern, resource) !== false);
   const isAllowing = (statement: PolicyStatement) => statement.effect !== 'Deny'
     && statement.resources !== undefined && coversAction(symbols, statement, action) !== false;
-  if (start === resource || statements.some((statement) => isAllowing(statement) && mayAllowAll(statement))) {
-    return undefined;
-  }
-  const found = statements.filter(isAllowing).flatMap(({ resources }) => resources!.values.filter(isNarrower));
+  if (start === resource) return undefined;
+  const allowing = findStatements(symbols, statements, action, resource).filter(isAllowing);
+  if (allowing.some(mayAllowAll)) return undefined;
+  const found = allowing.flatMap(({ resources }) => findResources(symbols, resources!, resource).filter(isNarrower));
   return found.length > 0 ? found : undefined;
 }
 
@@ -112,7 +160,7 @@ function hasEffect(
 ): Ternary {
   let answer: Ternary = false;
   // A role can have hundreds of statements and a replication as many rules, so a certain answer ends the search.
-  for (const statement of statements) {
+  for (const statement of findStatements(symbols, statements, action, resource)) {
     if (statement.effect !== effect && statement.effect !== 'unknown') continue;
     const covered = coversAction(symbols, statement, action) === false ? false : andTernary(
       coversResource(symbols, statement, resource),

@@ -88,7 +88,7 @@ function withoutCommonEnds(symbols: SymbolTable, a: readonly string[], b: readon
 }
 
 /** Returns whether a piece matches one text only. A parameter that is no part of a bucket name may be a wildcard. */
-function isFixed(symbols: SymbolTable, piece: string): boolean {
+export function isFixed(symbols: SymbolTable, piece: string): boolean {
   return piece !== ANY_CHARACTER && ![openPiece(symbols, piece)].flat().includes(ANY_TEXT);
 }
 

@@ -1,11 +1,11 @@
-import { parseRuleId, PLUGIN_NAME } from '../../diagnostics/acknowledgement';
 import { type RegionContextValues } from '../../diagnostics/checks/regions';
 import { evaluateCondition, type EvaluationScope, evaluateTemplateExpression } from '../evaluation/evaluate';
 import { expandLoops, readTemplateText } from '../evaluation/language-extensions';
-import { type UncheckedFields, asFields, asList, asText, getValueAtPath } from '../evaluation/read';
+import { type UncheckedFields, asFields, asText } from '../evaluation/read';
 import { isKnownText, SymbolTable } from '../evaluation/symbols';
 import { type RawResource, readTemplateResources, type StackTemplate } from '../evaluation/template';
 import { World } from '../evaluation/world';
+import { type MetadataAcknowledgements, readAcknowledgements } from './acknowledgements';
 import { makeLazyFields } from './lazy-fields';
 
 /** A resource of an application. Its properties are evaluated as far as the templates determine them. */
@@ -64,14 +64,8 @@ export class TemplateResource {
     return policy !== undefined && isKnownText(policy) ? policy !== 'Delete' : undefined;
   }
 
-  /** The rules that the metadata of the resource acknowledges, with a reason. */
-  public get acknowledgedRules(): string[] {
-    const entries = asList(getValueAtPath(this.raw.metadata, PLUGIN_NAME, 'acknowledge')).flatMap((entry) => {
-      const { id, reason } = asFields(entry) ?? {};
-      return typeof id === 'string' && typeof reason === 'string' && reason.trim() !== '' ? [id] : [];
-    });
-    return entries.map(parseRuleId);
-  }
+  /** The acknowledgements in the metadata of the resource. */
+  public get acknowledgements(): MetadataAcknowledgements { return readAcknowledgements(this.raw.metadata); }
 
   /** The construct path, or stack and logical id, for messages. */
   public get path(): string { return this.constructPath ?? `${this.stack.stackName}/${this.logicalId}`; }

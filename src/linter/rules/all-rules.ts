@@ -5,6 +5,7 @@ import { accessPointNamesRule } from './access-points/names';
 import { nativeTypesRule } from './access-points/native-types';
 import { publicAccessBlockRule } from './access-points/public-access-block';
 import { accessPointRemovalOrderRule } from './access-points/removal';
+import { metadataAcknowledgementsRule } from './acknowledgements/metadata';
 import { clientFunctionEnvironmentRule } from './clients/functions';
 import { delegationFormRule } from './delegation/form';
 import { memberDelegationRule } from './delegation/members';
@@ -51,5 +52,5 @@ export const LINTER_RULES: readonly LinterRule[] = [
   publicAccessPointPolicyRule, accessPointGrammarRule, duplicatePoliciesRule, managementPermissionsRule,
   impossibleConditionsRule, serverlessPoliciesRule, delegationFormRule, bucketPolicyOtherBucketResourcesRule,
   memberDelegationRule, bucketPolicyNonDelegationStatementsRule, cloudFrontRule, vpcEndpointsRule,
-  regionalAccessPointsRule, clientFunctionEnvironmentRule,
+  regionalAccessPointsRule, clientFunctionEnvironmentRule, metadataAcknowledgementsRule,
 ];

@@ -208,6 +208,32 @@ describe('lint', () => {
         [],
       ],
       [
+        'a gateway endpoint for buckets that allows an access point',
+        endpoint({ ServiceName: 'com.amazonaws.eu-west-1.s3', VpcEndpointType: 'Gateway', ...statement(OTHER) }),
+        ['MRAP651 WARNING'],
+      ],
+      [
+        'an endpoint for buckets in a Region from a parameter that allows an access point',
+        endpoint({ ServiceName: { 'Fn::Sub': 'com.amazonaws.${Parameter}.s3' }, ...statement(OTHER) }),
+        ['MRAP651 WARNING'],
+      ],
+      [
+        'an endpoint for buckets that allows a bucket, and an access point in one Region',
+        endpoint({
+          ServiceName: 'com.amazonaws.eu-west-1.s3',
+          ...statement('arn:aws:s3:::other/*', 'arn:aws:s3:eu-west-1:111122223333:accesspoint/media/object/*'),
+        }),
+        [],
+      ],
+      ['an endpoint for buckets with all resources but an access point', endpoint({
+        ServiceName: 'com.amazonaws.eu-west-1.s3',
+        PolicyDocument: { Statement: { Effect: 'Allow', Principal: '*', Action: '*', NotResource: OTHER } },
+      }), []],
+      ['an endpoint for buckets that denies an access point', endpoint({
+        ServiceName: 'com.amazonaws.eu-west-1.s3',
+        PolicyDocument: { Statement: { Effect: 'Deny', Principal: '*', Action: '*', Resource: OTHER } },
+      }), []],
+      [
         'a service name and an endpoint type from a parameter',
         endpoint({ ServiceName: UNKNOWN, VpcEndpointType: UNKNOWN }),
         [],
