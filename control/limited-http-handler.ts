@@ -91,12 +91,13 @@ async function readBody(
 
 const PAGE = /^\s*<(?:!doctype\s+html|html)\b/i;
 const CHANGE = /^(?:PUT|PATCH|DELETE)$/;
-const CHANGED = /^\s*(?:<\?xml[^>]*>\s*)?(?:<\w+Result\b|$)/;
+const CHANGED = /^\s*(?:<\?xml[^>]*>\s*)?(?:<(?!Error)\w|$)/;
 
 /**
  * S3 answers a change of routes with status 200 without a body, and a captive portal answers all calls with a page.
- * Some servers give an empty body the type of a page. Without this check, the SDK takes any other document or text for
- * the success of a change that has no result. Only S3 is called with the methods of these changes.
+ * Some servers give an empty body the type of a page. Without this check, the SDK takes an error or a text with status
+ * 200 for the success of a change that has no result. Only S3 is called with the methods of these changes. Any other
+ * document is accepted: that S3 never sends one is documented, but a failover must not depend on it.
  */
 function rejectForeignAnswer(method: string, { statusCode, headers }: HttpResult['response'], body: Uint8Array): void {
   const text = Buffer.from(body.subarray(0, 512)).toString();

@@ -60,7 +60,8 @@ describe('LimitedHttpHandler', () => {
     beforeEach(() => { type = 'application/xml'; });
 
     test.each([
-      '<Error><Code>SlowDown</Code></Error>', '<?xml version="1.0"?>\n<Error/>', 'Please sign in.', '{"message":"ok"}',
+      '<Error><Code>SlowDown</Code></Error>', '<?xml version="1.0"?>\n<ErrorResponse/>', 'Please sign in.',
+      '{"message":"ok"}',
     ])('rejects the body %j, after which S3 may have applied the change', async (text) => {
       body = text;
       const failure = toFailure(await change().catch((error: unknown) => error));
@@ -72,6 +73,7 @@ describe('LimitedHttpHandler', () => {
     test.each([
       '', '\n', '<?xml version="1.0" encoding="UTF-8"?>\n',
       '<?xml version="1.0"?>\n<SubmitMultiRegionAccessPointRoutesResult xmlns="http://awss3control.amazonaws.com/"/>',
+      '<SubmitMultiRegionAccessPointRoutesOutput/>',
     ])('accepts the body %j', async (text) => {
       body = text;
       await expect(change().then(() => 'accepted')).resolves.toBe('accepted');
