@@ -262,6 +262,23 @@ export interface ObjectOperations {
     };
     output: { readonly ETag: string; readonly Checksum: ObjectChecksum };
   };
+  /** Only buckets copy parts. Access points do not support it. */
+  UploadPartCopy: {
+    input: UploadRequest & {
+      readonly PartNumber: number;
+      readonly Source: ObjectRequest;
+      readonly SourceConditions?: RequestConditions;
+      /** The first and the last byte of the source, both inclusive. Default: the complete source. */
+      readonly SourceRange?: string;
+    };
+    output: {
+      readonly ETag: string;
+      readonly LastModified: Date;
+      readonly Checksum: ObjectChecksum;
+      readonly Encryption: ObjectHeaders;
+      readonly SourceVersionId?: string;
+    };
+  };
   CompleteMultipartUpload: {
     input: UploadRequest & RequestConditions & {
       readonly Parts: readonly CompletedPart[];

@@ -19,7 +19,7 @@ const MAX_PARTS = 1_000;
 const MAX_UPLOADS = 1_000;
 
 /** An upload belongs to the member that created it. Other members do not know it. */
-function findUpload({ objects }: SimulatedBucket, { Key, UploadId }: UploadRequest): MultipartUpload {
+export function findUpload({ objects }: SimulatedBucket, { Key, UploadId }: UploadRequest): MultipartUpload {
   const upload = objects.uploads.get(UploadId);
   if (upload === undefined || upload.key !== Key) {
     throw new ServiceError('NoSuchUpload', 'The specified upload does not exist. The upload ID may be invalid, '
@@ -57,7 +57,9 @@ export const createMultipartUploadHandler = defineObjectHandler<'CreateMultipart
 });
 
 /** S3 decrypts the data key of an upload for each part. */
-function findUploadKeyUses({ objects }: SimulatedBucket, { Key: key, UploadId }: UploadRequest): readonly KeyUse[] {
+export function findUploadKeyUses(
+  { objects }: SimulatedBucket, { Key: key, UploadId }: UploadRequest,
+): readonly KeyUse[] {
   return [{ action: 'kms:Decrypt', key, headers: objects.uploads.get(UploadId)?.write.Headers ?? {} }];
 }
 

@@ -6,6 +6,7 @@ import { S3_XML_NAMESPACE } from '../s3/s3-http-route';
 import {
   makeXmlFlatListShape, makeXmlStructureShape, xmlBooleanShape, xmlIntegerShape, xmlStringShape, xmlTimestampShape,
 } from '../shape';
+import { uploadPartCopyHttpRoute } from './copy';
 import { COMMON_PREFIXES_SHAPE, encodeMarkedList, listObjectsHttpRoute, makeKeyEncoder } from './list-objects';
 import { type ObjectHttpRoute, parseVersionId, readBucket } from './object-http-route';
 
@@ -129,5 +130,5 @@ const deleteObjectsHttpRoute: ObjectHttpRoute = {
 
 /** The routes that only buckets have. Access points refuse these requests. */
 export const BUCKET_ONLY_OBJECT_HTTP_ROUTES: readonly ObjectHttpRoute[] = [
-  listObjectVersionsHttpRoute, listObjectsHttpRoute, deleteObjectsHttpRoute,
+  listObjectVersionsHttpRoute, listObjectsHttpRoute, deleteObjectsHttpRoute, uploadPartCopyHttpRoute,
 ];

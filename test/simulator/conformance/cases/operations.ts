@@ -32,6 +32,18 @@ function toUpload(
   };
 }
 
+const LARGE = 'x'.repeat(5 * 1_024 * 1_024 + 2);
+
+/** Copies an object to a part of an upload. */
+function copyPart(headers: Readonly<Record<string, string>>, source = LARGE): ConformanceCase['send'] {
+  return async (session) => {
+    await session.ask('PUT', '/source', {}, source);
+    const id = await session.startUpload();
+    return session.ask(
+      'PUT', `/a?partNumber=1&uploadId=${id}`, { 'x-amz-copy-source': `${BUCKET}/source`, ...headers });
+  };
+}
+
 interface OperationCase extends Pick<ConformanceCase, 'send' | 'text'> {
   readonly operation: string;
   readonly status?: string;
@@ -114,10 +126,30 @@ const UNSUPPORTED: readonly (readonly [request: string, bucket: string, send: Co
   ['PutBucketPolicy', '400 MalformedPolicy', (session) => session.ask('PUT', '/?policy', {}, '{}')],
   ['RenameObject', '501 NotImplemented', (session) => session.ask('PUT', '/a?renameObject')],
   ['SelectObjectContent', '501 NotImplemented', toObject('POST', '/a?select&select-type=2')],
+  ['UploadPartCopy', '200', copyPart({})],
+  ['UploadPartCopy of a range', '200', copyPart({ 'x-amz-copy-source-range': 'bytes=0-5242880' })],
   [
-    'UploadPartCopy', '501 NotImplemented',
-    toUpload((session, id) => session.ask(
-      'PUT', `/a?partNumber=2&uploadId=${id}`, { 'x-amz-copy-source': `${BUCKET}/a` })),
+    'UploadPartCopy of a range without an end', '400 InvalidArgument',
+    copyPart({ 'x-amz-copy-source-range': 'bytes=1-' }),
+  ],
+  [
+    'UploadPartCopy of bytes behind the end', '400 InvalidArgument',
+    copyPart({ 'x-amz-copy-source-range': 'bytes=0-5242882' }),
+  ],
+  [
+    'UploadPartCopy of a range of a small object', '400 InvalidRequest',
+    copyPart({ 'x-amz-copy-source-range': 'bytes=0-3' }, 'hello'),
+  ],
+  [
+    'UploadPartCopy with a condition that its source does not meet', '412 PreconditionFailed',
+    copyPart({ 'x-amz-copy-source-if-match': '"x"' }),
+  ],
+  ['UploadPartCopy of an unknown version', '404 NoSuchVersion', copyPart({
+    'x-amz-copy-source': `${BUCKET}/source?versionId=${'A'.repeat(32)}`,
+  })],
+  [
+    'UploadPartCopy with a key of the customer', '501 NotImplemented',
+    copyPart({ 'x-amz-copy-source-server-side-encryption-customer-algorithm': 'AES256' }),
   ],
 ];
 
