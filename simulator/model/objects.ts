@@ -127,6 +127,14 @@ export interface ListObjectsOutput extends ListingOutput {
   readonly NextContinuationToken?: string;
 }
 
+/** Content that a request stores. */
+export interface SentContent {
+  readonly Body: Uint8Array;
+  readonly Checksum: ObjectChecksum;
+  /** Whether the client sent a digest or a checksum, which locked objects need. Default: yes. */
+  readonly HasDigest?: boolean;
+}
+
 export interface UploadRequest extends BucketRequest {
   readonly Key: string;
   readonly UploadId: string;
@@ -162,10 +170,7 @@ export interface CompletedPart {
 
 export interface ObjectOperations {
   PutObject: {
-    input: ObjectRequest & ObjectWrite & RequestConditions & {
-      readonly Body: Uint8Array;
-      readonly Checksum: ObjectChecksum;
-    };
+    input: ObjectRequest & ObjectWrite & RequestConditions & SentContent;
     output: WrittenObjectOutput;
   };
   CopyObject: {
@@ -255,11 +260,7 @@ export interface ObjectOperations {
     };
   };
   UploadPart: {
-    input: UploadRequest & {
-      readonly PartNumber: number;
-      readonly Body: Uint8Array;
-      readonly Checksum: ObjectChecksum;
-    };
+    input: UploadRequest & SentContent & { readonly PartNumber: number };
     output: { readonly ETag: string; readonly Checksum: ObjectChecksum };
   };
   /** Only buckets copy parts. Access points do not support it. */

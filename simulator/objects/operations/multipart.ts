@@ -7,6 +7,7 @@ import { compareKeys, listByMarker } from '../list-by-marker';
 import {
   assembleParts, checkPartChecksum, checkPartNumber, chooseChecksumType, type MultipartUpload, requirePartChecksums,
 } from '../multipart-upload';
+import { requireDigestOfLocked } from '../object-lock';
 import { findStorageClass } from '../object-version';
 import { checkWriteConditions } from '../request-conditions';
 import { checkWrite, writeVersion } from '../write-version';
@@ -70,6 +71,7 @@ export const uploadPartHandler = defineObjectHandler<'UploadPart'>({
     const { PartNumber: number, Body: body, Checksum: checksum } = input;
     checkPartNumber(number);
     const upload = findUpload(bucket, input);
+    requireDigestOfLocked(bucket, upload.write, 'Part', input.HasDigest);
     checkPartChecksum(upload, checksum);
     const etag = makeETag(body);
     upload.parts.set(number, { body, etag, checksum, uploadedAt: at });

@@ -1,4 +1,5 @@
 import { requireParameter, ServiceError } from '../../engine/service-error';
+import { hasBodyDigest } from '../digest';
 import {
   defineHttpRoute, findQueryText, parseIntegerQueryParameter, readXmlBody, type WireRequest, xmlResponse,
 } from '../http-route';
@@ -97,10 +98,9 @@ const deleteResultShape = makeXmlStructureShape({
   })),
 });
 
-/** S3 deletes several objects only with a digest or a checksum of the list, in a header or in a trailer. */
-function requireContentDigest({ header, headerNames }: WireRequest): void {
-  const names = [...headerNames, header('x-amz-trailer') ?? ''];
-  if (names.some((name) => name === 'content-md5' || name.startsWith('x-amz-checksum-'))) return;
+/** S3 deletes several objects only with a digest or a checksum of the list. */
+function requireContentDigest(request: WireRequest): void {
+  if (hasBodyDigest(request)) return;
   throw new ServiceError('InvalidRequest', 'Missing required header for this request: Content-MD5');
 }
 

@@ -1,5 +1,6 @@
 import { ServiceError } from '../../engine/service-error';
 import { checkPartNumber } from '../../objects/multipart-upload';
+import { hasBodyDigest } from '../digest';
 import { defineHttpRoute, parseIntegerQueryParameter, type WireRequest } from '../http-route';
 import { type ObjectHttpRoute, readObject } from './object-http-route';
 import { checksumHeaders, describeObject, makeHeaders, makeObjectResponse } from './object-response';
@@ -20,6 +21,7 @@ export const putObjectHttpRoute: ObjectHttpRoute = {
       ...readConditions(request.header),
       Body: request.payload.body,
       Checksum: await request.payload.findChecksum(),
+      HasDigest: hasBodyDigest(request),
     }),
     respond: ({ ETag, VersionId, Checksum, Encryption }) => makeObjectResponse(200, {
       'etag': ETag, 'x-amz-version-id': VersionId, ...checksumHeaders(Checksum), ...Encryption,

@@ -1,4 +1,5 @@
 import { requireParameter, ServiceError } from '../../engine/service-error';
+import { hasBodyDigest } from '../digest';
 import {
   defineHttpRoute, findQueryText, parseIntegerQueryParameter, readXmlBody, type WireRequest, xmlResponse,
 } from '../http-route';
@@ -112,6 +113,7 @@ export const uploadPartHttpRoute: ObjectHttpRoute = {
         PartNumber: parseIntegerQueryParameter(request.query, 'partNumber')!,
         Body: request.payload.body,
         Checksum: await request.payload.findChecksum(),
+        HasDigest: hasBodyDigest(request),
       };
     },
     respond: ({ ETag, Checksum }) => makeObjectResponse(200, { etag: ETag, ...checksumHeaders(Checksum) }),
