@@ -245,10 +245,38 @@ const VERSION_LISTS: readonly ConformanceCase[] = [
   area: 'Versions', request, expected: answers('405 MethodNotAllowed', bucket), send: get({}, url),
 }));
 
+/** Only an endpoint of AWS names a Region. The simulator accepts signatures for all Regions at its own endpoint. */
+const REGIONS: readonly ConformanceCase[] = [
+  { request: 'the endpoint of another Region', bucket: '301 PermanentRedirect', method: 'GET', url: '/a' },
+  { request: 'HEAD at the endpoint of another Region', bucket: '301', method: 'HEAD', url: '/a' },
+].map(({ request, bucket, method, url }) => ({
+  area: 'Regions of buckets',
+  request,
+  expected: answers('200', bucket),
+  send: async (session: ConformanceSession) => {
+    await session.ask('PUT', '/a', {}, 'hello');
+    return session.askInRegion('eu-west-1', method, url);
+  },
+}));
+
 export const CONTENT_CASES: readonly ConformanceCase[] = [
   ...Object.entries(CONTENT).flatMap(([area, entries]) => entries.map(([request, expected, send, text]) => (
     { area, request, expected: answers(expected), send, text }
   ))),
   ...SIGNED_CHUNKS,
   ...VERSION_LISTS,
+  ...REGIONS,
+  {
+    area: 'Regions of buckets',
+    request: 'the location of the bucket at the endpoint of another Region',
+    expected: answers('405 MethodNotAllowed', '200'),
+    send: (session) => session.askInRegion('eu-west-1', 'GET', '/?location'),
+  },
+  {
+    area: 'Regions of buckets',
+    request: 'a signature for another Region than the endpoint, which S3 refuses',
+    expected: answers('200'),
+    // The signatures of these tests with SigV4 are for eu-west-1.
+    send: get({}),
+  },
 ];
