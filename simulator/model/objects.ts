@@ -261,7 +261,7 @@ export interface ObjectOperations {
   };
   UploadPart: {
     input: UploadRequest & SentContent & { readonly PartNumber: number };
-    output: { readonly ETag: string; readonly Checksum: ObjectChecksum };
+    output: { readonly ETag: string; readonly Checksum: ObjectChecksum; readonly Encryption: ObjectHeaders };
   };
   /** Only buckets copy parts. Access points do not support it. */
   UploadPartCopy: {

@@ -75,7 +75,7 @@ export const uploadPartHandler = defineObjectHandler<'UploadPart'>({
     checkPartChecksum(upload, checksum);
     const etag = makeETag(body);
     upload.parts.set(number, { body, etag, checksum, uploadedAt: at });
-    return { ETag: etag, Checksum: checksum };
+    return { ETag: etag, Checksum: checksum, Encryption: pickEncryption(upload.write.Headers) };
   },
 });
 

@@ -116,7 +116,9 @@ export const uploadPartHttpRoute: ObjectHttpRoute = {
         HasDigest: hasBodyDigest(request),
       };
     },
-    respond: ({ ETag, Checksum }) => makeObjectResponse(200, { etag: ETag, ...checksumHeaders(Checksum) }),
+    respond: ({ ETag, Checksum, Encryption }) => makeObjectResponse(200, {
+      etag: ETag, ...checksumHeaders(Checksum), ...Encryption,
+    }),
   }),
 };
 

@@ -199,6 +199,7 @@ describe('createS3App', () => {
       s3.send(new UploadPartCommand({ Bucket, Key, UploadId, PartNumber, Body }));
     const first = await upload(1, Buffer.alloc(5 * 1_024 * 1_024, 'a'));
     const second = await upload(2, Buffer.from('the end'));
+    expect(second.ServerSideEncryption).toBe('AES256');
     const { Parts } = await s3.send(new ListPartsCommand({ Bucket, Key, UploadId }));
     expect(Parts?.map(({ PartNumber, Size }) => [PartNumber, Size])).toEqual([[1, 5_242_880], [2, 7]]);
     expect((await s3.send(new ListMultipartUploadsCommand({ Bucket }))).Uploads).toMatchObject([{ Key, UploadId }]);
