@@ -27,9 +27,8 @@ export type {
 export type { ReplicationConfiguration } from './model/replication';
 export type { BrokenBodyOutcome, ErrorOutcome, SimulatedOutcome, FailedOutcome } from './outcome';
 export type {
-  AuthorizationDecision, AuthorizationRequest, IdentityDecision, IdentityRequest, IncomingAsyncOperation,
-  AsyncOperationFailure, ResourceWithPolicy, SimulatedPermission, RefusalTiming,
-  SimulatorSettings,
+  AssumableRole, AsyncOperationFailure, AuthorizationDecision, AuthorizationRequest, IdentityDecision, IdentityRequest,
+  IncomingAsyncOperation, RefusalTiming, ResourceWithPolicy, SimulatedPermission, SimulatorSettings,
 } from './settings';
 export type { RoleSession } from './services/role-sessions';
 export { Simulator, type SimulatorOptions } from './simulator';

@@ -45,6 +45,12 @@ export interface ResourceWithPolicy {
   readonly policy?: string;
 }
 
+/** A role with its trust policy as `policy`. */
+export interface AssumableRole extends ResourceWithPolicy {
+  /** The longest session. Default: one hour, as in IAM. */
+  readonly maxSessionSeconds?: number;
+}
+
 export interface AuthorizationRequest extends SimulatedPermission {
   /** The access point through which the caller reaches the bucket. */
   readonly accessPoint?: ResourceWithPolicy;
@@ -102,8 +108,8 @@ export interface SimulatorSettings {
   readonly decideByIdentity: (request: IdentityRequest) => IdentityDecision;
   /** Returns the ARN of a role. Default: no role exists. */
   readonly findRoleArn: (accountId: string, roleName: string) => string | undefined;
-  /** Returns a role with its trust policy as `policy`. Default: no role exists. */
-  readonly findRole: (arn: string) => ResourceWithPolicy | undefined;
+  /** Returns a role with its trust policy. Default: no role exists. */
+  readonly findRole: (arn: string) => AssumableRole | undefined;
   /**
    * Returns a KMS key with its ARN as `name`. Without a policy, all principals of the account that owns the key may use
    * it. Default: such a key, with the Region and account of the bucket unless the id is an ARN.

@@ -1,6 +1,6 @@
 import {
-  type AuthorizationDecision, type AuthorizationRequest, type ConditionValues, type IdentityDecision,
-  type IdentityRequest, mergeConditionValues, type ResourceWithPolicy,
+  type AssumableRole, type AuthorizationDecision, type AuthorizationRequest, type IdentityDecision,
+  type IdentityRequest, type ResourceWithPolicy,
 } from '../../simulator';
 import {
   type Caller, type EvaluatedRequest, evaluateStatements, type PolicyDecision, readStatements, selectStatements,
@@ -10,12 +10,16 @@ import {
   type IdentityPolicies, type SimulatedRole,
 } from './identities';
 import { escapeWildcards } from './policy-variables';
+import { makeRequestContext } from './request-context';
 
 /**
  * `off`: everything is allowed. `resource`: the policies of access points, buckets, keys and roles decide, and the
  * policies of assumed roles. All other identities may do everything. `full`: their identity policies decide, too.
  */
 export type AuthorizationMode = 'off' | 'resource' | 'full';
+
+/** The longest session that a role can have. */
+const MAX_SESSION_SECONDS = 43_200;
 
 /** A resource of a bucket is the exact ARN of an object, whose key can contain the characters of wildcards. */
 function makeExactResource({ bucket, resource }: AuthorizationRequest): string {
@@ -28,31 +32,6 @@ function makeCaller({ accountId, caller = '', session }: AuthorizationRequest, s
     arns: session === undefined ? [`arn:aws:iam::${accountId}:user/${caller}`] : [session.roleArn, session.arn],
     actsAsService: caller === serviceKey,
   };
-}
-
-/** The clients of the simulator count as clients with TLS, because they use the simulator instead of AWS. */
-function makeContext(request: AuthorizationRequest, { arns: [arn] }: Caller): ConditionValues {
-  const { accessPoint, bucket, accountId, region } = request;
-  const owner = bucket === undefined ? [] : [bucket.accountId];
-  return mergeConditionValues(request.conditions, {
-    'aws:principalaccount': [accountId],
-    'aws:principalarn': [arn],
-    'aws:principaltype': [request.session === undefined ? 'User' : 'AssumedRole'],
-    'aws:requestedregion': region === '*' ? [] : [region],
-    'aws:resourceaccount': owner,
-    'aws:securetransport': ['true'],
-    'aws:sourcevpc': [],
-    'aws:sourcevpce': [],
-    'aws:username': request.session === undefined ? [request.caller ?? ''] : [],
-    'kms:calleraccount': [accountId],
-    'kms:viaservice': [`s3.${request.resource.split(':')[3]}.amazonaws.com`],
-    's3:dataaccesspointaccount': accessPoint === undefined ? [] : [accessPoint.accountId],
-    's3:dataaccesspointarn': accessPoint === undefined ? [] : [accessPoint.name],
-    's3:resourceaccount': owner,
-  }, request.encryptionContext === undefined ? {} : {
-    'kms:encryptioncontext:aws:s3:arn': [request.encryptionContext],
-    'kms:encryptioncontextkeys': ['aws:s3:arn'],
-  });
 }
 
 /** Returns the ARN of the requested object or bucket, as the policy of the bucket contains it. */
@@ -96,10 +75,13 @@ function evaluateResources(
 export class Authorizer {
   private roles: ReadonlyMap<string, SimulatedRole> = new Map();
 
-  /** @param serviceKey the access key that may use the roles of services, such as the role of a Lambda function */
+  /**
+   * @param serviceKey the access key that may use the roles of services, such as the role of a Lambda function
+   * @param now the time for conditions
+   */
   constructor(
     private readonly mode: AuthorizationMode, private readonly identities: IdentityPolicies,
-    private readonly serviceKey?: string,
+    private readonly serviceKey?: string, private readonly now: () => number = Date.now,
   ) {}
 
   /** Replaces the roles. Their policies can contain aliases, which exist only after the start of the simulator. */
@@ -108,10 +90,17 @@ export class Authorizer {
   }
 
   /** Returns a role with its trust policy. Without authorization, all roles exist. */
-  public findRole(arn: string): ResourceWithPolicy | undefined {
-    if (this.mode === 'off') return { name: arn, accountId: arn.split(':')[4] ?? '' };
+  public findRole(arn: string): AssumableRole | undefined {
+    if (this.mode === 'off') {
+      return { name: arn, accountId: arn.split(':')[4] ?? '', maxSessionSeconds: MAX_SESSION_SECONDS };
+    }
     const role = this.roles.get(arn);
-    return role && { name: arn, accountId: role.accountId, policy: role.trust ?? '' };
+    return role && {
+      name: arn,
+      accountId: role.accountId,
+      policy: role.trust ?? '',
+      ...(role.maxSessionSeconds !== undefined && { maxSessionSeconds: role.maxSessionSeconds }),
+    };
   }
 
   /**
@@ -122,7 +111,8 @@ export class Authorizer {
     if (this.mode === 'off') return true;
     const { action, accountId, required } = request;
     const caller = makeCaller(request, this.serviceKey);
-    const evaluated = { action, resource: makeExactResource(request), context: makeContext(request, caller) };
+    const context = makeRequestContext(request, caller, this.now());
+    const evaluated = { action, resource: makeExactResource(request), context };
     const identity = this.evaluateIdentity(request, evaluated);
     if (identity.decision === 'denied') return { denial: `the ${identity.policies} denies ${action}` };
     if (identity.isLimit) return { denial: `the ${identity.policies} does not allow ${action}` };

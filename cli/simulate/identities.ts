@@ -10,6 +10,8 @@ export interface SimulatedRole {
   readonly arn: string;
   readonly accountId: string;
   readonly trust?: string;
+  /** The longest session. Default: one hour, as in IAM. */
+  readonly maxSessionSeconds?: number;
   readonly statements: readonly PolicyStatement[];
   /** Whether all statements are known. The statements of a policy that AWS manages are not. */
   readonly isComplete: boolean;

@@ -13,15 +13,16 @@ function renderDocument(raw: unknown, names: SimulatedNames): string {
 /** Reads the roles of templates with their trust policies, identity policies and permissions boundaries. */
 export function readRoles(application: TemplateModel, names: SimulatedNames): SetupRole[] {
   return findRoles(application).map(({ resource, arn, account, trust, statements, boundary, complete }) => {
-    const hasBoundary = resource.properties.PermissionsBoundary !== undefined;
+    const { PermissionsBoundary: declared, MaxSessionDuration: maxSession } = resource.properties;
     return {
       arn: names.resolve(arn),
       render: (aliases) => ({
         arn: names.resolve(arn),
         accountId: names.resolveAccount(account),
         ...(trust !== undefined && { trust: renderTrust(trust, names) }),
+        ...(maxSession !== undefined && { maxSessionSeconds: Number(maxSession) }),
         statements: resolveStatements(statements, names, aliases),
-        isComplete: complete && (boundary !== undefined || !hasBoundary),
+        isComplete: complete && (boundary !== undefined || declared === undefined),
         ...(boundary && { boundary: resolveStatements(boundary, names, aliases) }),
       }),
     };

@@ -107,7 +107,7 @@ class SimulatedWorld implements SimulatorControls {
     const { lagMs = DEFAULT_LAG_MS, authorization = 'resource', identities = [] } = options;
     this.lags = new EdgeLags(lagMs);
     const policies = new Map([[SIMULATED_ACCESS_KEY, ADMINISTRATOR], ...identities]);
-    this.authorizer = new Authorizer(authorization, policies, SIMULATED_ACCESS_KEY);
+    this.authorizer = new Authorizer(authorization, policies, SIMULATED_ACCESS_KEY, () => this.clock.now());
     this.simulator = this.createSimulator();
   }
 

@@ -127,6 +127,14 @@ export interface ListObjectsOutput extends ListingOutput {
   readonly NextContinuationToken?: string;
 }
 
+/** Content that a request stores. */
+export interface SentContent {
+  readonly Body: Uint8Array;
+  readonly Checksum: ObjectChecksum;
+  /** Whether the client sent a digest or a checksum, which locked objects need. Default: yes. */
+  readonly HasDigest?: boolean;
+}
+
 export interface UploadRequest extends BucketRequest {
   readonly Key: string;
   readonly UploadId: string;
@@ -162,10 +170,7 @@ export interface CompletedPart {
 
 export interface ObjectOperations {
   PutObject: {
-    input: ObjectRequest & ObjectWrite & RequestConditions & {
-      readonly Body: Uint8Array;
-      readonly Checksum: ObjectChecksum;
-    };
+    input: ObjectRequest & ObjectWrite & RequestConditions & SentContent;
     output: WrittenObjectOutput;
   };
   CopyObject: {
@@ -255,12 +260,25 @@ export interface ObjectOperations {
     };
   };
   UploadPart: {
+    input: UploadRequest & SentContent & { readonly PartNumber: number };
+    output: { readonly ETag: string; readonly Checksum: ObjectChecksum; readonly Encryption: ObjectHeaders };
+  };
+  /** Only buckets copy parts. Access points do not support it. */
+  UploadPartCopy: {
     input: UploadRequest & {
       readonly PartNumber: number;
-      readonly Body: Uint8Array;
-      readonly Checksum: ObjectChecksum;
+      readonly Source: ObjectRequest;
+      readonly SourceConditions?: RequestConditions;
+      /** The first and the last byte of the source, both inclusive. Default: the complete source. */
+      readonly SourceRange?: string;
     };
-    output: { readonly ETag: string; readonly Checksum: ObjectChecksum };
+    output: {
+      readonly ETag: string;
+      readonly LastModified: Date;
+      readonly Checksum: ObjectChecksum;
+      readonly Encryption: ObjectHeaders;
+      readonly SourceVersionId?: string;
+    };
   };
   CompleteMultipartUpload: {
     input: UploadRequest & RequestConditions & {

@@ -44,7 +44,12 @@ const ABSENT: ConditionValues = Object.fromEntries([
 
 /** Whether a request with `s3:PutObject` creates an object, or only prepares it. */
 const CREATIONS: Partial<Record<SimulatedOperationName, boolean>> = {
-  PutObject: true, CopyObject: true, CompleteMultipartUpload: true, CreateMultipartUpload: false, UploadPart: false,
+  PutObject: true,
+  CopyObject: true,
+  CompleteMultipartUpload: true,
+  CreateMultipartUpload: false,
+  UploadPart: false,
+  UploadPartCopy: false,
 };
 
 /** The actions that list objects, uploads or parts. */

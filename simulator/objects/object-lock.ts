@@ -1,5 +1,6 @@
-import { accessDeniedError, ServiceError } from '../engine/service-error';
-import { type Retention } from '../model/objects';
+import { type SimulatedBucket } from '../buckets/simulated-buckets';
+import { accessDeniedError, invalidRequestError, ServiceError } from '../engine/service-error';
+import { type ObjectWrite, type Retention } from '../model/objects';
 import { type StoredVersion } from './object-version';
 
 function isRetained(retention: Retention | undefined, at: number): retention is Retention {
@@ -26,6 +27,17 @@ export function checkRetentionChange(
     && after.RetainUntilDate >= before.RetainUntilDate
     && after.Mode === before.Mode;
   if (!isExtended) throw accessDeniedError();
+}
+
+/** Refuses content without a digest for an object that its request or its bucket locks. */
+export function requireDigestOfLocked(
+  { objectLock }: Pick<SimulatedBucket, 'objectLock'>, { LegalHold: hold, Retention: retention }: Partial<ObjectWrite>,
+  content: 'Object' | 'Part', hasDigest = true,
+): void {
+  const isLocked = hold !== undefined || retention !== undefined || objectLock?.Rule !== undefined;
+  if (hasDigest || !isLocked) return;
+  throw invalidRequestError('Content-MD5 OR x-amz-checksum- HTTP header is required for '
+    + `Put ${content} requests with Object Lock parameters`);
 }
 
 /** Refuses lock settings in a bucket without Object Lock. */

@@ -17,6 +17,8 @@ export const describeKeyOperation: ServiceOperation = {
   service: 'kms',
   name: 'DescribeKey',
   action: 'kms:DescribeKey',
+  findResource: ({ settings }, input, { accountId, region }) => (
+    settings.findKey(readText(input, 'KeyId'), region, accountId)),
   answer: (simulator, input, { accountId, region }) => {
     const keyId = readText(input, 'KeyId');
     const key = findKey(simulator, keyId);

@@ -6,7 +6,6 @@ import {
 export const getCallerIdentityOperation: ServiceOperation = {
   service: 'sts',
   name: 'GetCallerIdentity',
-  action: 'sts:GetCallerIdentity',
   answer: (_simulator, _input, { accessKeyId, accountId, session }) => ({
     Arn: session?.arn ?? `arn:aws:iam::${accountId}:user/${accessKeyId}`, UserId: accessKeyId, Account: accountId,
   }),
@@ -16,6 +15,10 @@ export const getRoleOperation: ServiceOperation = {
   service: 'iam',
   name: 'GetRole',
   action: 'iam:GetRole',
+  findResource: ({ settings }, input, { accountId }) => {
+    const name = readText(input, 'RoleName');
+    return { name: settings.findRoleArn(accountId, name) ?? `arn:aws:iam::${accountId}:role/${name}`, accountId };
+  },
   answer: ({ settings }, input, { accountId }) => {
     const name = readText(input, 'RoleName');
     const arn = settings.findRoleArn(accountId, name);
@@ -44,6 +47,7 @@ export const simulatePrincipalPolicyOperation: ServiceOperation = {
   service: 'iam',
   name: 'SimulatePrincipalPolicy',
   action: 'iam:SimulatePrincipalPolicy',
+  findResource: (_simulator, input, { accountId }) => ({ name: readText(input, 'PolicySourceArn'), accountId }),
   answer: ({ settings }, input) => {
     const principalArn = readText(input, 'PolicySourceArn');
     const context = readContext(input);

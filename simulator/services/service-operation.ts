@@ -1,3 +1,4 @@
+import { type ConditionValues } from '../model/condition-values';
 import { type ResourceWithPolicy } from '../settings';
 import { type Simulator } from '../simulator';
 import { type RoleSession } from './role-sessions';
@@ -21,9 +22,12 @@ export type ServiceInput = Readonly<Record<string, unknown>>;
 export interface ServiceOperation {
   readonly service: ServiceName;
   readonly name: string;
-  readonly action: string;
+  /** The permission that the caller needs. Without one, the service answers all callers. */
+  readonly action?: string;
   /** Returns the resource of the permission, with its policy. Default: all resources. */
-  readonly findResource?: (simulator: Simulator, input: ServiceInput) => ResourceWithPolicy;
+  readonly findResource?: (simulator: Simulator, input: ServiceInput, caller: ServiceCaller) => ResourceWithPolicy;
+  /** Returns the condition keys of the service. Default: none. */
+  readonly findConditions?: (input: ServiceInput) => ConditionValues;
   readonly answer: (simulator: Simulator, input: ServiceInput, caller: ServiceCaller) => object;
 }
 

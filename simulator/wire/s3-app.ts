@@ -7,6 +7,7 @@ import { checkContentDigest } from './digest';
 import { type HttpRoute } from './http-route';
 import { BUCKET_ONLY_OBJECT_HTTP_ROUTES } from './objects/bucket-requests';
 import { findObjectHttpRoute, OBJECT_HTTP_ROUTES } from './objects/find-object-http-route';
+import { refuseOtherRegion } from './refuse-other-region';
 import { makeS3ErrorDocument } from './render';
 import { findS3HttpRoute } from './s3-http-routes';
 import { parseAccessPointHost, parseS3Target, type S3Target } from './s3-target';
@@ -38,7 +39,12 @@ async function serveAccessPoint(
 async function serveBucket(
   c: Context<HonoEnvironment>, simulator: Simulator, { bucket, key }: S3Target,
 ): Promise<Response> {
-  const service = makeService((request) => authenticateBucketRequest(request, simulator));
+  const service = makeService((request) => {
+    // S3 returns the location of a bucket at every endpoint.
+    const isLocation = c.req.query('location') !== undefined;
+    if (!isLocation) refuseOtherRegion(c.req.header('host') ?? '', simulator.buckets.get(bucket));
+    return authenticateBucketRequest(request, simulator);
+  });
   const findRoute = (request: RoutableRequest): HttpRoute | undefined =>
     (bucket === '' ? undefined : findObjectHttpRoute(c.req.method, request, BUCKET_ROUTES))
       ?? (key === '' ? findS3HttpRoute(c.req.method, request) : undefined);

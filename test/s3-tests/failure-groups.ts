@@ -22,11 +22,6 @@ export const FAILURE_GROUPS: readonly FailureGroup[] = [
     pattern: /sse_c_|sse-c|^test_(?:encrypted_transfer_|encryption_key_no_sse_c|put_obj_enc_conflict_c_)/,
   },
   {
-    title: '`UploadPartCopy`',
-    reason: 'Access points do not support it. The simulator answers 501 at buckets, too.',
-    pattern: names('multipart_copy_*', 'copy_part_enc', 'bucket_policy_upload_part_copy'),
-  },
-  {
     title: '`GetObjectAttributes` and `GetObjectTorrent`',
     reason: 'Access points do not support them. The simulator answers 501 at buckets, too.',
     pattern: names('get_*object_attributes', 'get_object_torrent', 'multipart_use_cksum_helper_*'),

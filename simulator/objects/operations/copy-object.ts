@@ -1,10 +1,9 @@
 import { invalidRequestError } from '../../engine/service-error';
 import { computeChecksum } from '../checksums';
+import { findCopySource, findSourcePermissions } from '../copy-source';
 import { omitEncryption } from '../encryption';
-import { findServer, findTarget, targetResource } from '../find-target';
-import { findObject, peekObject } from '../find-version';
 import { makeKeyPermissions } from '../key-permissions';
-import { checkSourceConditions, checkWriteConditions } from '../request-conditions';
+import { checkWriteConditions } from '../request-conditions';
 import { checkWrite, writeVersion } from '../write-version';
 import { defineObjectHandler } from './object-handler';
 import { describeWrite, makeETag } from './put-object';
@@ -14,25 +13,17 @@ export const copyObjectHandler = defineObjectHandler<'CopyObject'>({
   action: 's3:PutObject',
   findFurtherActions: findWriteActions,
   findOtherPermissions: (state, call, bucket) => {
-    const { Key: key, Source: source, Headers: headers, ChangedHeaders: changed } = call.input;
-    const resource = targetResource(source.Bucket, source.Key);
-    const sourceBucket = findServer(state, { ...call, input: source });
-    const copied = sourceBucket && peekObject(sourceBucket, source);
+    const { Key: key, Headers: headers, ChangedHeaders: changed } = call.input;
     return [
-      { action: source.VersionId === undefined ? 's3:GetObject' : 's3:GetObjectVersion', resource },
-      ...(sourceBucket === undefined || copied === undefined ? [] : makeKeyPermissions(
-        state.settings, call.accountId, sourceBucket,
-        [{ action: 'kms:Decrypt', key: source.Key, headers: copied.headers }])),
+      ...findSourcePermissions(state, call),
       ...makeKeyPermissions(
         state.settings, call.accountId, bucket, findWriteKeyUses(bucket, { Key: key, Headers: headers ?? changed })),
     ];
   },
   handle: async (state, bucket, call) => {
     const { input, at } = call;
-    const { Key: key, Source: source, SourceConditions: conditions = {}, ChangedHeaders: changed = {} } = input;
-    const sourceBucket = findTarget(state, { ...call, input: source });
-    const copied = findObject(sourceBucket, source);
-    checkSourceConditions(copied, conditions);
+    const { Key: key, Source: source, ChangedHeaders: changed = {} } = input;
+    const { bucket: sourceBucket, copied, version: sourceVersion } = findCopySource(state, call);
     const isChanged = input.Headers !== undefined || Object.keys(changed).length > 0 || source.VersionId !== undefined;
     if (sourceBucket === bucket && source.Key === key && !isChanged) {
       throw invalidRequestError('This copy request is illegal because it is trying to copy an object to itself without '
@@ -50,7 +41,7 @@ export const copyObjectHandler = defineObjectHandler<'CopyObject'>({
     return {
       ...describeWrite(bucket, version),
       LastModified: new Date(at),
-      ...(sourceBucket.versioning !== undefined && { SourceVersionId: copied.versionId }),
+      ...sourceVersion,
     };
   },
 });

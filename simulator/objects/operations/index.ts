@@ -15,6 +15,7 @@ import {
 import { deleteObjectTaggingHandler, getObjectTaggingHandler, putObjectTaggingHandler } from './object-tagging';
 import { putObjectHandler } from './put-object';
 import { restoreObjectHandler } from './restore-object';
+import { uploadPartCopyHandler } from './upload-part-copy';
 
 export const OBJECT_OPERATION_HANDLERS = {
   AbortMultipartUpload: abortMultipartUploadHandler,
@@ -42,4 +43,5 @@ export const OBJECT_OPERATION_HANDLERS = {
   PutObjectTagging: putObjectTaggingHandler,
   RestoreObject: restoreObjectHandler,
   UploadPart: uploadPartHandler,
+  UploadPartCopy: uploadPartCopyHandler,
 };

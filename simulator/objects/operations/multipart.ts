@@ -7,6 +7,7 @@ import { compareKeys, listByMarker } from '../list-by-marker';
 import {
   assembleParts, checkPartChecksum, checkPartNumber, chooseChecksumType, type MultipartUpload, requirePartChecksums,
 } from '../multipart-upload';
+import { requireDigestOfLocked } from '../object-lock';
 import { findStorageClass } from '../object-version';
 import { checkWriteConditions } from '../request-conditions';
 import { checkWrite, writeVersion } from '../write-version';
@@ -19,7 +20,7 @@ const MAX_PARTS = 1_000;
 const MAX_UPLOADS = 1_000;
 
 /** An upload belongs to the member that created it. Other members do not know it. */
-function findUpload({ objects }: SimulatedBucket, { Key, UploadId }: UploadRequest): MultipartUpload {
+export function findUpload({ objects }: SimulatedBucket, { Key, UploadId }: UploadRequest): MultipartUpload {
   const upload = objects.uploads.get(UploadId);
   if (upload === undefined || upload.key !== Key) {
     throw new ServiceError('NoSuchUpload', 'The specified upload does not exist. The upload ID may be invalid, '
@@ -57,7 +58,9 @@ export const createMultipartUploadHandler = defineObjectHandler<'CreateMultipart
 });
 
 /** S3 decrypts the data key of an upload for each part. */
-function findUploadKeyUses({ objects }: SimulatedBucket, { Key: key, UploadId }: UploadRequest): readonly KeyUse[] {
+export function findUploadKeyUses(
+  { objects }: SimulatedBucket, { Key: key, UploadId }: UploadRequest,
+): readonly KeyUse[] {
   return [{ action: 'kms:Decrypt', key, headers: objects.uploads.get(UploadId)?.write.Headers ?? {} }];
 }
 
@@ -68,10 +71,11 @@ export const uploadPartHandler = defineObjectHandler<'UploadPart'>({
     const { PartNumber: number, Body: body, Checksum: checksum } = input;
     checkPartNumber(number);
     const upload = findUpload(bucket, input);
+    requireDigestOfLocked(bucket, upload.write, 'Part', input.HasDigest);
     checkPartChecksum(upload, checksum);
     const etag = makeETag(body);
     upload.parts.set(number, { body, etag, checksum, uploadedAt: at });
-    return { ETag: etag, Checksum: checksum };
+    return { ETag: etag, Checksum: checksum, Encryption: pickEncryption(upload.write.Headers) };
   },
 });
 

@@ -3,6 +3,7 @@ import { type SimulatedBucket } from '../../buckets/simulated-buckets';
 import { type WrittenObjectOutput } from '../../model/objects';
 import { pickEncryption } from '../encryption';
 import { shownVersionId } from '../find-version';
+import { requireDigestOfLocked } from '../object-lock';
 import { type ObjectVersion } from '../object-version';
 import { checkWriteConditions } from '../request-conditions';
 import { storeBody } from '../store-body';
@@ -27,6 +28,7 @@ export const putObjectHandler = defineObjectHandler<'PutObject'>({
   handle: (state, bucket, { input, at }) => {
     const { Key: key, Body: body, Checksum: checksum } = input;
     checkWrite(bucket, key, input, at);
+    requireDigestOfLocked(bucket, input, 'Object', input.HasDigest);
     checkWriteConditions(bucket.objects.current(key), input);
     const content = { body: storeBody(body), etag: makeETag(body), checksum };
     const version = writeVersion(state, bucket, key, input, content, at);

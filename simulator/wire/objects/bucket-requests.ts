@@ -1,4 +1,5 @@
 import { requireParameter, ServiceError } from '../../engine/service-error';
+import { hasBodyDigest } from '../digest';
 import {
   defineHttpRoute, findQueryText, parseIntegerQueryParameter, readXmlBody, type WireRequest, xmlResponse,
 } from '../http-route';
@@ -6,6 +7,7 @@ import { S3_XML_NAMESPACE } from '../s3/s3-http-route';
 import {
   makeXmlFlatListShape, makeXmlStructureShape, xmlBooleanShape, xmlIntegerShape, xmlStringShape, xmlTimestampShape,
 } from '../shape';
+import { uploadPartCopyHttpRoute } from './copy';
 import { COMMON_PREFIXES_SHAPE, encodeMarkedList, listObjectsHttpRoute, makeKeyEncoder } from './list-objects';
 import { type ObjectHttpRoute, parseVersionId, readBucket } from './object-http-route';
 
@@ -96,10 +98,9 @@ const deleteResultShape = makeXmlStructureShape({
   })),
 });
 
-/** S3 deletes several objects only with a digest or a checksum of the list, in a header or in a trailer. */
-function requireContentDigest({ header, headerNames }: WireRequest): void {
-  const names = [...headerNames, header('x-amz-trailer') ?? ''];
-  if (names.some((name) => name === 'content-md5' || name.startsWith('x-amz-checksum-'))) return;
+/** S3 deletes several objects only with a digest or a checksum of the list. */
+function requireContentDigest(request: WireRequest): void {
+  if (hasBodyDigest(request)) return;
   throw new ServiceError('InvalidRequest', 'Missing required header for this request: Content-MD5');
 }
 
@@ -129,5 +130,5 @@ const deleteObjectsHttpRoute: ObjectHttpRoute = {
 
 /** The routes that only buckets have. Access points refuse these requests. */
 export const BUCKET_ONLY_OBJECT_HTTP_ROUTES: readonly ObjectHttpRoute[] = [
-  listObjectVersionsHttpRoute, listObjectsHttpRoute, deleteObjectsHttpRoute,
+  listObjectVersionsHttpRoute, listObjectsHttpRoute, deleteObjectsHttpRoute, uploadPartCopyHttpRoute,
 ];

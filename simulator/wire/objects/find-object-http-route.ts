@@ -1,8 +1,8 @@
 import { type WireRequest } from '../http-route';
 import {
-  copyObjectHttpRoute, deleteObjectHttpRoute, getObjectHttpRoute, headObjectHttpRoute, putObjectHttpRoute,
-  restoreObjectHttpRoute,
+  deleteObjectHttpRoute, getObjectHttpRoute, headObjectHttpRoute, putObjectHttpRoute, restoreObjectHttpRoute,
 } from './content';
+import { copyObjectHttpRoute } from './copy';
 import { listObjectsV2HttpRoute } from './list-objects';
 import {
   abortMultipartUploadHttpRoute, completeMultipartUploadHttpRoute, createMultipartUploadHttpRoute,

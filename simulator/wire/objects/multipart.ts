@@ -1,4 +1,5 @@
 import { requireParameter, ServiceError } from '../../engine/service-error';
+import { hasBodyDigest } from '../digest';
 import {
   defineHttpRoute, findQueryText, parseIntegerQueryParameter, readXmlBody, type WireRequest, xmlResponse,
 } from '../http-route';
@@ -11,7 +12,9 @@ import { readChecksums } from './decode-payload';
 import { COMMON_PREFIXES_SHAPE, encodeMarkedList, makeKeyEncoder } from './list-objects';
 import { type ObjectHttpRoute, readBucket, readObject, readUpload } from './object-http-route';
 import { checksumHeaders, makeHeaders, makeObjectResponse } from './object-response';
-import { parseChecksumAlgorithm, parseChecksumType, readConditions, readWrite } from './read-headers';
+import {
+  parseChecksumAlgorithm, parseChecksumType, readConditions, readWrite, refuseUnsupportedHeaders,
+} from './read-headers';
 
 const upload = makeXmlStructureShape({ Bucket: xmlStringShape, Key: xmlStringShape, UploadId: xmlStringShape });
 
@@ -103,13 +106,19 @@ export const uploadPartHttpRoute: ObjectHttpRoute = {
   ...defineHttpRoute({
     operation: 'UploadPart',
     method: 'PUT',
-    read: async (request) => ({
-      ...readUpload(request),
-      PartNumber: parseIntegerQueryParameter(request.query, 'partNumber')!,
-      Body: request.payload.body,
-      Checksum: await request.payload.findChecksum(),
+    read: async (request) => {
+      refuseUnsupportedHeaders(request);
+      return {
+        ...readUpload(request),
+        PartNumber: parseIntegerQueryParameter(request.query, 'partNumber')!,
+        Body: request.payload.body,
+        Checksum: await request.payload.findChecksum(),
+        HasDigest: hasBodyDigest(request),
+      };
+    },
+    respond: ({ ETag, Checksum, Encryption }) => makeObjectResponse(200, {
+      etag: ETag, ...checksumHeaders(Checksum), ...Encryption,
     }),
-    respond: ({ ETag, Checksum }) => makeObjectResponse(200, { etag: ETag, ...checksumHeaders(Checksum) }),
   }),
 };
 

@@ -33,10 +33,15 @@ export function notImplementedHeader(header: string): ServiceError {
     'NotImplemented', 'A header you provided implies functionality that is not implemented', { Header: header });
 }
 
-/** Reads the headers that S3 stores with an object. */
-export function readStoredHeaders({ header, headerNames }: WireRequest): ObjectHeaders {
+/** Refuses headers that the simulator does not implement. */
+export function refuseUnsupportedHeaders({ headerNames }: Pick<WireRequest, 'headerNames'>): void {
   const unsupported = headerNames.find((name) => UNSUPPORTED.test(name));
   if (unsupported !== undefined) throw notImplementedHeader(unsupported);
+}
+
+/** Reads the headers that S3 stores with an object. */
+export function readStoredHeaders({ header, headerNames }: WireRequest): ObjectHeaders {
+  refuseUnsupportedHeaders({ headerNames });
   checkEncryption(header);
   checkStorageClass(header(STORAGE_CLASS) || undefined);
   // S3 removes its own encoding and keeps the others as sent.

@@ -1,4 +1,5 @@
 import { malformedXmlError, requireParameter, ServiceError } from '../../engine/service-error';
+import { requireLockDigest } from '../digest';
 import { defineHttpRoute, readXmlBody, type WireRequest, xmlResponse } from '../http-route';
 import { S3_XML_NAMESPACE } from '../s3/s3-http-route';
 import { makeXmlListShape, makeXmlStructureShape, xmlStringShape, xmlTimestampShape } from '../shape';
@@ -121,10 +122,13 @@ export const putObjectLegalHoldHttpRoute: ObjectHttpRoute = {
   ...defineHttpRoute({
     operation: 'PutObjectLegalHold',
     method: 'PUT',
-    read: (request) => ({
-      ...readObject(request),
-      Status: refuseAsMalformed(() => parseLegalHold(readXmlBody('LegalHold', legalHold, request.body).Status)),
-    }),
+    read: (request) => {
+      requireLockDigest(request);
+      return {
+        ...readObject(request),
+        Status: refuseAsMalformed(() => parseLegalHold(readXmlBody('LegalHold', legalHold, request.body).Status)),
+      };
+    },
     respond: () => makeObjectResponse(200, {}),
   }),
 };
@@ -147,6 +151,7 @@ export const putObjectRetentionHttpRoute: ObjectHttpRoute = {
     operation: 'PutObjectRetention',
     method: 'PUT',
     read: (request) => {
+      requireLockDigest(request);
       if (request.body === '') throw malformedXmlError('Retention is missing');
       const { Mode, RetainUntilDate } = readXmlBody('Retention', retention, request.body);
       const isRemoved = Mode === undefined && RetainUntilDate === undefined;

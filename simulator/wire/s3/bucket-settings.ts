@@ -1,4 +1,5 @@
 import { type SimulatedOperationInput } from '../../model/operations';
+import { requireLockDigest } from '../digest';
 import { makeEmptyResponse, defineHttpRoute, readXmlBody, xmlResponse } from '../http-route';
 import { readBucket } from '../objects/object-http-route';
 import {
@@ -105,11 +106,14 @@ const OBJECT_LOCK_ROUTES: readonly S3HttpRoute[] = [
     ...defineHttpRoute({
       operation: 'PutObjectLockConfiguration',
       method: 'PUT',
-      read: (request) => ({
-        ...readBucket(request),
-        // The operation validates the words, which are plain text here.
-        ObjectLockConfiguration: readXmlBody('ObjectLockConfiguration', objectLockShape, request.body) as GivenLock,
-      }),
+      read: (request) => {
+        requireLockDigest(request);
+        return {
+          ...readBucket(request),
+          // The operation validates the words, which are plain text here.
+          ObjectLockConfiguration: readXmlBody('ObjectLockConfiguration', objectLockShape, request.body) as GivenLock,
+        };
+      },
       respond: () => makeEmptyResponse(200),
     }),
   },

@@ -13,6 +13,8 @@ export interface ServiceProtocol {
   readonly parse: (headers: Headers, body: string) => ServiceRequest | undefined;
   readonly respond: (operation: string, output: object) => Response;
   readonly fail: (error: OtherServiceError) => Response;
+  /** The error of services with this protocol for a caller without the permission. */
+  readonly denial: Pick<OtherServiceError, 'code' | 'status'>;
 }
 
 const REQUEST_ID = '00000000-0000-4000-8000-000000000000';
@@ -40,6 +42,7 @@ function makeJsonProtocol(version: string): ServiceProtocol {
     },
     respond: (_operation, output) => respond(200, contentType, JSON.stringify(toJson(output))),
     fail: ({ code, message, status }) => respond(status, contentType, JSON.stringify({ __type: code, message })),
+    denial: { code: 'AccessDeniedException', status: 400 },
   };
 }
 
@@ -81,6 +84,7 @@ const queryProtocol: ServiceProtocol = {
   fail: ({ code, message, status }) => respond(status, 'text/xml', buildXml('ErrorResponse', undefined, {
     Error: { Type: 'Sender', Code: code, Message: message }, RequestId: REQUEST_ID,
   })),
+  denial: { code: 'AccessDenied', status: 403 },
 };
 
 export const SERVICE_PROTOCOLS: readonly ServiceProtocol[] = [

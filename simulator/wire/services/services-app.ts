@@ -9,7 +9,9 @@ import {
   getCallerIdentityOperation, getRoleOperation, simulatePrincipalPolicyOperation,
 } from '../../services/identities';
 import { lookupEventsOperation } from '../../services/look-up-events';
-import { OtherServiceError, type ServiceName, type ServiceOperation } from '../../services/service-operation';
+import {
+  OtherServiceError, type ServiceCaller, type ServiceInput, type ServiceName, type ServiceOperation,
+} from '../../services/service-operation';
 import { type Simulator } from '../../simulator';
 import { findAccountOfCaller, verifySignature } from '../authenticate';
 import { parseSigner } from '../parse-caller';
@@ -32,10 +34,9 @@ function findService(headers: Headers): ServiceName | undefined {
 
 function answer(
   simulator: Simulator, service: ServiceName, request: ServiceRequest, signed: Parameters<typeof verifySignature>[0],
-  headers: Headers,
+  headers: Headers, { denial }: ServiceProtocol,
 ): object {
   const { accessKeyId, region } = parseSigner(headers, service);
-  const { settings } = simulator;
   verifySignature(signed, accessKeyId, service, simulator);
   const operation = SERVICE_OPERATIONS.find((known) => known.service === service && known.name === request.operation);
   if (operation === undefined) {
@@ -44,16 +45,28 @@ function answer(
   }
   const accountId = findAccountOfCaller(accessKeyId, simulator);
   const session = simulator.sessions.find(accessKeyId);
-  const required = operation.findResource?.(simulator, request.input);
+  const caller = { accessKeyId, accountId, region, session };
+  refuseWithoutPermission(simulator, operation, request.input, caller, denial);
+  return operation.answer(simulator, request.input, caller);
+}
+
+function refuseWithoutPermission(
+  simulator: Simulator, operation: ServiceOperation, input: ServiceInput, caller: ServiceCaller,
+  denial: ServiceProtocol['denial'],
+): void {
+  const { action } = operation;
+  if (action === undefined) return;
+  const required = operation.findResource?.(simulator, input, caller);
   const { name: resource } = required ?? { name: '*' };
-  const decision = settings.authorize({
-    action: operation.action, resource, required, region, accountId, caller: accessKeyId, session,
+  const { accessKeyId, ...requester } = caller;
+  const conditions = operation.findConditions?.(input);
+  const decision = simulator.settings.authorize({
+    action, resource, required, conditions, caller: accessKeyId, ...requester,
   });
   if (decision !== true) {
     const message = decision === false ? 'Access Denied' : decision.denial;
-    throw new OtherServiceError('AccessDeniedException', 400, message);
+    throw new OtherServiceError(denial.code, denial.status, message);
   }
-  return operation.answer(simulator, request.input, { accessKeyId, accountId, region, session });
 }
 
 function toServiceError(error: unknown): OtherServiceError {
@@ -73,7 +86,7 @@ async function serveService(
     if (condition.kind === 'lost') return await c.env.transport.reset();
     if (condition.kind === 'hanging') return await c.env.transport.hang();
     const signed = { method: c.req.method, ...c.env.received, body };
-    const output = answer(simulator, service, request, signed, headers);
+    const output = answer(simulator, service, request, signed, headers, protocol);
     if (condition.kind === 'slow') await sleepOnClock(simulator.settings.clock, condition.ms);
     return protocol.respond(request.operation, output);
   } catch (error) {

@@ -243,6 +243,7 @@ describe('Authorizer.authorize', () => {
         accessPoint: undefined,
         bucket: undefined,
         required: { name: KEY_ARN, accountId: owner, policy },
+        encryptionContext: 'arn:aws:s3:::media/a',
       });
     }
 
@@ -316,7 +317,7 @@ describe('Authorizer.authorize', () => {
       expect(authorizer.findRole(ROLE)).toEqual({ name: ROLE, accountId: ACCOUNT, policy: '' });
       expect(authorizer.findRole('arn:aws:iam::1:role/other')).toBeUndefined();
       expect(new Authorizer('off', new Map()).findRole('arn:aws:iam::1:role/other')).toEqual({
-        name: 'arn:aws:iam::1:role/other', accountId: '1',
+        name: 'arn:aws:iam::1:role/other', accountId: '1', maxSessionSeconds: 43_200,
       });
     });
   });

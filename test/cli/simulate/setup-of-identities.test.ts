@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { AssumeRoleCommand, type AssumeRoleCommandInput, STSClient } from '@aws-sdk/client-sts';
 import { loadTemplates } from '../../../cli/lint/load-templates';
 import { readSetupFromTemplates } from '../../../cli/simulate/setup-of-templates';
 import { makeKeyFinder, type Simulation, startSimulation } from '../../../cli/simulate/simulation';
@@ -62,6 +62,18 @@ const RESOURCES = {
   Boundary: {
     Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: policy('s3:GetObject', '*') },
   },
+  Auditor: role({
+    RoleName: 'auditor',
+    MaxSessionDuration: 7_200,
+    AssumeRolePolicyDocument: {
+      Statement: [{
+        Effect: 'Allow',
+        Principal: { AWS: ROOT },
+        Action: 'sts:AssumeRole',
+        Condition: { StringEquals: { 'sts:ExternalId': 'secret' } },
+      }],
+    },
+  }),
   Limited: role({ PermissionsBoundary: 'arn:aws:iam::aws:policy/ReadOnlyAccess' }),
 };
 
@@ -73,11 +85,13 @@ function readSetup() {
 }
 
 /** Assumes a role and returns a function that sends a command to the bucket with its credentials. */
-async function useRole({ endpoint, accessKeyId, secretAccessKey }: Simulation, name: string) {
+async function useRole(
+  { endpoint, accessKeyId, secretAccessKey }: Simulation, name: string, input: Partial<AssumeRoleCommandInput> = {},
+) {
   const config = { endpoint, region: 'eu-west-1', maxAttempts: 1 };
   const sts = new STSClient({ ...config, credentials: { accessKeyId, secretAccessKey } });
   const RoleArn = `arn:aws:iam::${ACCOUNT}:role/${name}`;
-  const { Credentials } = await sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'test' }));
+  const { Credentials } = await sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'test', ...input }));
   const s3 = new S3Client({
     ...config,
     forcePathStyle: true,
@@ -109,9 +123,20 @@ describe('readRoles', () => {
     await simulation.close();
   });
 
+  test('makes roles with the condition on the external id and the longest session of the template', async () => {
+    const simulation = await startSimulation({ setup: readSetup(), authorization: 'full' });
+    const assume = async (input: Partial<AssumeRoleCommandInput>) => useRole(simulation, 'auditor', input);
+    await expect(assume({})).rejects.toMatchObject({ name: 'AccessDenied' });
+    await expect(assume({ ExternalId: 'other' })).rejects.toMatchObject({ name: 'AccessDenied' });
+    const { put } = await assume({ ExternalId: 'secret', DurationSeconds: 7_200 });
+    await expect(put()).rejects.toThrow(`no identity policy of role arn:aws:iam::${ACCOUNT}:role/auditor allows`);
+    await expect(assume({ ExternalId: 'secret', DurationSeconds: 7_201 })).rejects.toThrow('MaxSessionDuration');
+    await simulation.close();
+  });
+
   test('reads statements with the alias of the access point, and notes policies that are not known', () => {
     const { roles } = readSetup();
-    const [writer, reader, limited] = roles.map(({ render }) => render(new Map([['media', 'mabc.mrap']])));
+    const [writer, reader, , limited] = roles.map(({ render }) => render(new Map([['media', 'mabc.mrap']])));
     expect(reader.statements[0].resources?.values)
       .toEqual(['arn:aws:s3:::media-eu/*', `arn:aws:s3::${ACCOUNT}:accesspoint/mabc.mrap`]);
     expect(reader.boundary).toMatchObject([{ actions: { values: ['s3:GetObject'] } }]);

@@ -53,6 +53,11 @@ export class ConformanceSession {
     return this.send(signRequest(this.makeRequest(method, url, headers, body), this.signing(OWNER)));
   }
 
+  /** Sends a request for the bucket to the endpoint of a Region. The endpoint of an access point names no Region. */
+  public async askInRegion(region: string, method: string, url: string): Promise<Answer> {
+    return this.send(signRequest(this.makeRequest(method, url, {}, '', region), this.signing(OWNER)));
+  }
+
   public async askUnsigned(method: string, url: string, headers: Headers = {}, body = ''): Promise<Answer> {
     return this.send(this.makeRequest(method, url, headers, body));
   }
@@ -95,10 +100,12 @@ export class ConformanceSession {
     return { credentials, algorithm: this.way === 'access point' ? ECDSA_ALGORITHM : HMAC_ALGORITHM } as const;
   }
 
-  private makeRequest(method: string, url: string, headers: Headers = {}, body = ''): SignedRequest {
+  private makeRequest(
+    method: string, url: string, headers: Headers = {}, body = '', region = 'us-east-1',
+  ): SignedRequest {
     const { alias } = this.simulator.snapshot().accessPoints[0];
     const host = this.way === 'access point'
-      ? `${alias}.accesspoint.s3-global.amazonaws.com` : `${BUCKET}.s3.us-east-1.amazonaws.com`;
+      ? `${alias}.accesspoint.s3-global.amazonaws.com` : `${BUCKET}.s3.${region}.amazonaws.com`;
     return { method, url, headers: [['host', host], ...Object.entries(headers)], body: Buffer.from(body) };
   }
 

@@ -67,10 +67,44 @@ describe('assumeRoleOperation', () => {
     [{ RoleSessionName: 'a b' }, 'RoleSessionName must have'],
     [{ DurationSeconds: 60 }, 'DurationSeconds must be a number from 900 to 43200'],
     [{ DurationSeconds: 50_000 }, 'DurationSeconds must be a number from 900 to 43200'],
+    [{ DurationSeconds: 3_601 }, 'exceeds the MaxSessionDuration set for this role'],
   ])('refuses %j', async (input, message) => {
     await expect(assume(input)).rejects.toMatchObject({
       name: 'ValidationError', message: expect.stringContaining(message),
     });
+  });
+
+  test('permits sessions as long as the role does, and one hour to a session of a role', async () => {
+    simulator.configure({ findRole: (arn) => ({ name: arn, accountId: OTHER, maxSessionSeconds: 7_200 }) });
+    const { session, Expiration } = await assume({ DurationSeconds: 7_200 });
+    expect(Expiration!.getTime()).toBeGreaterThan(Date.now() + 7_100_000);
+    const sts = new STSClient(makeConfig(session));
+    await expect(sts.send(new AssumeRoleCommand({ ...INPUT, DurationSeconds: 7_200 }))).rejects.toMatchObject({
+      name: 'ValidationError', message: expect.stringContaining('1 hour session limit'),
+    });
+  });
+
+  test.each(['{', 'null', '{"Version":"2012-10-17"}'])('refuses the session policy %s', async (Policy) => {
+    await expect(assume({ Policy })).rejects.toMatchObject({ name: 'MalformedPolicyDocumentException' });
+  });
+
+  test.each<Partial<AssumeRoleCommandInput>>([
+    { PolicyArns: [{ arn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' }] },
+    { Tags: [{ Key: 'team', Value: 'media' }] },
+    { SourceIdentity: 'ann' },
+    { SerialNumber: 'arn:aws:iam::1:mfa/ann', TokenCode: '123456' },
+  ])('refuses to ignore %j', async (input) => {
+    await expect(assume(input)).rejects.toMatchObject({
+      name: 'NotImplemented', message: `the simulator does not implement ${Object.keys(input)[0]} of AssumeRole`,
+    });
+  });
+
+  test('passes the external id and the name of the session to the trust policy', async () => {
+    await assume({ ExternalId: 'secret' });
+    await assume();
+    expect(asked.map(({ conditions }) => conditions)).toEqual([['secret'], []].map((externalId) => ({
+      'sts:externalid': externalId, 'sts:rolesessionname': ['test'], 'sts:sourceidentity': [],
+    })));
   });
 
   test('refuses a missing token, another token, and a session that has ended', async () => {

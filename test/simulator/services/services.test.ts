@@ -4,7 +4,7 @@ import { CloudWatchClient, GetMetricDataCommand, ListMetricsCommand } from '@aws
 import { GetRoleCommand, IAMClient, ListRolesCommand, SimulatePrincipalPolicyCommand } from '@aws-sdk/client-iam';
 import { DescribeKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { GetCallerIdentityCommand, GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
-import { inProcessHandler, type SimulatorOptions } from '../../../simulator';
+import { type AuthorizationRequest, inProcessHandler, type SimulatorOptions } from '../../../simulator';
 import { ACCOUNT, Bench } from '../support';
 
 const credentials = { accessKeyId: 'AKID', secretAccessKey: 'secret' };
@@ -63,11 +63,38 @@ describe('simulator/services', () => {
   test('refuses callers without permission', async () => {
     const authorize = ({ action }: { readonly action: string }) =>
       (action.startsWith('kms:') ? { denial: 'the policy of the key' } : false);
-    const { sts, kms } = connect({ authorize });
-    await expect(sts.send(new GetCallerIdentityCommand({}))).rejects.toMatchObject({
-      name: 'AccessDeniedException', message: 'Access Denied',
+    const { sts, iam, kms } = connect({ authorize });
+    await expect(iam.send(new GetRoleCommand({ RoleName: 'on-call' }))).rejects.toMatchObject({
+      name: 'AccessDenied', message: 'Access Denied', $metadata: { httpStatusCode: 403 },
     });
+    expect(await sts.send(new GetCallerIdentityCommand({}))).toMatchObject({ Account: ACCOUNT });
     await expect(kms.send(new DescribeKeyCommand({ KeyId: 'alias/aws/s3' }))).rejects.toThrow('the policy of the key');
+  });
+
+  test('asks for permissions on the role or key that the request names', async () => {
+    const asked: AuthorizationRequest[] = [];
+    const Arn = `arn:aws:iam::${ACCOUNT}:role/ops/on-call`;
+    const { iam, kms } = connect({
+      findRoleArn: (_account, name) => (name === 'on-call' ? Arn : undefined),
+      authorize: (request) => {
+        asked.push(request);
+        return false;
+      },
+    });
+    for (const RoleName of ['on-call', 'other']) {
+      await expect(iam.send(new GetRoleCommand({ RoleName }))).rejects.toMatchObject({ name: 'AccessDenied' });
+    }
+    const simulation = new SimulatePrincipalPolicyCommand({ PolicySourceArn: Arn, ActionNames: ['s3:GetObject'] });
+    await expect(iam.send(simulation)).rejects.toMatchObject({ name: 'AccessDenied' });
+    await expect(kms.send(new DescribeKeyCommand({ KeyId: '1234' }))).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+    });
+    expect(asked.map(({ action, resource }) => `${action} ${resource}`)).toEqual([
+      `iam:GetRole ${Arn}`,
+      `iam:GetRole arn:aws:iam::${ACCOUNT}:role/other`,
+      `iam:SimulatePrincipalPolicy ${Arn}`,
+      expect.stringMatching(/^kms:DescribeKey arn:aws:kms:[a-z0-9-]+:\d{12}:key\/1234$/),
+    ]);
   });
 
   test('returns the roles that exist', async () => {

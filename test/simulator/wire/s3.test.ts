@@ -125,7 +125,8 @@ describe('simulator/wire', () => {
 
     test('refuses to delete a member', async () => {
       await bench.ready();
-      await expect(connection.s3().send(new DeleteBucketCommand({ Bucket: 'media-us' }))).rejects.toMatchObject(
+      const s3 = connection.s3({ region: 'us-east-1' });
+      await expect(s3.send(new DeleteBucketCommand({ Bucket: 'media-us' }))).rejects.toMatchObject(
         { name: 'BucketHasAccessPointsAttached', $metadata: { httpStatusCode: 400 } });
     });
 
@@ -136,7 +137,8 @@ describe('simulator/wire', () => {
         name: 'SlowDown',
         $metadata: { httpStatusCode: 503 },
       });
-      await expect(connection.s3().send(new HeadBucketCommand({ Bucket: 'media-us' }))).rejects.toThrow('ECONNRESET');
+      const s3 = connection.s3({ region: 'us-east-1' });
+      await expect(s3.send(new HeadBucketCommand({ Bucket: 'media-us' }))).rejects.toThrow('ECONNRESET');
     });
   });
 });

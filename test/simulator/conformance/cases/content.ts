@@ -1,4 +1,4 @@
-import { answers, type ConformanceCase } from '../conformance-case';
+import { answers, type ConformanceCase, digestOf } from '../conformance-case';
 import { BUCKET, type ConformanceSession } from '../conformance-session';
 
 type Headers = Readonly<Record<string, string>>;
@@ -45,6 +45,13 @@ function completeChecksum(checksum?: string): ConformanceCase['send'] {
 }
 
 const MEBIBYTE = 1_024 * 1_024;
+const HOLD = { 'x-amz-object-lock-legal-hold': 'ON' };
+
+function lockByDefault({ simulator }: ConformanceSession): void {
+  simulator.buckets.get(BUCKET)!.objectLock = {
+    ObjectLockEnabled: 'Enabled', Rule: { DefaultRetention: { Mode: 'GOVERNANCE', Days: 1 } },
+  };
+}
 
 const CONTENT: Readonly<Record<string, readonly Entry[]>> = {
   'Multipart uploads': [
@@ -168,13 +175,36 @@ const CONTENT: Readonly<Record<string, readonly Entry[]>> = {
     ['an unknown storage class', '400 InvalidStorageClass', put({ 'x-amz-storage-class': 'COLD' })],
     ['an event hold', '501 NotImplemented', put({ 'x-amz-object-lock-event-hold': 'ON' })],
     ['a deletion under legal hold', '403 AccessDenied', async (session) => {
-      const { headers } = await put({ 'x-amz-object-lock-legal-hold': 'ON' })(session);
+      const { headers } = await put({ ...HOLD, ...digestOf('hello') })(session);
       return session.ask('DELETE', `/a?versionId=${String(headers['x-amz-version-id'])}`);
     }],
     ['a retention without a date', '400 InvalidArgument', put({ 'x-amz-object-lock-mode': 'GOVERNANCE' })],
     ['a lock in a bucket without Object Lock', '400 InvalidRequest', (session) => {
       session.simulator.buckets.get(BUCKET)!.hasObjectLock = false;
-      return put({ 'x-amz-object-lock-legal-hold': 'ON' })(session);
+      return put({ ...HOLD, ...digestOf('hello') })(session);
+    }],
+    ['a lock with a digest', '200', put({ ...HOLD, ...digestOf('hello') })],
+    ['a lock with a checksum', '200', put({ ...HOLD, 'x-amz-checksum-crc32': 'NhCmhg==' })],
+    ['a lock without a digest', '400 InvalidRequest', put(HOLD)],
+    ['an object without a digest in a bucket with a default retention', '400 InvalidRequest', (session) => {
+      lockByDefault(session);
+      return put({})(session);
+    }],
+    ['a part without a digest in a bucket with a default retention', '400 InvalidRequest', async (session) => {
+      lockByDefault(session);
+      return session.ask('PUT', `/a?partNumber=1&uploadId=${await session.startUpload()}`, {}, 'hello');
+    }],
+    ['a part without a digest of an upload with a lock', '400 InvalidRequest', async (session) => (
+      session.ask('PUT', `/a?partNumber=1&uploadId=${await session.startUpload(HOLD)}`, {}, 'hello')
+    )],
+    ['a change of a legal hold without a digest', '400 InvalidRequest', async (session) => {
+      await put({})(session);
+      return session.ask('PUT', '/a?legal-hold', {}, '<LegalHold><Status>ON</Status></LegalHold>');
+    }],
+    ['a change of a retention without a digest', '400 InvalidRequest', async (session) => {
+      await put({})(session);
+      return session.ask('PUT', '/a?retention', {}, '<Retention><Mode>GOVERNANCE</Mode>'
+        + '<RetainUntilDate>2099-01-01T00:00:00.000Z</RetainUntilDate></Retention>');
     }],
   ],
 };
@@ -215,10 +245,38 @@ const VERSION_LISTS: readonly ConformanceCase[] = [
   area: 'Versions', request, expected: answers('405 MethodNotAllowed', bucket), send: get({}, url),
 }));
 
+/** Only an endpoint of AWS names a Region. The simulator accepts signatures for all Regions at its own endpoint. */
+const REGIONS: readonly ConformanceCase[] = [
+  { request: 'the endpoint of another Region', bucket: '301 PermanentRedirect', method: 'GET', url: '/a' },
+  { request: 'HEAD at the endpoint of another Region', bucket: '301', method: 'HEAD', url: '/a' },
+].map(({ request, bucket, method, url }) => ({
+  area: 'Regions of buckets',
+  request,
+  expected: answers('200', bucket),
+  send: async (session: ConformanceSession) => {
+    await session.ask('PUT', '/a', {}, 'hello');
+    return session.askInRegion('eu-west-1', method, url);
+  },
+}));
+
 export const CONTENT_CASES: readonly ConformanceCase[] = [
   ...Object.entries(CONTENT).flatMap(([area, entries]) => entries.map(([request, expected, send, text]) => (
     { area, request, expected: answers(expected), send, text }
   ))),
   ...SIGNED_CHUNKS,
   ...VERSION_LISTS,
+  ...REGIONS,
+  {
+    area: 'Regions of buckets',
+    request: 'the location of the bucket at the endpoint of another Region',
+    expected: answers('405 MethodNotAllowed', '200'),
+    send: (session) => session.askInRegion('eu-west-1', 'GET', '/?location'),
+  },
+  {
+    area: 'Regions of buckets',
+    request: 'a signature for another Region than the endpoint, which S3 refuses',
+    expected: answers('200'),
+    // The signatures of these tests with SigV4 are for eu-west-1.
+    send: get({}),
+  },
 ];

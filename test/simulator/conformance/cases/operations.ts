@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
-import { answers, type ConformanceCase } from '../conformance-case';
+import { answers, type ConformanceCase, digestOf } from '../conformance-case';
 import { BUCKET, type ConformanceSession } from '../conformance-session';
 
 const tags = '<Tagging><TagSet><Tag><Key>a</Key><Value>1</Value></Tag></TagSet></Tagging>';
 const UNTIL = '2099-01-01T00:00:00.000Z';
 const retention = `<Retention><Mode>GOVERNANCE</Mode><RetainUntilDate>${UNTIL}</RetainUntilDate></Retention>`;
+const legalHold = '<LegalHold><Status>OFF</Status></LegalHold>';
 const locks = {
   'x-amz-object-lock-legal-hold': 'ON',
   'x-amz-object-lock-mode': 'GOVERNANCE',
@@ -16,7 +16,7 @@ function toObject(
   method: string, url: string, headers: Readonly<Record<string, string>> = {}, body = '',
 ): ConformanceCase['send'] {
   return async (session) => {
-    await session.ask('PUT', '/a', locks, 'hello');
+    await session.ask('PUT', '/a', { ...locks, ...digestOf('hello') }, 'hello');
     return session.ask(method, url, headers, body);
   };
 }
@@ -29,6 +29,18 @@ function toUpload(
     const id = await session.startUpload();
     const { headers: { etag } } = await session.ask('PUT', `/a?partNumber=1&uploadId=${id}`, {}, 'hello');
     return send(session, id, String(etag));
+  };
+}
+
+const LARGE = 'x'.repeat(5 * 1_024 * 1_024 + 2);
+
+/** Copies an object to a part of an upload. */
+function copyPart(headers: Readonly<Record<string, string>>, source = LARGE): ConformanceCase['send'] {
+  return async (session) => {
+    await session.ask('PUT', '/source', {}, source);
+    const id = await session.startUpload();
+    return session.ask(
+      'PUT', `/a?partNumber=1&uploadId=${id}`, { 'x-amz-copy-source': `${BUCKET}/source`, ...headers });
   };
 }
 
@@ -80,9 +92,13 @@ const OPERATIONS: readonly OperationCase[] = [
   {
     operation: 'PutObjectLegalHold',
     text: /^$/,
-    send: toObject('PUT', '/a?legal-hold', {}, '<LegalHold><Status>OFF</Status></LegalHold>'),
+    send: toObject('PUT', '/a?legal-hold', digestOf(legalHold), legalHold),
   },
-  { operation: 'PutObjectRetention', text: /^$/, send: toObject('PUT', '/a?retention', {}, retention) },
+  {
+    operation: 'PutObjectRetention',
+    text: /^$/,
+    send: toObject('PUT', '/a?retention', digestOf(retention), retention),
+  },
   { operation: 'PutObjectTagging', text: /^$/, send: toObject('PUT', '/a?tagging', {}, tags) },
   // The simulator stores no archived objects, so it refuses to restore, as S3 does for other storage classes.
   { operation: 'RestoreObject', status: '403 InvalidObjectState', send: toObject('POST', '/a?restore') },
@@ -98,13 +114,12 @@ export const OPERATION_CASES: readonly ConformanceCase[] = OPERATIONS.map(({ ope
 ));
 
 const REFUSED = '405 MethodNotAllowed';
+const lock = '<ObjectLockConfiguration><ObjectLockEnabled>Enabled</ObjectLockEnabled></ObjectLockConfiguration>';
 const deletion = '<Delete><Object><Key>a</Key></Object></Delete>';
 
 /** The requests that access points do not support. 501: the simulator does not implement the request for buckets. */
 const UNSUPPORTED: readonly (readonly [request: string, bucket: string, send: ConformanceCase['send']])[] = [
-  ['DeleteObjects', '200', (session) => session.ask('POST', '/?delete', {
-    'content-md5': createHash('md5').update(deletion).digest('base64'),
-  }, deletion)],
+  ['DeleteObjects', '200', (session) => session.ask('POST', '/?delete', digestOf(deletion), deletion)],
   ['DeleteObjects without a digest', '400 InvalidRequest', (session) => session.ask('POST', '/?delete', {}, deletion)],
   ['GetBucketVersioning', '200', (session) => session.ask('GET', '/?versioning')],
   ['GetObjectAttributes', '501 NotImplemented', toObject('GET', '/a?attributes')],
@@ -112,12 +127,37 @@ const UNSUPPORTED: readonly (readonly [request: string, bucket: string, send: Co
   ['ListObjectVersions', '200', (session) => session.ask('GET', '/?versions')],
   ['ListObjects', '200', (session) => session.ask('GET', '/')],
   ['PutBucketPolicy', '400 MalformedPolicy', (session) => session.ask('PUT', '/?policy', {}, '{}')],
+  ['PutObjectLockConfiguration', '200', (session) => session.ask('PUT', '/?object-lock', digestOf(lock), lock)],
+  [
+    'PutObjectLockConfiguration without a digest', '400 InvalidRequest',
+    (session) => session.ask('PUT', '/?object-lock', {}, lock),
+  ],
   ['RenameObject', '501 NotImplemented', (session) => session.ask('PUT', '/a?renameObject')],
   ['SelectObjectContent', '501 NotImplemented', toObject('POST', '/a?select&select-type=2')],
+  ['UploadPartCopy', '200', copyPart({})],
+  ['UploadPartCopy of a range', '200', copyPart({ 'x-amz-copy-source-range': 'bytes=0-5242880' })],
   [
-    'UploadPartCopy', '501 NotImplemented',
-    toUpload((session, id) => session.ask(
-      'PUT', `/a?partNumber=2&uploadId=${id}`, { 'x-amz-copy-source': `${BUCKET}/a` })),
+    'UploadPartCopy of a range without an end', '400 InvalidArgument',
+    copyPart({ 'x-amz-copy-source-range': 'bytes=1-' }),
+  ],
+  [
+    'UploadPartCopy of bytes behind the end', '400 InvalidArgument',
+    copyPart({ 'x-amz-copy-source-range': 'bytes=0-5242882' }),
+  ],
+  [
+    'UploadPartCopy of a range of a small object', '400 InvalidRequest',
+    copyPart({ 'x-amz-copy-source-range': 'bytes=0-3' }, 'hello'),
+  ],
+  [
+    'UploadPartCopy with a condition that its source does not meet', '412 PreconditionFailed',
+    copyPart({ 'x-amz-copy-source-if-match': '"x"' }),
+  ],
+  ['UploadPartCopy of an unknown version', '404 NoSuchVersion', copyPart({
+    'x-amz-copy-source': `${BUCKET}/source?versionId=${'A'.repeat(32)}`,
+  })],
+  [
+    'UploadPartCopy with a key of the customer', '501 NotImplemented',
+    copyPart({ 'x-amz-copy-source-server-side-encryption-customer-algorithm': 'AES256' }),
   ],
 ];
 

@@ -5,6 +5,7 @@ import {
   ListObjectsCommand, ListObjectsV2Command, ListPartsCommand, PutObjectAclCommand, PutObjectCommand,
   PutObjectLegalHoldCommand,
   PutObjectRetentionCommand, PutObjectTaggingCommand, RestoreObjectCommand, type S3Client, UploadPartCommand,
+  UploadPartCopyCommand,
 } from '@aws-sdk/client-s3';
 import { type Connection, credentials } from '../support';
 import { connectToLockedBucket } from './locked-bucket';
@@ -48,6 +49,23 @@ describe('createS3App', () => {
     });
     const head = await s3.send(new HeadObjectCommand({ Bucket, Key, VersionId }));
     expect(head).toMatchObject({ ETag, ContentLength: 5, Metadata: { mood: 'dark' } });
+  });
+
+  test('copies an object with a special key to a part of an upload', async () => {
+    const { ETag, VersionId } = await put();
+    const copy = { Bucket, Key: 'copy' };
+    const { UploadId } = await s3.send(new CreateMultipartUploadCommand({ ...copy, ChecksumAlgorithm: 'CRC32' }));
+    const { CopyPartResult, CopySourceVersionId, ServerSideEncryption } = await s3.send(new UploadPartCopyCommand({
+      ...copy, UploadId, PartNumber: 1, CopySource: `${Bucket}/${encodeURIComponent(Key)}`, CopySourceIfMatch: ETag,
+    }));
+    expect({ CopySourceVersionId, ServerSideEncryption }).toEqual({
+      CopySourceVersionId: VersionId, ServerSideEncryption: 'AES256',
+    });
+    expect(CopyPartResult).toEqual({ ETag, LastModified: expect.any(Date), ChecksumCRC32: 'NhCmhg==' });
+    const Parts = [{ PartNumber: 1, ETag, ChecksumCRC32: CopyPartResult!.ChecksumCRC32 }];
+    await s3.send(new CompleteMultipartUploadCommand({ ...copy, UploadId, MultipartUpload: { Parts } }));
+    const { Body } = await s3.send(new GetObjectCommand(copy));
+    expect(await Body!.transformToString()).toBe('hello');
   });
 
   test('gets a range and replaces headers of the answer', async () => {
@@ -181,6 +199,7 @@ describe('createS3App', () => {
       s3.send(new UploadPartCommand({ Bucket, Key, UploadId, PartNumber, Body }));
     const first = await upload(1, Buffer.alloc(5 * 1_024 * 1_024, 'a'));
     const second = await upload(2, Buffer.from('the end'));
+    expect(second.ServerSideEncryption).toBe('AES256');
     const { Parts } = await s3.send(new ListPartsCommand({ Bucket, Key, UploadId }));
     expect(Parts?.map(({ PartNumber, Size }) => [PartNumber, Size])).toEqual([[1, 5_242_880], [2, 7]]);
     expect((await s3.send(new ListMultipartUploadsCommand({ Bucket }))).Uploads).toMatchObject([{ Key, UploadId }]);
