@@ -255,6 +255,17 @@ ${MALFORMED.replace('    Properties', '    Condition: Home\n    Properties')}`;
       expect(listFindings(folderWith({ 'a.yaml': acknowledge(entry) }))).toEqual(expected);
     });
 
+    test('decides although resources without acknowledgements have many conditions', () => {
+      const names = Array.from({ length: 8 }, (_, index) => `C${index}`);
+      const text = [
+        'Parameters:', ...names.map((name) => `  ${name}: { Type: String, AllowedValues: [a, b] }`),
+        'Conditions:', ...names.map((name) => `  Is${name}: !Equals [!Ref ${name}, a]`),
+        acknowledge('{ id: MRAP101, reason: legacy }').trimEnd(),
+        ...names.map((name) => `  Topic${name}: { Type: AWS::SNS::Topic, Condition: Is${name} }`), '',
+      ].join('\n');
+      expect(findingsIn(folderWith({ 'a.yaml': text }))).toMatchObject({ findings: [], summary: { undecided: 0 } });
+    });
+
     test('reports only findings that the file of known findings does not contain', () => {
       const folder = folderWith({ 'a.yaml': MALFORMED });
       const known = path.join(folder, 'known.txt');

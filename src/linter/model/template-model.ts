@@ -118,6 +118,11 @@ export class TemplateModel {
     return types.flatMap((type) => this.byType.get(type) ?? []).filter(({ exists }) => exists !== false);
   }
 
+  /** The resources with metadata of a program. The conditions of all others are not evaluated. */
+  public resourcesWithMetadata(key: string): TemplateResource[] {
+    return this.declared.filter(({ raw }) => raw.metadata[key] !== undefined).filter(({ exists }) => exists !== false);
+  }
+
   public get firstResource(): TemplateResource | undefined { return this.declared.at(0); }
 
   public get types(): readonly string[] { return [...this.byType.keys()]; }
