@@ -67,9 +67,11 @@ async function failEachOperation(probe: ServiceProbe, error: Error): Promise<rea
   }));
 }
 
-describe.each(['is throttled', 'has no answer'])('ASSUMPTIONS, if a call %s', (failure) => {
-  test.each(SERVICE_PROBES)('does not decide assumption $id', async ({ probe }) => {
-    const decisions = await failEachOperation(probe, NO_DECISIONS[failure]);
-    expect(decisions.filter((decision) => !decision.endsWith(': cannot tell'))).toEqual([]);
+describe('ASSUMPTIONS', () => {
+  describe.each(['is throttled', 'has no answer'])('for a call that %s', (failure) => {
+    test.each(SERVICE_PROBES)('does not decide assumption $id', async ({ probe }) => {
+      const decisions = await failEachOperation(probe, NO_DECISIONS[failure]);
+      expect(decisions.filter((decision) => !decision.endsWith(': cannot tell'))).toEqual([]);
+    });
   });
 });
