@@ -8,7 +8,8 @@ import {
   makeXmlFlatListShape, makeXmlStructureShape, xmlBooleanShape, xmlIntegerShape, xmlStringShape, xmlTimestampShape,
 } from '../shape';
 import { uploadPartCopyHttpRoute } from './copy';
-import { COMMON_PREFIXES_SHAPE, encodeMarkedList, listObjectsHttpRoute, makeKeyEncoder } from './list-objects';
+import { COMMON_PREFIXES_SHAPE, encodeMarkedKeyList, makeKeyEncoder, readKeyList } from './key-list';
+import { listObjectsHttpRoute } from './list-objects';
 import { type ObjectHttpRoute, parseVersionId, readBucket } from './object-http-route';
 
 const versionShape = makeXmlStructureShape({
@@ -54,24 +55,18 @@ const listObjectVersionsHttpRoute: ObjectHttpRoute = {
   ...defineHttpRoute({
     operation: 'ListObjectVersions',
     method: 'GET',
-    read: (request) => {
-      const text = (name: string) => findQueryText(request, name);
-      makeKeyEncoder(request);
-      return {
-        ...readBucket(request),
-        Prefix: text('prefix'),
-        Delimiter: text('delimiter'),
-        KeyMarker: text('key-marker'),
-        VersionIdMarker: readVersionMarker(request),
-        MaxKeys: parseIntegerQueryParameter(request.query, 'max-keys'),
-      };
-    },
+    read: (request) => ({
+      ...readKeyList(request),
+      KeyMarker: findQueryText(request, 'key-marker'),
+      VersionIdMarker: readVersionMarker(request),
+      MaxKeys: parseIntegerQueryParameter(request.query, 'max-keys'),
+    }),
     respond: ({ Versions, DeleteMarkers, CommonPrefixes, NextKeyMarker, Owner: ID, ...output }, request) => {
       const encode = makeKeyEncoder(request);
       const Owner = { ID };
       return xmlResponse('ListVersionsResult', S3_XML_NAMESPACE, listShape, {
         ...output,
-        ...encodeMarkedList({ CommonPrefixes, NextKeyMarker }, request),
+        ...encodeMarkedKeyList({ CommonPrefixes, NextKeyMarker }, request),
         VersionIdMarker: findQueryText(request, 'version-id-marker') ?? '',
         Version: Versions.map((version) => ({ ...version, Key: encode(version.Key), Owner })),
         DeleteMarker: DeleteMarkers.map((marker) => ({ ...marker, Key: encode(marker.Key), Owner })),

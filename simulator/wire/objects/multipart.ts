@@ -9,8 +9,8 @@ import {
 } from '../shape';
 import { CHECKSUM_SHAPES, findChecksumElement, makeChecksumElements } from './checksum-elements';
 import { readChecksums } from './decode-payload';
-import { COMMON_PREFIXES_SHAPE, encodeMarkedList, makeKeyEncoder } from './list-objects';
-import { type ObjectHttpRoute, readBucket, readObject, readUpload } from './object-http-route';
+import { COMMON_PREFIXES_SHAPE, encodeMarkedKeyList, makeKeyEncoder, readKeyList } from './key-list';
+import { type ObjectHttpRoute, readObject, readUpload } from './object-http-route';
 import { checksumHeaders, makeHeaders, makeObjectResponse } from './object-response';
 import {
   parseChecksumAlgorithm, parseChecksumType, readConditions, readWrite, refuseUnsupportedHeaders,
@@ -206,23 +206,17 @@ export const listMultipartUploadsHttpRoute: ObjectHttpRoute = {
   ...defineHttpRoute({
     operation: 'ListMultipartUploads',
     method: 'GET',
-    read: (request) => {
-      const text = (name: string) => findQueryText(request, name);
-      makeKeyEncoder(request);
-      return {
-        ...readBucket(request),
-        Prefix: text('prefix'),
-        Delimiter: text('delimiter'),
-        KeyMarker: text('key-marker'),
-        UploadIdMarker: text('upload-id-marker'),
-        MaxUploads: parseIntegerQueryParameter(request.query, 'max-uploads'),
-      };
-    },
+    read: (request) => ({
+      ...readKeyList(request),
+      KeyMarker: findQueryText(request, 'key-marker'),
+      UploadIdMarker: findQueryText(request, 'upload-id-marker'),
+      MaxUploads: parseIntegerQueryParameter(request.query, 'max-uploads'),
+    }),
     respond: ({ Uploads, CommonPrefixes, NextKeyMarker, Owner, ...output }, request) => {
       const encode = makeKeyEncoder(request);
       return xmlResponse('ListMultipartUploadsResult', S3_XML_NAMESPACE, uploadList, {
         ...output,
-        ...encodeMarkedList({ CommonPrefixes, NextKeyMarker }, request),
+        ...encodeMarkedKeyList({ CommonPrefixes, NextKeyMarker }, request),
         UploadIdMarker: findQueryText(request, 'upload-id-marker') ?? '',
         Uploads: Uploads.map((listed) => ({ ...listed, Key: encode(listed.Key), ...makeUsers(Owner) })),
       });
