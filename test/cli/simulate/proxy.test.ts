@@ -41,7 +41,7 @@ describe('cdk-s3-mrap simulate', () => {
   test('refuses members in a Region that does not support access points', async () => {
     const errors: string[] = [];
     let code: number | undefined;
-    const args = ['simulate', '--members', 'eu-west-1,us-moon-1', '--', 'program'];
+    const args = ['simulate', '--members', 'eu-west-1,us-north-7', '--', 'program'];
     await createProgram({
       ...TEST_CONTEXT,
       arguments: args,
@@ -49,7 +49,7 @@ describe('cdk-s3-mrap simulate', () => {
       exit: (given) => { code = given; },
     }).parseAsync(args, { from: 'user' });
     expect(code).toBe(2);
-    expect(errors.join('')).toMatch(/^\[MRAP204\].*us-moon-1/);
+    expect(errors.join('')).toMatch(/^\[MRAP204\].*us-north-7/);
   });
 
   test('sets no proxy without --proxy', async () => {
