@@ -125,7 +125,8 @@ describe('cdk-s3-mrap failback', () => {
     'refuses a folder for %s %s', async (command, option) => {
       const { fixture } = await failedOver();
       const { code, errors } = await fixture.run(command, option, temporaryFolder(), '--yes');
-      expect({ code, errors }).toEqual({ code: 2, errors: expect.stringContaining('cannot be used: it is a folder, expected a') });
+      const message = expect.stringContaining('cannot be used: it is a folder, expected a');
+      expect({ code, errors }).toEqual({ code: 2, errors: message });
     },
   );
 });
