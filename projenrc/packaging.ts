@@ -66,8 +66,8 @@ export class Packaging extends Component {
     // The package contains the listed files only. npm adds README, LICENSE and package.json.
     // Architecture, decisions, facts and assumptions are for maintainers. The README links the other omitted documents.
     const omitted = [
-      'images', 'adr', 'architecture.md', 'assumptions.md', 'audit.md', 'conformance.md', 'facts.md', 'readme-*.md',
-      'testing.md', 'verifying.md',
+      'images', 'adr', 'architecture.md', 'assumptions.md', 'audit.md', 'clients.md', 'conformance.md', 'facts.md',
+      'hardening.md', 'readme-*.md', 'testing.md', 'verifying.md',
     ].map((document) => `!docs/${document}`);
     const documents = ['docs', ...omitted, 'CHANGELOG.md', 'NOTICE'];
     // The source map refers to sources that the package does not contain.
