@@ -13,16 +13,18 @@ const RECENT = 10 * MINUTE;
 const LIMIT = 2 * SECOND;
 
 /**
- * Describes the changes of the routes within the last ten minutes, one line for each. Ends after two seconds. A Region
- * that denies access is omitted without a line.
+ * Describes the changes of the routes within the last ten minutes, one line for each. If the clocks of the computer and
+ * of AWS differ, it also describes older changes. Ends after two seconds. A Region that denies access is omitted
+ * without a line.
  */
 export async function describeRecentRouteChanges(
   { clock, serverTime }: Pick<AwsCommandContext, 'clock' | 'serverTime'>, aws: AwsCalls, accessPoint: AccessPointId,
   members: readonly LiveRoute[],
 ): Promise<string[]> {
-  const now = serverTime();
+  // The time of the computer can be wrong, and so can the time in the last answer, for example of one control Region.
+  const times = [serverTime(), clock.now()];
   // The time in an answer of AWS has no fractions of a second.
-  const range = { start: now - RECENT, end: now + SECOND };
+  const range = { start: Math.min(...times) - RECENT, end: Math.max(...times) + SECOND };
   const history = await Promise.race([
     readRouteChanges(aws, clock, { accessPoint, members }, range).catch(toFailure),
     clock.sleep(LIMIT).then(() => undefined),
