@@ -27,8 +27,8 @@ export const COMMANDS: readonly RevertedFix[] = [
     'commands',
     'failover submits only the named members, so that a recent change of another member stays',
     'control/failover/change-routes.ts',
-    'const { named, before, after } = plan;',
-    'const { members: named, before, after } = plan;',
+    'const { named, after } = plan;',
+    'const { members: named, after } = plan;',
   ),
   revertAll(
     'commands',
