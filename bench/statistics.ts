@@ -2,6 +2,10 @@ export function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 }
 
+export function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
 /** Runs all functions in turn, several times, so that other processes affect all of them. */
 export function runInTurn<K extends string, T>(
   runs: number,
