@@ -1,6 +1,6 @@
 import { asFields, asList, asText, isUnknownValue, literalText } from '../evaluation/read';
 import {
-  isKnownText, isUnknownSymbol, splitIntoSymbolsAndCharacters, type SymbolTable,
+  isKnownText, isUnknownSymbol, splitIntoSymbolsAndTexts, type SymbolTable,
 } from '../evaluation/symbols';
 import { findAccessPointByName, findAccessPoints, findAccessPointsWithMember } from '../model/access-points';
 import { findBucketByName, findBuckets } from '../model/buckets';
@@ -77,7 +77,7 @@ function locate({ stack, logicalId, constructPath }: TemplateResource) {
 
 /** An attribute of a resource of the templates, such as its generated name, is known well enough. */
 function hasOpenPart(symbols: SymbolTable, value: unknown): boolean {
-  return splitIntoSymbolsAndCharacters(asText(value) ?? '')
+  return splitIntoSymbolsAndTexts(asText(value) ?? '')
     .some((piece) => isUnknownSymbol(piece) && symbols.isOpaque(piece) && !isPseudo(symbols, piece));
 }
 

@@ -61,9 +61,14 @@ export function evaluateTemplateExpression(scope: EvaluationScope, node: unknown
 
   const keys = Object.keys(fields);
   if (isIntrinsicFunction(fields)) return evaluateIntrinsic(scope, keys[0], fields[keys[0]]);
-  return Object.fromEntries(
-    keys.map((key) => [key, evaluateTemplateExpression(scope, fields[key])]).filter(([, value]) => value !== undefined),
-  );
+  // A copy is faster than a new object for every resource, and it keeps keys like __proto__.
+  const evaluated: Record<string, unknown> = { ...fields };
+  for (const key of keys) {
+    const value = evaluateTemplateExpression(scope, fields[key]);
+    if (value === undefined) delete evaluated[key];
+    else evaluated[key] = value;
+  }
+  return evaluated;
 }
 
 function evaluateText(scope: EvaluationScope, text: string): string {
@@ -72,8 +77,8 @@ function evaluateText(scope: EvaluationScope, text: string): string {
 
 /** Returns whether an object is a call of an intrinsic function. */
 export function isIntrinsicFunction(fields: UncheckedFields): boolean {
-  const [key, ...others] = Object.keys(fields);
-  return others.length === 0 && INTRINSIC.test(key);
+  const keys = Object.keys(fields);
+  return keys.length === 1 && INTRINSIC.test(keys[0]);
 }
 
 /** Evaluates an expression in the stack that a reference leads to. */

@@ -1,4 +1,4 @@
-import { splitIntoSymbolsAndCharacters, type SymbolTable } from './symbols';
+import { splitIntoSymbolsAndTexts, type SymbolTable } from './symbols';
 
 /** Characters that every identifier may contain, in several numbers, because forms limit the length. */
 const FILLERS = ['', 'a', 'aa', 'aaa'];
@@ -7,7 +7,7 @@ const ANY_REGION = 'us-east-1';
 
 /** Replaces the symbols of a text by possible values. The last text is the longest. */
 export function fillSymbols(symbols: SymbolTable, text: string): string[] {
-  const pieces = splitIntoSymbolsAndCharacters(text);
+  const pieces = splitIntoSymbolsAndTexts(text);
   return FILLERS.map((filler) => pieces.map((piece) => fillSymbol(symbols, piece, filler)).join(''));
 }
 

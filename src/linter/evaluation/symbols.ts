@@ -45,8 +45,7 @@ export class SymbolTable {
   }
 
   public findInfo(symbol: string): SymbolInfo | undefined {
-    const [match] = symbol.matchAll(SYMBOL);
-    return match === undefined || match[0] !== symbol ? undefined : this.infos[Number(match[1])];
+    return isUnknownSymbol(symbol) ? this.infos[Number(symbol.slice(1, -1))] : undefined;
   }
 
   /** Records that the values of the symbols in a text are parts of the name of a bucket. */
@@ -112,9 +111,14 @@ export class SymbolTable {
   }
 }
 
+/** Splits a text into its symbols and the texts around them. */
+export function splitIntoSymbolsAndTexts(text: string): string[] {
+  return text.split(/(\uE000\d+\uE001)/);
+}
+
 /** Splits a text into its symbols and characters. */
 export function splitIntoSymbolsAndCharacters(text: string): string[] {
-  return text.split(/(\uE000\d+\uE001)/).flatMap((part) => (part.startsWith(OPEN) ? [part] : [...part]));
+  return splitIntoSymbolsAndTexts(text).flatMap((part) => (part.startsWith(OPEN) ? [part] : [...part]));
 }
 
 export function isUnknownSymbol(piece: string): boolean {

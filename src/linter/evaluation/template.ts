@@ -37,8 +37,19 @@ export interface RawResource {
   readonly metadata: UncheckedFields;
 }
 
-export function readTemplateResources({ template }: StackTemplate): RawResource[] {
-  return Object.entries(asFields(asFields(template)?.Resources) ?? {}).flatMap(([logicalId, body]) => {
+/** Every world of an application has the same resources. */
+const RESOURCES = new WeakMap<UncheckedFields, readonly RawResource[]>();
+
+export function readTemplateResources({ template }: StackTemplate): readonly RawResource[] {
+  const fields = asFields(template);
+  if (fields === undefined) return [];
+  const resources = RESOURCES.get(fields) ?? readResources(fields);
+  RESOURCES.set(fields, resources);
+  return resources;
+}
+
+function readResources(template: UncheckedFields): RawResource[] {
+  return Object.entries(asFields(template.Resources) ?? {}).flatMap(([logicalId, body]) => {
     const fields = asFields(body);
     if (typeof fields?.Type !== 'string') return [];
     return [{

@@ -25,8 +25,8 @@ const ALPHABET_PIECES = { 'bucket name': ANY_BUCKET_NAME, 'bucket ARN': ANY_BUCK
 
 /** Returns whether a pattern contains a wildcard or a policy variable. */
 export function isOpenPattern(pattern: string): boolean {
-  return splitIntoSymbolsAndCharacters(tokenize(pattern))
-    .some((piece) => piece === ANY_TEXT || piece === ANY_CHARACTER);
+  const tokens = tokenize(pattern);
+  return tokens.includes(ANY_TEXT) || tokens.includes(ANY_CHARACTER);
 }
 
 /**

@@ -150,6 +150,13 @@ describe('evaluate', () => {
     expect(resource.properties.List).toEqual([]);
   });
 
+  test('keeps keys that JavaScript gives a meaning', () => {
+    const value: unknown = JSON.parse('{ "__proto__": { "Ref": "Named" }, "constructor": { "Ref": "Role" } }');
+    const { Outer } = applicationOf({ ...RESOURCES, A: { Type: 'T', Properties: { Outer: value } } })
+      .resources.at(-1)!.properties;
+    expect(Object.entries(Outer as object)).toEqual([['__proto__', 'media'], ['constructor', 'reader']]);
+  });
+
   test('takes the commercial partition if the Region is not known', () => {
     const resources = { B: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'b' } } };
     expect(shownValue(applicationOf(resources, {}, { region: undefined }), { 'Fn::GetAtt': ['B', 'Arn'] }))

@@ -1,7 +1,7 @@
 import { REPLICATION_CONDITION_KEYS } from '../../../src/facts/condition-keys';
 import { findReplications } from '../../../src/linter/model/replication';
 import {
-  listDestinationPermissions, listSourcePermissions, makeAnnotationPermission, makeRoleContext,
+  addRoleToContext, listDestinationPermissions, listSourcePermissions, makeAnnotationPermission,
 } from '../../../src/linter/rules/replication/required-permissions';
 import { applicationOf, make } from '../support';
 import { ENCRYPTED, key, KEY, kms, source, TO } from './replicated-buckets';
@@ -17,7 +17,8 @@ function listContextKeys(): string[] {
     ...replication.rules.flatMap((rule) => listDestinationPermissions(application, rule)),
     makeAnnotationPermission(replication),
   ];
-  return [...permissions.map(({ context }) => context), makeRoleContext('role', '111122223333')].flatMap(Object.keys);
+  const contexts = permissions.map(({ context }) => context);
+  return [...contexts, addRoleToContext({}, 'role', '111122223333')].flatMap(Object.keys);
 }
 
 describe('REPLICATION_CONDITION_KEYS', () => {

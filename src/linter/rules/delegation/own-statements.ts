@@ -14,7 +14,7 @@ import { findReplicationsOfBucket, type TemplateReplication } from '../../model/
 import { findRoleByArn } from '../../model/roles';
 import { type TemplateModel } from '../../model/template-model';
 import {
-  listDestinationPermissions, listSourcePermissions, makeRoleContext, REPLICATION_NETWORK_CONTEXT,
+  addRoleToContext, listDestinationPermissions, listSourcePermissions, REPLICATION_NETWORK_CONTEXT,
 } from '../replication/required-permissions';
 import { deniesRole } from '../replication/role-access';
 import { type LinterRule, toLinterRuleMatches } from '../rule';
@@ -96,8 +96,9 @@ function deniesNamedRole(
     ? principals!.complete
       && principals!.aws.every((named) => arns.every((arn) => patternsOverlap(symbols, named, arn) === false))
     : principals!.everyone;
-  const context = { ...REPLICATION_NETWORK_CONTEXT, ...makeRoleContext(role, account), 'aws:principalarn': arns };
-  return applies && conditions.every((condition) =>
+  if (!applies) return false;
+  const context = { ...addRoleToContext(REPLICATION_NETWORK_CONTEXT, role, account), 'aws:principalarn': arns };
+  return conditions.every((condition) =>
     isConditionMet(symbols, condition, context) ?? deniesOtherNetworks(condition));
 }
 

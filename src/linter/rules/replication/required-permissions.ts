@@ -26,9 +26,13 @@ export interface RequiredPermission {
 export const REPLICATION_NETWORK_CONTEXT: RequestContext = Object.fromEntries(
   REPLICATION_CONDITION_KEYS.flatMap(({ key, values }) => (values === undefined ? [] : [[key, values]])));
 
-/** The condition keys that contain a replication role. */
-export function makeRoleContext(role: string, account: string): RequestContext {
-  return { 'aws:principalarn': [role], 'aws:principalaccount': [account], 'kms:calleraccount': [account] };
+/** No document states whether KMS takes the requests of S3 for requests on behalf of the role. */
+const KMS_NETWORK_CONTEXT: RequestContext = Object.fromEntries(
+  Object.entries(REPLICATION_NETWORK_CONTEXT).filter(([key]) => key !== 'aws:viaawsservice'));
+
+/** Adds the condition keys that contain a replication role. */
+export function addRoleToContext(context: RequestContext, role: string, account: string): RequestContext {
+  return { ...context, 'aws:principalarn': [role], 'aws:principalaccount': [account], 'kms:calleraccount': [account] };
 }
 
 export function makeAnnotationPermission(replication: TemplateReplication): RequiredPermission {
@@ -137,10 +141,8 @@ function makeKmsContext(
   const arns = [...(bucketKey === false ? [] : [bucketArn]), ...(bucketKey === true ? [] : [`${bucketArn}/*`])];
   // The key is in the Region of the bucket.
   const region = bucket?.region ?? /^arn:[^:]*:kms:([a-z0-9-]+):/.exec(keyArn)?.[1] ?? '*';
-  // No document states whether KMS takes the requests of S3 for requests on behalf of the role.
-  const { 'aws:viaawsservice': _, ...network } = REPLICATION_NETWORK_CONTEXT;
   return {
-    ...network,
+    ...KMS_NETWORK_CONTEXT,
     'kms:encryptioncontext:aws:s3:arn': arns,
     'kms:viaservice': [`s3.${region}.amazonaws.com`],
   };

@@ -7,7 +7,7 @@ import { findKeyByReference } from '../../model/keys';
 import { type BucketPolicy, findBucketPolicies } from '../../model/policies';
 import { type TemplateRole } from '../../model/roles';
 import { type TemplateModel } from '../../model/template-model';
-import { makeRoleContext, type RequiredPermission } from './required-permissions';
+import { addRoleToContext, type RequiredPermission } from './required-permissions';
 import { mayNameRole } from './role-access';
 
 /**
@@ -54,6 +54,6 @@ function mayAllow(
   return effect !== 'Deny' && effect !== 'missing' && mayNameRole(symbols, principals, arn) && andTernary(
     coversAction(symbols, statement, action),
     coversResource(symbols, statement, resource),
-    meetsConditions(symbols, statement, { ...makeRoleContext(arn, account), ...context }),
+    meetsConditions(symbols, statement, addRoleToContext(context, arn, account)),
   ) !== false;
 }

@@ -4,7 +4,7 @@ import { coversAction, coversResource, meetsConditions } from '../../iam/match';
 import { patternsOverlap } from '../../iam/patterns';
 import { type PolicyStatement, type StatementPrincipals } from '../../iam/statement';
 import { type TemplateModel } from '../../model/template-model';
-import { makeRoleContext, type RequiredPermission } from './required-permissions';
+import { addRoleToContext, type RequiredPermission } from './required-permissions';
 
 /** A request of a replication role, for a resource policy. */
 export interface RoleRequest {
@@ -19,7 +19,7 @@ export function mayAllowRole({ symbols }: TemplateModel, statement: PolicyStatem
   const { action, context } = request.permission;
   const covers = andTernary(
     coversAction(symbols, statement, action),
-    meetsConditions(symbols, statement, { ...makeRoleContext(request.role, request.account), ...context }),
+    meetsConditions(symbols, statement, addRoleToContext(context, request.role, request.account)),
   );
   return statement.effect !== 'Deny' && covers !== false && mayNameRoleOrAccount(symbols, statement, request);
 }
@@ -57,5 +57,5 @@ export function deniesRole(
     && (principals.everyone || principals.aws.includes(role));
   return effect === 'Deny' && names && coversAction(symbols, statement, permission.action) === true
     && coversResource(symbols, statement, permission.resource) === true
-    && meetsConditions(symbols, statement, { ...makeRoleContext(role, account), ...permission.context }) === true;
+    && meetsConditions(symbols, statement, addRoleToContext(permission.context, role, account)) === true;
 }

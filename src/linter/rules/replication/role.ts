@@ -16,7 +16,8 @@ import { findRoleByArn, type TemplateRole } from '../../model/roles';
 import { type TemplateModel } from '../../model/template-model';
 import { type LinterRule, toLinterRuleMatches } from '../rule';
 import {
-  listDestinationPermissions, listSourcePermissions, makeAnnotationPermission, makeRoleContext, type RequiredPermission,
+  addRoleToContext, listDestinationPermissions, listSourcePermissions, makeAnnotationPermission,
+  type RequiredPermission,
 } from './required-permissions';
 import { mayResourcePolicyAllow } from './resource-policy-grants';
 
@@ -96,7 +97,7 @@ export function findUndecidedPermission(
 ): RequiredPermission | undefined {
   return listPermissions(application, replication).find(({ action, alternative = action, resource, context }) =>
     orTernary(...[action, alternative].map((candidate) => statementsAllowAction(
-      application.symbols, statements, candidate, resource, { ...makeRoleContext(arn, account), ...context },
+      application.symbols, statements, candidate, resource, addRoleToContext(context, arn, account),
     ))) === undefined);
 }
 
@@ -118,7 +119,7 @@ function checkPermission(application: TemplateModel, role: TemplateRole, permiss
   const { symbols } = application;
   const { action, alternative = action, resource, partial } = permission;
   const { statements, complete, boundary } = role;
-  const context = { ...makeRoleContext(role.arn, role.account), ...permission.context };
+  const context = addRoleToContext(permission.context, role.arn, role.account);
   const isDenied = (candidate: string) =>
     statementsDenyEveryRequest(symbols, [...statements, ...boundary ?? []], candidate, resource, context);
   const lacks = (allowing: readonly PolicyStatement[] | undefined, candidate: string) => allowing !== undefined
