@@ -35,7 +35,9 @@ async function decide(id: string, ofUpdate: readonly Sent[]) {
     },
   };
   const stacks = {
-    create: async () => STACK, update: async () => undefined, wait: async () => ({ status: 'UPDATE_ROLLBACK_COMPLETE' }),
+    create: async () => STACK,
+    update: async () => undefined,
+    wait: async () => ({ status: 'UPDATE_ROLLBACK_COMPLETE' }),
   };
   const lab = new CloudFormationLab({
     clock: { now: () => 0, sleep: async () => undefined },
@@ -52,7 +54,8 @@ async function decide(id: string, ofUpdate: readonly Sent[]) {
 
 describe('CloudFormationLab', () => {
   const orders: [string, readonly Sent[]][] = [
-    ['after the update', [UPDATE, INTERRUPTION]], ['before the update', [[99, ...INTERRUPTION.slice(1)] as never, UPDATE]],
+    ['after the update', [UPDATE, INTERRUPTION]],
+    ['before the update', [[99, 'Create', 'Interruption', 'fails'], UPDATE]],
   ];
   describe.each(orders)('with the request of the interruption %s', (_order, started) => {
     test.each(['16', '17'])('does not decide assumption %s without a rollback', async (id) => {

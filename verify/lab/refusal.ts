@@ -3,7 +3,7 @@ import { areCredentialsRefused, type Failure, type FailureKind, toFailure } from
 /** The kinds of errors by which a service decides about the content of a call. */
 const REFUSALS: readonly FailureKind[] = ['refused', 'absent'];
 /** S3 reports an error of its own as the result of an operation too. */
-const FAILURES_OF_SERVICE: readonly string[] = ['InternalError', 'InternalServiceException'];
+export const FAILURES_OF_SERVICE: readonly string[] = ['InternalError', 'InternalServiceException'];
 
 /**
  * Returns the refusal of a call by the service. Throws every other error again: a call without an answer, a throttled

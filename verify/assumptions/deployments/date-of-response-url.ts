@@ -4,9 +4,7 @@ import { decide } from '../../model/verdict';
 
 export const dateOfResponseUrl: Assumption = {
   id: '14',
-  statement:
-    'The response URL of a custom resource contains `X-Amz-Date`, the time of the request, and is the same in'
-    + ' every delivery.',
+  statement: 'The response URL of a custom resource contains `X-Amz-Date`, the time of the request.',
   evidence: 'The URLs are presigned with Signature Version 4.',
   consequence:
     'The time at which a handler first receives the event counts instead. A delivery that arrives minutes '

@@ -1,7 +1,7 @@
 import { MINUTE, SECOND } from '../../../control/clock';
 import { type ProbeStack, type RecordedRequest, type ResourceRow } from '../../lab/deployment-lab';
 import { type Assumption } from '../../model/assumption';
-import { decide } from '../../model/verdict';
+import { abstain, decide, refute } from '../../model/verdict';
 
 /** The row of a resource while its request is pending. */
 interface PendingRow {
@@ -41,9 +41,23 @@ export const rowOfPendingResource: Assumption = {
       }
       const areRowsRight = pending.every(({ type, row, signedAt }) =>
         row?.status === `${type.toUpperCase()}_IN_PROGRESS` && row.updatedAt - signedAt <= MINUTE);
-      return decide(areRowsRight, pending.map(({ type, row, signedAt }) => row === undefined
-        ? `${type}: no row`
-        : `${type}: ${row.status}, updated ${(row.updatedAt - signedAt) / SECOND} s after the signature`).join('; '));
+      const observation = pending.map(describeRow).join('; ');
+      if (!areRowsRight) return refute(observation);
+      await stack.destroy();
+      const deletion = stack.requests.find(({ type }) => type === 'Delete');
+      if (deletion?.row === undefined) return abstain(`${observation}; Delete: the function could not read its row`);
+      const { row, physicalId, signedAt = NaN } = deletion;
+      return decide(
+        row.status === 'DELETE_IN_PROGRESS' && row.physicalId === physicalId && row.updatedAt - signedAt <= MINUTE,
+        `${observation}; ${describeRow({ type: 'Delete', row, signedAt })}, with the id ${row.physicalId} for the `
+        + `Delete of ${physicalId}`,
+      );
     },
   },
 };
+
+function describeRow({ type, row, signedAt }: PendingRow): string {
+  return row === undefined
+    ? `${type}: no row`
+    : `${type}: ${row.status}, updated ${(row.updatedAt - signedAt) / SECOND} s after the signature`;
+}
