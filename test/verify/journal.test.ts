@@ -5,8 +5,9 @@ import {
 import * as path from 'node:path';
 import * as consumers from 'node:stream/consumers';
 import { runAwsCommand } from '../../verify/aws-command';
+import { describeNextAction } from '../../verify/interrupted-run';
 import { type Endpoint, isAwsEndpoint } from '../../verify/lab/endpoint';
-import { Journal } from '../../verify/lab/journal';
+import { Journal, RefusedJournal } from '../../verify/lab/journal';
 import { lockJournal } from '../../verify/lab/journal-lock';
 import { checkJournal, requireJournal } from '../../verify/targets/aws/check-journal';
 import { temporaryFolder } from '../support/temporary-folder';
@@ -236,6 +237,28 @@ describe('Journal.read', () => {
     appendFileSync(file, '{"event":"planned"');
     expect(Journal.read(file).start?.prefix).toBe(START.prefix);
     expect(readFileSync(file, 'utf8')).toMatch(/"planned"$/);
+  });
+});
+
+describe('Journal.open', () => {
+  test('refuses a journal that cannot be read, and names the action', () => {
+    const file = path.join(folder, 'unreadable', 'journal.jsonl');
+    mkdirSync(file, { recursive: true });
+    expect(() => Journal.open(file)).toThrow(RefusedJournal);
+    expect(() => Journal.open(file)).toThrow(/cannot be read: EISDIR.*; expected a file .* another folder with --run$/);
+  });
+});
+
+describe('describeNextAction', () => {
+  test('names the damage of a journal', () => {
+    const run = path.join(folder, 'damaged');
+    mkdirSync(run);
+    writeFileSync(path.join(run, 'journal.jsonl'), 'damaged\n');
+    expect(describeNextAction(run)).toContain('journal.jsonl, line 1 is not an entry of a journal: damaged');
+  });
+
+  test('says that nothing was created without a journal', () => {
+    expect(describeNextAction(path.join(folder, 'missing'))).toBe('nothing was created');
   });
 });
 
