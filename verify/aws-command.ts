@@ -14,6 +14,7 @@ import { listRunActions, renderPlan } from './report/plan';
 import { requireReplaceableReport } from './report/write-report';
 import { AwsAccount } from './targets/aws/aws-account';
 import { checkJournal, requireJournal } from './targets/aws/check-journal';
+import { checkLifetime } from './targets/aws/credential-lifetime';
 import { countAccessPoints, type PlannedRun, planRun, selectByGroup } from './targets/aws/plan-run';
 import { checkAccount } from './targets/aws/preflight';
 import { selectProfile } from './targets/aws/profile';
@@ -98,7 +99,8 @@ async function runWithJournal(
   });
   noteEndpoint = (endpoint) => journal.noteEndpoint(endpoint);
   endpointsBeforeRun.forEach(noteEndpoint);
-  for (const note of notes) writeLine(`note: ${note}`);
+  const lifetimeNotes = plan === undefined ? [] : await checkLifetime(account.credentials, plan.minutes);
+  for (const note of [...notes, ...lifetimeNotes]) writeLine(`note: ${note}`);
   writeLine(`${describeWork(journal, isCleanUp)} as ${arn}, with the journal ${journal.file}`);
   const target = new AwsTarget({
     account, accountId, callerId: userId, clock, journal, memberRegions: MEMBER_REGIONS, onProgress,

@@ -6,7 +6,7 @@ import * as path from 'node:path';
 import * as consumers from 'node:stream/consumers';
 import { runAwsCommand } from '../../verify/aws-command';
 import { describeNextAction } from '../../verify/interrupted-run';
-import { type Endpoint, isAwsEndpoint } from '../../verify/lab/endpoint';
+import { type Endpoint, isAwsEndpoint, showEndpoint } from '../../verify/lab/endpoint';
 import { Journal, RefusedJournal } from '../../verify/lab/journal';
 import { lockJournal } from '../../verify/lab/journal-lock';
 import { checkJournal, requireJournal } from '../../verify/targets/aws/check-journal';
@@ -130,6 +130,15 @@ describe('isAwsEndpoint', () => {
   test('refuses a connection without TLS, and another port', () => {
     expect(isAws('sts.amazonaws.com', { protocol: 'http:' })).toBe(false);
     expect(isAws('sts.amazonaws.com', { port: 4566 })).toBe(false);
+  });
+
+  test('refuses a connection whose certificate Node.js does not verify, and names the reason', () => {
+    const endpoint = { protocol: 'https:', hostname: 'sts.amazonaws.com' };
+    const environment = { NODE_TLS_REJECT_UNAUTHORIZED: '0' };
+    expect(isAwsEndpoint(endpoint, environment)).toBe(false);
+    expect(isAwsEndpoint(endpoint, { NODE_TLS_REJECT_UNAUTHORIZED: '1' })).toBe(true);
+    expect(showEndpoint(endpoint, environment))
+      .toBe('https://sts.amazonaws.com without a verified certificate (NODE_TLS_REJECT_UNAUTHORIZED is 0)');
   });
 });
 
