@@ -190,12 +190,12 @@ describe('sizeOfWaiterInput', () => {
   };
 
   test.each([
-    ['confirms', 'an accepted input', undefined, 'confirmed'],
-    ['refutes', 'a refused input', 'ValidationException', 'refuted'],
-    ['refutes', 'an input that is too large', 'InvalidExecutionInput', 'refuted'],
-    ['does not decide', 'a denied call', 'AccessDeniedException', 'cannot tell'],
-    ['does not decide', 'a throttled call', 'ThrottlingException', 'cannot tell'],
-  ])('%s assumption 74 by %s', async (_verb, _case, error, decision) => {
+    ['an accepted input', 'confirmed', undefined],
+    ['a refused input', 'refuted', 'ValidationException'],
+    ['an input that is too large', 'refuted', 'InvalidExecutionInput'],
+    ['a denied call', 'cannot tell', 'AccessDeniedException'],
+    ['a throttled call', 'cannot tell', 'ThrottlingException'],
+  ])('decides by %s: %s', async (_case, decision, error) => {
     expect(await decide(error)).toBe(decision);
   });
 });

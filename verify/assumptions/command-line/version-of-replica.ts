@@ -14,7 +14,9 @@ export const versionOfReplica: Assumption = {
     + 'writes no canary that a bucket locks by default, because S3 refuses to delete it.',
   evidence: 'The guide says so about replicas.',
   consequence: 'A canary remains, with a different version id. The drill cannot detect it.',
-  manualCheck: 'Put an object, and compare `head-object` in both buckets.',
+  manualCheck:
+    'Put an object, compare `head-object` in both buckets, and delete the version by its id in both. Put an object '
+    + 'into a bucket with a default retention, and delete its version.',
   verification: {
     subject: 'service',
     group: 'hour',
