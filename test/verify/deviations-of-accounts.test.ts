@@ -204,6 +204,22 @@ describe('putWhenVersioned', () => {
   });
 });
 
+describe('callWithNewRole', () => {
+  test.each([
+    ['10', 'CreateMultiRegionAccessPoint'], ['11', 'GetMultiRegionAccessPointRoutes'],
+    ['11', 'SubmitMultiRegionAccessPointRoutes'], ['22', 'GetObject'], ['52', 'PutBucketReplication'],
+  ])('waits for the permissions of a new role for assumption %s and %s', async (id, operation) => {
+    let denials = 6;
+    const account = new ChangedAccount(changeCalls(operation, async (_call, send) => {
+      denials -= 1;
+      if (denials >= 0) throw accessDenied();
+      return send();
+    }));
+    const { decision, observation } = await decideIn(account, id);
+    expect({ decision, observation }).toEqual({ decision: 'confirmed', observation });
+  });
+});
+
 describe('readNewRules', () => {
   test.each(['53', '69'])('waits until S3 shows a new configuration for assumption %s', async (id) => {
     const { decision, observation } = await decideIn(new SimulatedAccount({ replicationLagMs: 30_000 }), id);

@@ -1,7 +1,7 @@
 import { GetBucketReplicationCommand, PutBucketReplicationCommand, type ReplicationRule } from '@aws-sdk/client-s3';
 import { MINUTE, SECOND } from '../../control/clock';
 import { type SentRequest } from './access-points';
-import { poll } from './poll';
+import { poll, repeatWhileNew } from './poll';
 import { type ServiceLab } from './service-lab';
 
 /** A rule of a probe. */
@@ -43,8 +43,6 @@ export async function requestRules(
   return { requestId, sentAt, rules: sent };
 }
 
-const VERSIONING_LIMIT = 2 * MINUTE;
-
 /**
  * Repeats a call that puts rules while S3 does not see the versioning of a new bucket.
  *
@@ -53,15 +51,7 @@ const VERSIONING_LIMIT = 2 * MINUTE;
 export async function putWhenVersioned<T>(
   { clock }: Pick<ServiceLab, 'clock'>, put: () => Promise<T>, refusal = /versioning/i,
 ): Promise<T> {
-  const deadline = clock.now() + VERSIONING_LIMIT;
-  for (;;) {
-    try {
-      return await put();
-    } catch (error) {
-      if (!refusal.test((error as Error).message) || clock.now() >= deadline) throw error;
-    }
-    await clock.sleep(10 * SECOND);
-  }
+  return repeatWhileNew(clock, (error) => refusal.test((error as Error).message), put);
 }
 
 /** Returns the rules that S3 shows within a minute, or none. S3 can show a new configuration late. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { MINUTE } from '../../../control/clock';
 import { hasSucceeded, requestAccessPoint, waitForOperation } from '../../lab/access-points';
-import { requireDenial } from '../../lab/refusal';
+import { callWithNewRole, requireDenial } from '../../lab/refusal';
 import { type Assumption } from '../../model/assumption';
 import { abstain, confirm, refute } from '../../model/verdict';
 
@@ -22,8 +22,9 @@ export const permissionsOfCreation: Assumption = {
         's3:ListAllMyBuckets',
       ]);
       try {
-        const { token } = await requestAccessPoint(
-          lab, lab.makeName(), [bucket], { clientToken: randomUUID(), clients });
+        const [name, clientToken] = [lab.makeName(), randomUUID()];
+        const { token } = await callWithNewRole(lab, async () =>
+          requestAccessPoint(lab, name, [bucket], { clientToken, clients }));
         const operation = await waitForOperation(lab, token, 60 * MINUTE, clients);
         if (operation === undefined) return abstain('the creation did not end within an hour');
         const { Code: code = 'no error' } = operation.ResponseDetails?.ErrorDetails ?? {};
