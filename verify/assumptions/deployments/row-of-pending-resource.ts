@@ -10,10 +10,12 @@ interface PendingRow {
   readonly signedAt: number;
 }
 
-async function readPendingRow(stack: ProbeStack): Promise<Omit<PendingRow, 'type'>> {
+/** Returns undefined if the function has sent no message about the request. */
+async function readPendingRow(stack: ProbeStack, type: RecordedRequest['type']): Promise<PendingRow | undefined> {
   await stack.wait(90);
-  const { signedAt = NaN } = stack.requests.at(-1) ?? {};
-  return { row: await stack.findRow('Resource'), signedAt };
+  const row = await stack.findRow('Resource');
+  const request = stack.requests.find((recorded) => recorded.type === type);
+  return request && { type, row, signedAt: request.signedAt ?? NaN };
 }
 
 export const rowOfPendingResource: Assumption = {
@@ -35,9 +37,10 @@ export const rowOfPendingResource: Assumption = {
       for (const [type, value] of [['Create', 'before'], ['Update', 'after']] as const) {
         // Both promises are awaited together, because a deployment that fails after a failed read must not end the run.
         const [, row] = await Promise.all([
-          stack.deploy([{ logicalId: 'Resource', value, delaySeconds: 120 }]), readPendingRow(stack),
+          stack.deploy([{ logicalId: 'Resource', value, delaySeconds: 120 }]), readPendingRow(stack, type),
         ]);
-        pending.push({ type, ...row });
+        if (row === undefined) return abstain(`the function sent no message about the ${type}`);
+        pending.push(row);
       }
       const areRowsRight = pending.every(({ type, row, signedAt }) =>
         row?.status === `${type.toUpperCase()}_IN_PROGRESS` && row.updatedAt - signedAt <= MINUTE);
