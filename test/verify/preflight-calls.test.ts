@@ -113,6 +113,23 @@ describe('runAwsCommand', () => {
     expect(await shown('permanent')).toBeUndefined();
   });
 
+  test.each([
+    ['HTTPS_PROXY', 'http://user:se#cret@127.0.0.1:1', 'HTTPS_PROXY is "http://***@127.0.0.1:1", expected a URL'],
+    ['AWS_CA_BUNDLE', '/missing', 'AWS_CA_BUNDLE: ENOENT: no such file'],
+  ])('refuses the setting %s=%s before the first call, without a password', async (name, value, message) => {
+    Object.assign(process.env, { [name]: value });
+    if (name === 'HTTPS_PROXY') delete process.env.AWS_ENDPOINT_URL;
+    try {
+      const { failure, run } = await start();
+      expect(`${failure?.name}: ${failure?.message}`).toContain(`NetworkSettingError: ${message}`);
+      expect(failure?.message).not.toContain('cret');
+      expect(existsSync(run)).toBe(false);
+      expect(aws.operations).toEqual([]);
+    } finally {
+      delete process.env[name];
+    }
+  });
+
   test('returns a note if IAM answers an HTML page', async () => {
     aws.answers.set('SimulatePrincipalPolicy', sendPage(200, PAGE));
     const { failure, output } = await start();
