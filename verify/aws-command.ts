@@ -14,6 +14,8 @@ import { listRunActions, renderPlan } from './report/plan';
 import { requireReplaceableReport } from './report/write-report';
 import { AwsAccount } from './targets/aws/aws-account';
 import { checkJournal, requireJournal } from './targets/aws/check-journal';
+import { checkLifetime } from './targets/aws/credential-lifetime';
+import { requireNetworkSettings } from './targets/aws/network-settings';
 import { countAccessPoints, type PlannedRun, planRun, selectByGroup } from './targets/aws/plan-run';
 import { checkAccount } from './targets/aws/preflight';
 import { selectProfile } from './targets/aws/profile';
@@ -52,7 +54,8 @@ export async function runAwsCommand(options: AwsCommandOptions): Promise<AwsRun 
   if (isCleanUp && !existsSync(file)) requireJournal(Journal.open(file));
   await selectProfile(profile);
   // The SDK ignores an endpoint that it does not understand, and would call AWS.
-  await readS3ControlEndpoint(process.env);
+  const endpoint = await readS3ControlEndpoint(process.env);
+  requireNetworkSettings(endpoint, (note) => write(`note: ${escapeControlCharacters(note)}\n`));
   const unlock = lockJournal(file);
   try {
     const journal = Journal.open(file);
@@ -98,7 +101,8 @@ async function runWithJournal(
   });
   noteEndpoint = (endpoint) => journal.noteEndpoint(endpoint);
   endpointsBeforeRun.forEach(noteEndpoint);
-  for (const note of notes) writeLine(`note: ${note}`);
+  const lifetimeNotes = plan === undefined ? [] : await checkLifetime(account.credentials, plan.minutes);
+  for (const note of [...notes, ...lifetimeNotes]) writeLine(`note: ${note}`);
   writeLine(`${describeWork(journal, isCleanUp)} as ${arn}, with the journal ${journal.file}`);
   const target = new AwsTarget({
     account, accountId, callerId: userId, clock, journal, memberRegions: MEMBER_REGIONS, onProgress,

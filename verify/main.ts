@@ -1,6 +1,6 @@
-import { createInterface } from 'node:readline/promises';
 import { escapeControlCharacters, makeEscapedOutput } from '../cli/escape-controls';
 import { systemClock } from '../control/clock';
+import { askForAccount } from './ask-for-account';
 import { runAwsCommand } from './aws-command';
 import { type AwsCommand, type LocalCommand, parseCommandOptions } from './command-options';
 import { describeAwsRun, type FinishedRun, reportRun } from './finished-run';
@@ -18,16 +18,10 @@ const output = {
   writeError: makeEscapedOutput(process.stderr, false).write,
 };
 
-async function askForAccount(): Promise<string> {
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  const closed = new Promise<never>((_resolve, reject) => {
-    terminal.once('close', () => reject(new Error('got no account id, expected one; pass it with --account')));
-  });
-  try {
-    return (await Promise.race([terminal.question('Type the id of the account to start: '), closed])).trim();
-  } finally {
-    terminal.close();
-  }
+async function askOnTerminal(): Promise<string> {
+  const { stdin, stdout } = process;
+  const interrupt = () => { process.kill(process.pid, 'SIGINT'); };
+  return askForAccount({ input: stdin, output: stdout, interrupt });
 }
 
 /** Returns undefined if there was nothing to run. */
@@ -35,7 +29,7 @@ async function runOnAws(command: AwsCommand): Promise<FinishedRun | undefined> {
   const { accountId, folder } = command;
   const finished = await runAwsCommand({
     ...command,
-    askForAccount: async () => accountId ?? askForAccount(),
+    askForAccount: async () => accountId ?? askOnTerminal(),
     write: output.write,
     clock: systemClock,
     gate: createGate(folder),

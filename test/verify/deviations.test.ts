@@ -1,3 +1,4 @@
+import { type StackResource } from '../../control/stacks';
 import { type SimulatorOptions } from '../../simulator';
 import { ASSUMPTIONS } from '../../verify/assumptions';
 import { PLANTED_DEVIATIONS } from '../../verify/deviations';
@@ -16,6 +17,15 @@ function findProbeOf<Subject extends Probe['subject']>(subject: Subject, id: str
 }
 
 const MINUTE = 60_000;
+
+/** Returns the time of each operation: the first one needs a minute. */
+function operationAfterFirst(duration: number): SimulatorOptions['duration'] {
+  let operations = 0;
+  return () => {
+    operations += 1;
+    return operations === 1 ? MINUTE : duration;
+  };
+}
 
 describe('runOnSimulator', () => {
   const deviations: [string, string, SimulatorOptions][] = [
@@ -51,6 +61,9 @@ describe('runOnSimulator', () => {
     ['27', 'shows events after an hour', { eventHistoryLagMs: 60 * MINUTE }],
     ['73', 'accepts resources of other access points', { policyResources: 'ignored' }],
     ['70', 'shows no access point before it is READY', { visibilityLagMs: 2 * MINUTE }],
+    ['3', 'needs a day for each operation', { duration: operationAfterFirst(24 * 60 * MINUTE) }],
+    ['10', 'needs a day to create an access point', { duration: () => 24 * 60 * MINUTE }],
+    ['O8', 'shows routes after an hour', { routesLagMs: () => 60 * MINUTE }],
   ];
   test.each(undecided)('does not decide assumption %s for a service that %s', async (id, _behavior, options) => {
     const { decision, observation } = await runOnSimulator(findProbeOf('service', id), options);
@@ -60,6 +73,7 @@ describe('runOnSimulator', () => {
   test('refutes the permissions of a service that requires another one', async () => {
     for (const [id, action] of [
       ['10', 's3:CreateMultiRegionAccessPoint'], ['11', 's3:SubmitMultiRegionAccessPointRoutes'],
+      ['11', 's3:GetMultiRegionAccessPointRoutes'],
     ]) {
       const options: SimulatorOptions = {
         authorize: (request) => !(request.caller?.startsWith('restricted') && request.action === action),
@@ -91,11 +105,17 @@ describe('runOnDriver', () => {
     listResources: async (stackId) =>
       (await directory.listResources(stackId)).filter(({ physicalId }) => isListed(physicalId)),
   });
+  const withDeletion = (change: (row: StackResource) => StackResource | undefined): ChangeReader => (directory) => ({
+    getStatus: async (...args) => directory.getStatus(...args),
+    getResource: async (...args) => {
+      const row = await directory.getResource(...args);
+      return row?.status === 'DELETE_IN_PROGRESS' ? change(row) : row;
+    },
+    listResources: async (...args) => directory.listResources(...args),
+  });
   const deviations: [string, string, ChangeReader][] = [
     ['45', 'shows a rollback as an update', withStatus((status) => status?.replace(/^UPDATE_ROLLBACK_/, 'UPDATE_'))],
     ['C4', 'shows a clean-up as complete', withStatus((status) => status?.replace(/_CLEANUP_IN_PROGRESS$/, ''))],
-    ['C1', 'shows no status', withStatus(() => undefined)],
-    ['C11', 'shows no status of a new nested stack', withStatus(() => undefined)],
     ['C12', 'shows an update of a nested stack as complete', withStatus((status) => status?.replace(/_IN_PRO.*/, ''))],
     [
       'C13', 'shows the clean-up of a nested stack as complete',
@@ -118,11 +138,26 @@ describe('runOnDriver', () => {
       withStatus((status) => status?.replace(/_IN_.*/, '_FAILED')),
     ],
     ['46', 'shows no row', withRows(() => true)],
+    ['46', 'shows a deletion as an update', withDeletion((row) => ({ ...row, status: 'UPDATE_COMPLETE' }))],
+    ['46', 'shows another id in a deletion', withDeletion((row) => ({ ...row, physicalId: 'other' }))],
     ['48', 'lists no former resource', withRows((id) => id !== 'former')],
   ];
   test.each(deviations)('refutes assumption %s for a service that %s', async (id, _behavior, changeReader) => {
     const { decision, observation } = await runOnDriver(findProbeOf('deployment', id), changeReader);
     expect({ decision, observation }).toEqual({ decision: 'refuted', observation });
+  });
+
+  const unread: [string, string, ChangeReader][] = [
+    ['C1', 'the status', withStatus(() => undefined)],
+    ['C11', 'the status of a nested stack', withStatus(() => undefined)],
+    ['45', 'the status', withStatus(() => undefined)],
+    ['46', 'the row of a deletion', withDeletion(() => undefined)],
+    ['48', 'the resources', withRows(() => false)],
+  ];
+  test.each(unread)('does not decide assumption %s if the function cannot read %s', async (id, _what, changeReader) => {
+    const { decision, observation } = await runOnDriver(findProbeOf('deployment', id), changeReader);
+    expect(decision).toBe('cannot tell');
+    expect(observation).toContain('the function could not');
   });
 
   const timeOuts: [string, NonNullable<TimeOuts['timeOutAfter']>][] = [
@@ -144,5 +179,23 @@ describe('runOnDriver', () => {
   test('does not decide assumption 91 if CloudFormation shows no row of the failed resource', async () => {
     const { decision } = await runOnDriver(findProbeOf('deployment', '91'), withRows(() => true));
     expect(decision).toBe('cannot tell');
+  });
+});
+
+describe('sizeOfWaiterInput', () => {
+  const decide = async (error?: string) => {
+    const request = { type: 'Update' as const, logicalId: 'Resource', value: '', receivedAt: 0, listedIds: [] };
+    const stack = { requests: [{ ...request, execution: { inputBytes: 82_000, error } }], deploy: async () => true };
+    return (await findProbeOf('deployment', '74').run({ createStack: () => stack as never })).decision;
+  };
+
+  test.each([
+    ['an accepted input', 'confirmed', undefined],
+    ['a refused input', 'refuted', 'ValidationException'],
+    ['an input that is too large', 'refuted', 'InvalidExecutionInput'],
+    ['a denied call', 'cannot tell', 'AccessDeniedException'],
+    ['a throttled call', 'cannot tell', 'ThrottlingException'],
+  ])('decides by %s: %s', async (_case, decision, error) => {
+    expect(await decide(error)).toBe(decision);
   });
 });

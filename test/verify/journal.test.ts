@@ -5,8 +5,9 @@ import {
 import * as path from 'node:path';
 import * as consumers from 'node:stream/consumers';
 import { runAwsCommand } from '../../verify/aws-command';
-import { type Endpoint, isAwsEndpoint } from '../../verify/lab/endpoint';
-import { Journal } from '../../verify/lab/journal';
+import { describeNextAction } from '../../verify/interrupted-run';
+import { type Endpoint, isAwsEndpoint, showEndpoint } from '../../verify/lab/endpoint';
+import { Journal, RefusedJournal } from '../../verify/lab/journal';
 import { lockJournal } from '../../verify/lab/journal-lock';
 import { checkJournal, requireJournal } from '../../verify/targets/aws/check-journal';
 import { temporaryFolder } from '../support/temporary-folder';
@@ -130,6 +131,15 @@ describe('isAwsEndpoint', () => {
     expect(isAws('sts.amazonaws.com', { protocol: 'http:' })).toBe(false);
     expect(isAws('sts.amazonaws.com', { port: 4566 })).toBe(false);
   });
+
+  test('refuses a connection whose certificate Node.js does not verify, and names the reason', () => {
+    const endpoint = { protocol: 'https:', hostname: 'sts.amazonaws.com' };
+    const environment = { NODE_TLS_REJECT_UNAUTHORIZED: '0' };
+    expect(isAwsEndpoint(endpoint, environment)).toBe(false);
+    expect(isAwsEndpoint(endpoint, { NODE_TLS_REJECT_UNAUTHORIZED: '1' })).toBe(true);
+    expect(showEndpoint(endpoint, environment))
+      .toBe('https://sts.amazonaws.com without a verified certificate (NODE_TLS_REJECT_UNAUTHORIZED is 0)');
+  });
 });
 
 describe('checkJournal', () => {
@@ -236,6 +246,28 @@ describe('Journal.read', () => {
     appendFileSync(file, '{"event":"planned"');
     expect(Journal.read(file).start?.prefix).toBe(START.prefix);
     expect(readFileSync(file, 'utf8')).toMatch(/"planned"$/);
+  });
+});
+
+describe('Journal.open', () => {
+  test('refuses a journal that cannot be read, and names the action', () => {
+    const file = path.join(folder, 'unreadable', 'journal.jsonl');
+    mkdirSync(file, { recursive: true });
+    expect(() => Journal.open(file)).toThrow(RefusedJournal);
+    expect(() => Journal.open(file)).toThrow(/cannot be read: EISDIR.*; expected a file .* another folder with --run$/);
+  });
+});
+
+describe('describeNextAction', () => {
+  test('names the damage of a journal', () => {
+    const run = path.join(folder, 'damaged');
+    mkdirSync(run);
+    writeFileSync(path.join(run, 'journal.jsonl'), 'damaged\n');
+    expect(describeNextAction(run)).toContain('journal.jsonl, line 1 is not an entry of a journal: damaged');
+  });
+
+  test('says that nothing was created without a journal', () => {
+    expect(describeNextAction(path.join(folder, 'missing'))).toBe('nothing was created');
   });
 });
 

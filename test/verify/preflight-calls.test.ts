@@ -93,6 +93,43 @@ describe('runAwsCommand', () => {
     expect(aws.operations.at(-1)).toBe(operation);
   });
 
+  test('returns a note only if the program cannot renew the credentials', async () => {
+    const renewed = path.join(folder, 'renewed.json');
+    const Expiration = new Date(Date.now() + 3_600_000).toISOString();
+    writeFileSync(renewed, JSON.stringify({
+      Version: 1, AccessKeyId: 'test', SecretAccessKey: 'test', SessionToken: 'token', Expiration,
+    }));
+    // The SDK keeps the content of a file.
+    process.env.AWS_CONFIG_FILE = path.join(folder, 'config-of-sessions');
+    writeFileSync(process.env.AWS_CONFIG_FILE, [
+      '[profile permanent]', 'aws_access_key_id = test', 'aws_secret_access_key = test',
+      '[profile temporary]', 'aws_access_key_id = test', 'aws_secret_access_key = test', 'aws_session_token = token',
+      '[profile renewed]', `credential_process = cat ${renewed}`, '',
+    ].join('\n'));
+    const shown = async (profile: string) => /note: the credentials [^.]*/.exec((await start({ profile })).output)?.[0];
+    expect(await shown('temporary')).toBe(
+      'note: the credentials are temporary, and the program cannot renew them: they must be valid for about 0 minutes');
+    expect(await shown('renewed')).toBeUndefined();
+    expect(await shown('permanent')).toBeUndefined();
+  });
+
+  test.each([
+    ['HTTPS_PROXY', 'http://user:se#cret@127.0.0.1:1', 'HTTPS_PROXY is "http://***@127.0.0.1:1", expected a URL'],
+    ['AWS_CA_BUNDLE', '/missing', 'AWS_CA_BUNDLE: ENOENT: no such file'],
+  ])('refuses the setting %s=%s before the first call, without a password', async (name, value, message) => {
+    Object.assign(process.env, { [name]: value });
+    if (name === 'HTTPS_PROXY') delete process.env.AWS_ENDPOINT_URL;
+    try {
+      const { failure, run } = await start();
+      expect(`${failure?.name}: ${failure?.message}`).toContain(`NetworkSettingError: ${message}`);
+      expect(failure?.message).not.toContain('cret');
+      expect(existsSync(run)).toBe(false);
+      expect(aws.operations).toEqual([]);
+    } finally {
+      delete process.env[name];
+    }
+  });
+
   test('returns a note if IAM answers an HTML page', async () => {
     aws.answers.set('SimulatePrincipalPolicy', sendPage(200, PAGE));
     const { failure, output } = await start();

@@ -51,6 +51,9 @@ const SERVICE_PROBES = ASSUMPTIONS.flatMap((assumption) => {
   return probe?.subject === 'service' ? [{ id: assumption.id, probe }] : [];
 });
 
+/** Their statements are about denials: permissions, keys, public policies and locks. */
+const ABOUT_DENIALS: readonly string[] = ['10', '11', '22', '52', 'L2', 'O4'];
+
 /** The stacks and pages of probes. */
 const OF_NO_CLIENT: readonly string[] = ['CreateStack', 'GET'];
 
@@ -74,4 +77,10 @@ describe('ASSUMPTIONS', () => {
       expect(decisions.filter((decision) => !decision.endsWith(': cannot tell'))).toEqual([]);
     });
   });
+
+  test.each(SERVICE_PROBES.filter(({ id }) => !ABOUT_DENIALS.includes(id)))(
+    'does not decide assumption $id for a call that is denied', async ({ probe }) => {
+      const decisions = await failEachOperation(probe, makeError('AccessDenied', 403));
+      expect(decisions.filter((decision) => !decision.endsWith(': cannot tell'))).toEqual([]);
+    });
 });

@@ -107,7 +107,7 @@ describe('renderPlan', () => {
     expect(plan).toContain('Group hour, for any sandbox account. Probes: 6.');
     expect(plan).toContain(
       'Group day, for an account without other access points, with --i-own-this-account. Probes: 1.');
-    expect(plan).toContain('    PutBucketReplication in eu-west-1, 2 times\n');
+    expect(plan).toContain('    PutBucketReplication in eu-west-1, 3 times\n');
     expect(plan).toContain('    ContinueUpdateRollback in eu-west-1\n');
     expect(plan).toMatch(/Time: about \d+ minutes/);
     expect(plan).toContain('Costs: less than 0.10 USD.');
@@ -172,6 +172,33 @@ describe('renderPlan', () => {
     const ofNetworks = statements.filter(({ Action: [action] }) => action.startsWith('ec2:'));
     expect(ofNetworks).toHaveLength(2);
     expect(ofNetworks.filter(({ Condition }) => !JSON.stringify(Condition).includes('aws:CalledVia'))).toEqual([]);
+  });
+
+  const selections: [string, readonly string[], readonly string[]][] = [
+    ['an access point', ['2'], ['role of replication']],
+    ['callers with few permissions', ['10', '52'], ['role of replication', '3 roles of callers']],
+    ['a custom resource', ['C4'], ['for a function, its queue', 'of the queue', 'DescribeStackResource']],
+    ['a nested stack', ['C11'], [
+      'for a function, its queue', 'of the queue', 'DescribeStackResource', 'templates of nested stacks',
+    ]],
+  ];
+  test.each(selections)('contains only the calls and permissions for %s', async (_probes, ids, expected) => {
+    const plan = await planRun(ASSUMPTIONS.filter(({ id }) => ids.includes(id)), ['hour']);
+    const [, support = ''] = /^For the probes.*\n((?: {4}.*\n)+)/m.exec(renderPlan(plan, ASSUMPTIONS)) ?? [];
+    const calls = support.trim().split('\n').slice(0, -1);
+    expect(calls.map((call, index) => call.includes(expected[index]))).toEqual(expected.map(() => true));
+    const actions = listRunActions(plan);
+    const isAllowed = (action: string) => actions.includes(action);
+    const hasDeployments = ids[0].startsWith('C');
+    expect([
+      'lambda:CreateFunction', 'sqs:CreateQueue', 'states:CreateStateMachine', 'logs:DescribeLogGroups',
+      'cloudformation:UpdateStack',
+    ].map(isAllowed)).toEqual(Array(5).fill(hasDeployments));
+    expect(isAllowed('sts:AssumeRole')).toBe(ids.includes('10'));
+    expect(isAllowed('s3:PutObject')).toBe(ids.includes('C11'));
+    const [passRole] = findRunPermissions(plan).filter((permission) => permission.actions.includes('iam:PassRole'));
+    const services = hasDeployments ? ['lambda.amazonaws.com', 'states.amazonaws.com'] : ['s3.amazonaws.com'];
+    expect(passRole.condition).toEqual({ StringEquals: { 'iam:PassedToService': services } });
   });
 
   test('names a reason for each permission', async () => {

@@ -49,6 +49,7 @@ import { failureBesideAnUpdate } from './deployments/failure-beside-an-update';
 import { formerRoutesAfterSubmit } from './deployments/former-routes-after-submit';
 import { kmsResourceAliases } from './deployments/kms-resource-aliases';
 import { metricMathDiff } from './deployments/metric-math-diff';
+import { missingReplicationRole } from './deployments/missing-replication-role';
 import { nameInUse } from './deployments/name-in-use';
 import { newAccessPointIsVisible } from './deployments/new-access-point-is-visible';
 import { objectLockEventHold } from './deployments/object-lock-event-hold';
@@ -84,11 +85,13 @@ import { submitOfAllMembers } from './deployments/submit-of-all-members';
 import { timeOutWithoutResponse } from './deployments/time-out-without-response';
 import { ungracefulExecution } from './deployments/ungraceful-execution';
 import { unknownReplicationElements } from './deployments/unknown-replication-elements';
+import { urlOfRepeatedDelivery } from './deployments/url-of-repeated-delivery';
 import { accountOfAnApplication } from './linter/account-of-an-application';
 import { deleteObjects } from './linter/delete-objects';
 import { incompleteReplicationRule } from './linter/incomplete-replication-rule';
 import { namesOfExclusions } from './linter/names-of-exclusions';
 import { networkOfReplication } from './linter/network-of-replication';
+import { objectArnInIamPolicy } from './linter/object-arn-in-iam-policy';
 import { objectArnWithoutObject } from './linter/object-arn-without-object';
 import { placeOfFunctionsAndRoles } from './linter/place-of-functions-and-roles';
 import { policySize } from './linter/policy-size';
@@ -107,8 +110,10 @@ import { unsupportedRequestsOfAccessPoints } from './simulator/unsupported-reque
 export const ASSUMPTIONS: readonly Assumption[] = [
   clientTokenMemory, newAccessPointIsVisible, nameInUse, creationTime, aliasUntilReady, accessPointWithoutPolicy,
   proposedEqualsEstablished, submitOfAllMembers, routesVisibleInFourMinutes, permissionsOfCreation,
-  permissionsOfRoutes, deletionAfterFailedReplacement, recreationBetweenCheckAndCall, dateOfResponseUrl, policyId,
-  rollbackOfCancelledUpdate, failureBesideAnUpdate, refusalsOfReplication, replicationReadBack,
+  permissionsOfRoutes, deletionAfterFailedReplacement, recreationBetweenCheckAndCall, dateOfResponseUrl,
+  urlOfRepeatedDelivery,
+  policyId, rollbackOfCancelledUpdate, failureBesideAnUpdate, refusalsOfReplication,
+  missingReplicationRole, replicationReadBack,
   concurrentReplicationChange, sourceAccountOfReplication, kmsResourceAliases, replicationBetweenAccounts,
   accountRegionalBuckets, bucketUpdateKeepsReplication, stackOutputOfAnotherRegion, eventOfAccessPointCall,
   regionOfRoutesEvent, metricMathDiff, automationOfS3Control, automationScript, regionSwitchFunction,
@@ -123,7 +128,8 @@ export const ASSUMPTIONS: readonly Assumption[] = [
   nestedStatusOfCreation, nestedStatusOfUpdate, nestedStatusOfCleanUp, nestedStatusOfRollback,
   nestedStatusOfCleanUpAfterRollback, nestedStatusOfFailedCreation, nestedStatusOfDeletion,
   originAccessControl, kmsSourceArnOfCloudfront,
-  servicePrincipalOfCloudfront, sourceVpce, objectArnWithoutObject, publicPolicy, policySize, signatureVersion,
+  servicePrincipalOfCloudfront, sourceVpce, objectArnWithoutObject,
+  objectArnInIamPolicy, publicPolicy, policySize, signatureVersion,
   networkOfReplication,
   replicationToMissingBucket, namesOfExclusions, deleteObjects, metricsOfDestination, metricsDuringOutage,
   simulatedRequestedRegion,

@@ -6,6 +6,7 @@ import {
   SubmitMultiRegionAccessPointRoutesCommand,
 } from '@aws-sdk/client-s3-control';
 import { MINUTE, SECOND } from '../../control/clock';
+import { type FailureKind } from '../../control/failure';
 import { makeDomainName } from '../../src/facts/identifiers';
 import { type LabClients } from './clients';
 import { poll } from './poll';
@@ -136,23 +137,22 @@ export async function requestPolicy(
 }
 
 /**
- * Puts a policy, waits for its operation, and returns the code with which S3 refused the policy. A denial counts as a
- * refusal, because S3 denies a public policy: first put a policy that S3 accepts, to know that the caller may put one.
+ * Puts a policy, waits for its operation, and returns the code with which S3 refused the policy. Throws if S3 did not
+ * decide about the policy, also if the caller may not put it.
+ *
+ * @param others the kinds of errors that count as a refusal, too. S3 denies a public policy.
  */
 export async function putPolicy(
-  lab: ServiceLab, accessPoint: AccessPoint, policy: string,
+  lab: ServiceLab, accessPoint: AccessPoint, policy: string, others: readonly FailureKind[] = [],
 ): Promise<string | undefined> {
-  try {
-    const { token } = await requestPolicy(lab, accessPoint, policy);
-    const operation = await waitForOperation(lab, token, POLICY_LIMIT);
-    if (operation === undefined) throw new Error('the operation of a policy has not ended after ten minutes');
-    if (hasSucceeded(operation)) return undefined;
-    const { Code: code = 'a failure without a code', Message: message = '' } =
-      operation.ResponseDetails?.ErrorDetails ?? {};
-    throw new OperationFailure(code, message);
-  } catch (error) {
-    return requireRefusal(error, ['denied']).code;
-  }
+  const sent = await requestPolicy(lab, accessPoint, policy).catch((error: unknown) => requireRefusal(error, others));
+  if ('code' in sent) return sent.code;
+  const operation = await waitForOperation(lab, sent.token, POLICY_LIMIT);
+  if (operation === undefined) throw new Error('the operation of a policy has not ended after ten minutes');
+  if (hasSucceeded(operation)) return undefined;
+  const { Code: code = 'a failure without a code', Message: message = '' } =
+    operation.ResponseDetails?.ErrorDetails ?? {};
+  return requireRefusal(new OperationFailure(code, message), others).code;
 }
 
 /** Makes a policy that allows the account to read through the access point, with changes of policy and statement. */

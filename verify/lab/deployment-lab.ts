@@ -48,9 +48,10 @@ export interface RecordedRequest {
   readonly receivedAt: number;
   /** The date of the signature of the response URL. Undefined if the URL has no date. */
   readonly signedAt?: number;
+  /** Undefined: the function could not read it. */
   readonly stackStatus?: string;
   readonly row?: ResourceRow;
-  /** The physical ids of all rows of the stack. */
+  /** The physical ids of all rows of the stack. Empty: the function could not read them. */
   readonly listedIds: readonly string[];
   /** The execution of the waiter of the provider framework that this request starts. */
   readonly execution?: ExecutionStart;

@@ -22,11 +22,23 @@ const AWS_HOST = new RegExp(`^(${[
   '[a-z][a-z0-9]*\\.mrap\\.accesspoint\\.s3-global\\.amazonaws\\.com',
 ].join('|')})$`);
 
-/** Whether only AWS can answer there. A connection without TLS does not prove the server. */
-export function isAwsEndpoint({ protocol, hostname, port = 443 }: Endpoint): boolean {
-  return protocol === 'https:' && port === 443 && AWS_HOST.test(hostname);
+/** Whether only AWS can answer there. A connection without TLS or without a verified certificate proves no server. */
+export function isAwsEndpoint(
+  { protocol, hostname, port = 443 }: Endpoint, environment: NodeJS.ProcessEnv = process.env,
+): boolean {
+  return protocol === 'https:' && port === 443 && AWS_HOST.test(hostname) && verifiesCertificates(environment);
 }
 
-export function showEndpoint({ protocol, hostname, port }: Endpoint): string {
-  return `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`;
+export function showEndpoint(
+  { protocol, hostname, port }: Endpoint, environment: NodeJS.ProcessEnv = process.env,
+): string {
+  const url = `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`;
+  return verifiesCertificates(environment) ? url : `${url} without a verified certificate (${VERIFICATION} is 0)`;
+}
+
+/** The variable with which Node.js accepts each certificate. */
+const VERIFICATION = 'NODE_TLS_REJECT_UNAUTHORIZED';
+
+function verifiesCertificates({ [VERIFICATION]: setting }: NodeJS.ProcessEnv): boolean {
+  return setting !== '0';
 }

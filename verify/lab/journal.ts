@@ -36,7 +36,7 @@ export class Journal {
   /** Reads a journal. The first entry creates the file and its folder. */
   public static open(file: string): Journal {
     const { journal, completeBytes, bytes } = Journal.parse(file);
-    if (completeBytes < bytes) truncateSync(file, completeBytes);
+    if (completeBytes < bytes) truncate(file, completeBytes);
     return journal;
   }
 
@@ -46,7 +46,7 @@ export class Journal {
   }
 
   private static parse(file: string) {
-    const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+    const text = existsSync(file) ? readText(file) : '';
     // A killed run can leave an incomplete last line. Its call was not sent.
     const complete = text.slice(0, text.lastIndexOf('\n') + 1);
     const entries = complete.split('\n').slice(0, -1).map((line, index) =>
@@ -138,6 +138,14 @@ export class Journal {
 /** The entries that contain the answer of a service. */
 const ANSWERS: readonly JournalEntry['event'][] = ['accepted', 'identified'];
 
+function truncate(file: string, bytes: number): void {
+  try {
+    truncateSync(file, bytes);
+  } catch (error) {
+    throw new UnwritableJournal(file, error);
+  }
+}
+
 /** Adds lines to a file, or leaves the file as it was: a later entry would continue an incomplete line. */
 function appendLines(file: string, entries: readonly JournalEntry[]): void {
   mkdirSync(path.dirname(file), { recursive: true });
@@ -154,6 +162,16 @@ function appendLines(file: string, entries: readonly JournalEntry[]): void {
     }
   } finally {
     closeSync(handle);
+  }
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new RefusedJournal(
+      `${file} cannot be read: ${(error as Error).message}; expected a file that this user can read. Nothing was `
+      + 'changed. Correct the file, or choose another folder with --run');
   }
 }
 

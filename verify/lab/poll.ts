@@ -18,6 +18,24 @@ export async function poll<T>(
   }
 }
 
+/** A new setting, for example the permissions of a new role, can take a minute to apply everywhere. */
+const APPLICATION_LIMIT = 2 * MINUTE;
+
+/** Repeats a call while it fails with an error that a new setting explains. Throws its last error after two minutes. */
+export async function repeatWhileNew<T>(
+  clock: Clock, isExplained: (error: unknown) => boolean, call: () => Promise<T>,
+): Promise<T> {
+  const deadline = clock.now() + APPLICATION_LIMIT;
+  for (;;) {
+    try {
+      return await call();
+    } catch (error) {
+      if (!isExplained(error) || clock.now() >= deadline) throw error;
+    }
+    await clock.sleep(10 * SECOND);
+  }
+}
+
 /** S3 and CloudFormation can show a resource some time after they have accepted its creation. */
 const VISIBILITY_LIMIT = 2 * MINUTE;
 

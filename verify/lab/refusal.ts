@@ -1,9 +1,11 @@
+import { type Clock } from '../../control/clock';
 import { areCredentialsRefused, type Failure, type FailureKind, toFailure } from '../../control/failure';
+import { repeatWhileNew } from './poll';
 
 /** The kinds of errors by which a service decides about the content of a call. */
 const REFUSALS: readonly FailureKind[] = ['refused', 'absent'];
 /** S3 reports an error of its own as the result of an operation too. */
-const FAILURES_OF_SERVICE: readonly string[] = ['InternalError', 'InternalServiceException'];
+export const FAILURES_OF_SERVICE: readonly string[] = ['InternalError', 'InternalServiceException'];
 
 /**
  * Returns the refusal of a call by the service. Throws every other error again: a call without an answer, a throttled
@@ -24,6 +26,13 @@ export function requireDenial(error: unknown): Failure {
   const failure = toFailure(error);
   if (failure.kind !== 'denied') throw error;
   return failure;
+}
+
+/** Repeats the first call of a caller with a new role while IAM denies it. A later denial is the answer. */
+export async function callWithNewRole<T>(
+  { clock }: { readonly clock: Clock }, call: () => Promise<T>,
+): Promise<T> {
+  return repeatWhileNew(clock, (error) => toFailure(error).kind === 'denied', call);
 }
 
 /** The code with which an asynchronous operation ended. */

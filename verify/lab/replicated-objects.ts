@@ -1,10 +1,10 @@
 import {
-  type Destination, HeadObjectCommand, type HeadObjectCommandOutput, ListObjectVersionsCommand,
+  DeleteObjectCommand, type Destination, HeadObjectCommand, type HeadObjectCommandOutput, ListObjectVersionsCommand,
   PutBucketReplicationCommand, PutObjectCommand, type PutObjectCommandInput, type SourceSelectionCriteria,
 } from '@aws-sdk/client-s3';
 import { MINUTE, SECOND } from '../../control/clock';
 import { poll } from './poll';
-import { createBucketPair } from './replication';
+import { createBucketPair, putWhenVersioned } from './replication';
 import { type ServiceLab } from './service-lab';
 import { requireOutputs } from './stack-template';
 import { makeReplicationRoleTemplate } from './templates/replication-role';
@@ -62,7 +62,7 @@ export async function deployReplicationRole(
   return requireOutputs(await lab.deployStack(source.region, template)).RoleArn;
 }
 
-/** Puts a rule that replicates all objects. Repeats the call while S3 does not see the versioning of a new bucket. */
+/** Puts a rule that replicates all objects. */
 export async function putRule(
   lab: ServiceLab, { source, destination }: BucketPair, roleArn: string, options: RuleOptions = {},
 ): Promise<void> {
@@ -81,21 +81,8 @@ export async function putRule(
       }],
     },
   });
-  let refusal = new Error('S3 did not answer');
-  const isPut = await poll(lab.clock, { every: 10 * SECOND, limit: VERSIONING_LIMIT }, async () => {
-    try {
-      await lab.clients.s3(source.region).send(command);
-      return true;
-    } catch (error) {
-      if (!/versioning/i.test((error as Error).message)) throw error;
-      refusal = error as Error;
-      return undefined;
-    }
-  });
-  if (!isPut) throw refusal;
+  await putWhenVersioned(lab, async () => lab.clients.s3(source.region).send(command));
 }
-
-const VERSIONING_LIMIT = 2 * MINUTE;
 
 /** The id of the rule of a probe. */
 export const RULE_ID = 'probe';
@@ -124,6 +111,15 @@ export async function headVersion(
     if (['NotFound', 'NoSuchKey', 'NoSuchVersion'].includes((error as Error).name)) return undefined;
     throw error;
   }
+}
+
+/** Deletes a version by its id. */
+export async function deleteVersion(
+  lab: ServiceLab, { bucket, region }: Place, { key, versionId }: PutVersion,
+): Promise<void> {
+  await lab.clients.s3(region).send(new DeleteObjectCommand({
+    Bucket: bucket, Key: key, VersionId: versionId, ExpectedBucketOwner: lab.accountId,
+  }));
 }
 
 /** Waits until the replication of a version has ended. Returns undefined if it has not ended after half an hour. */

@@ -1,3 +1,4 @@
+import { type RunSupport } from '../targets/aws/plan-run';
 import { findResource } from '../targets/aws/resource-arns';
 import { findTemplatePermissions } from './template-permissions';
 
@@ -22,77 +23,50 @@ export const PREFLIGHT_ACTIONS = [
   'sts:GetCallerIdentity', 's3:ListMultiRegionAccessPoints', 'iam:SimulatePrincipalPolicy',
 ];
 
-/**
- * The calls for the stacks, and the calls that CloudFormation makes for them with the permissions of the caller.
- * CloudFormation copies the tag of a stack to its resources.
- */
-const STACK_PERMISSIONS: readonly Permission[] = [
-  {
-    actions: withService('cloudformation', [
-      'ContinueUpdateRollback', 'CreateStack', 'DeleteStack', 'DescribeStackEvents', 'DescribeStackResource',
-      'DescribeStacks', 'TagResource', 'UpdateStack',
-    ]),
-    resource: `arn:aws:cloudformation:*:${ACCOUNT}:stack/${NAMES}-*`,
-    reason: 'only stacks of a run',
-  },
-  {
-    actions: [
-      ...withService('iam', [
-        'CreateRole', 'DeleteRole', 'DeleteRolePolicy', 'GetRole', 'GetRolePolicy', 'ListAttachedRolePolicies',
-        'ListRolePolicies', 'PutRolePolicy', 'TagRole', 'UntagRole',
+/** The calls for the stacks. CloudFormation copies the tag of a stack to its resources. */
+function findStackPermissions({ resourceTypes, support }: PermittedCalls): readonly Permission[] {
+  const { hasReplicationRole, callers, hasDeployments } = support;
+  const servicesOfRoles = [
+    ...resourceTypes.includes('AWS::Lambda::Function') ? ['lambda.amazonaws.com'] : [],
+    ...hasReplicationRole ? ['s3.amazonaws.com'] : [],
+    ...hasDeployments ? ['states.amazonaws.com'] : [],
+  ];
+  return [
+    {
+      actions: withService('cloudformation', [
+        ...(hasDeployments ? ['ContinueUpdateRollback'] : []), 'CreateStack', 'DeleteStack', 'DescribeStackEvents',
+        ...(hasDeployments ? ['DescribeStackResource'] : []), 'DescribeStacks', 'TagResource',
+        ...(hasDeployments ? ['UpdateStack'] : []),
       ]),
-      'sts:AssumeRole',
-    ],
-    resource: ROLES,
-    reason: 'only roles under the path of a run. A principal that can write the policy of a role can give itself any '
-      + 'permission, so use a separate account, or add a permissions boundary to the principal',
-  },
-  {
-    actions: ['iam:PassRole'],
-    resource: ROLES,
-    condition: {
-      StringEquals: {
-        'iam:PassedToService': ['lambda.amazonaws.com', 's3.amazonaws.com', 'states.amazonaws.com'],
-      },
+      resource: `arn:aws:cloudformation:*:${ACCOUNT}:stack/${NAMES}-*`,
+      reason: 'only stacks of a run',
     },
-    reason: 'only roles of a run, to Lambda, Step Functions and S3',
-  },
-  {
-    actions: withService('lambda', [
-      'CreateFunction', 'DeleteFunction', 'GetFunction', 'InvokeFunction', 'TagResource',
-    ]),
-    resource: `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:${NAMES}-*`,
-    reason: 'only functions in the stacks of a run',
-  },
-  {
-    actions: withService('logs', [
-      'CreateLogGroup', 'DeleteLogGroup', 'ListTagsForResource', 'PutRetentionPolicy', 'TagResource',
-    ]),
-    resource: `arn:aws:logs:eu-west-1:${ACCOUNT}:log-group:${NAMES}-*`,
-    reason: 'only log groups in the stacks of a run',
-  },
-  {
-    actions: ['iam:SimulatePrincipalPolicy', 'logs:DescribeLogGroups'],
-    resource: '*',
-    reason: 'the actions only read. The principal of the simulation is the caller, and CloudFormation describes log '
-      + 'groups by the beginning of their names',
-  },
-  {
-    actions: withService('sqs', [
-      'CreateQueue', 'DeleteMessage', 'DeleteQueue', 'GetQueueAttributes', 'GetQueueUrl', 'ListQueueTags',
-      'ReceiveMessage', 'SetQueueAttributes', 'TagQueue',
-    ]),
-    resource: `arn:aws:sqs:eu-west-1:${ACCOUNT}:${NAMES}-*`,
-    reason: 'only queues in the stacks of a run',
-  },
-  {
-    actions: withService('states', [
-      'CreateStateMachine', 'DeleteStateMachine', 'DescribeStateMachine', 'ListTagsForResource', 'TagResource',
-    ]),
-    resource: `arn:aws:states:eu-west-1:${ACCOUNT}:stateMachine:${NAMES}-*`,
-    reason: 'only state machines in the stacks of a run',
-  },
-];
+    {
+      actions: [
+        ...withService('iam', [
+          'CreateRole', 'DeleteRole', 'DeleteRolePolicy', 'GetRole', 'GetRolePolicy', 'ListAttachedRolePolicies',
+          'ListRolePolicies', 'PutRolePolicy', 'TagRole', 'UntagRole',
+        ]),
+        ...(callers > 0 ? ['sts:AssumeRole'] : []),
+      ],
+      resource: ROLES,
+      reason: 'only roles under the path of a run. A principal that can write the policy of a role can give itself any '
+        + 'permission, so use a separate account, or add a permissions boundary to the principal',
+    },
+    {
+      actions: ['iam:PassRole'],
+      resource: ROLES,
+      condition: { StringEquals: { 'iam:PassedToService': servicesOfRoles } },
+      reason: `only roles of a run, to ${servicesOfRoles.join(', ')}`,
+    },
+    {
+      actions: ['iam:SimulatePrincipalPolicy'],
+      resource: '*',
+      reason: 'the action only reads. The principal of the simulation is the caller',
+    },
+    ...findTemplatePermissions(resourceTypes, ACCOUNT, NAMES),
+  ];
+}
 
 /** The permission to read objects through access points. */
 const OBJECTS_OF_ACCESS_POINTS: Permission = {
@@ -117,13 +91,13 @@ export interface PermittedCalls {
   readonly actions: readonly string[];
   /** The types of the resources in stacks. */
   readonly resourceTypes: readonly string[];
+  readonly support: RunSupport;
   /** Whether the run reads objects through access points. */
   readonly readsThroughAccessPoints: boolean;
 }
 
-export function findPermissions(
-  { actions, resourceTypes, readsThroughAccessPoints }: PermittedCalls,
-): readonly Permission[] {
+export function findPermissions(calls: PermittedCalls): readonly Permission[] {
+  const { actions, readsThroughAccessPoints } = calls;
   const scope = { accountId: ACCOUNT, prefix: NAMES };
   const ofServices = [...new Set([...PREFLIGHT_ACTIONS, ...actions])]
     .filter((action) => !action.startsWith('iam:')).sort();
@@ -135,8 +109,7 @@ export function findPermissions(
       reason: REASONS[resource],
     })),
     ...(readsThroughAccessPoints ? [OBJECTS_OF_ACCESS_POINTS] : []),
-    ...STACK_PERMISSIONS,
-    ...findTemplatePermissions(resourceTypes, ACCOUNT, NAMES),
+    ...findStackPermissions(calls),
   ];
 }
 

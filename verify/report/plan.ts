@@ -1,7 +1,7 @@
 import { type Step } from '../lab/step';
 import { type Assumption } from '../model/assumption';
 import { type ProbeGroup } from '../model/probe';
-import { type PlannedRun } from '../targets/aws/plan-run';
+import { type PlannedRun, type RunSupport } from '../targets/aws/plan-run';
 import { findPermissions, type Permission, PREFLIGHT_ACTIONS, renderPolicy } from './permissions';
 import { listTemplateCosts } from './template-permissions';
 
@@ -32,7 +32,6 @@ const GROUPS: Readonly<Record<ProbeGroup, string>> = {
 
 const COSTS = `Costs: less than 0.10 USD.
     S3 charges 0.005 USD for 1,000 requests for buckets. Access points without requests and empty buckets are free.
-    Lambda, SQS, Step Functions and CloudWatch Logs: less than 200 invocations of at most five minutes with 128 MB.
     The run writes only templates of nested stacks and small objects. Nothing that a complete clean-up leaves is billed
     by the hour.`;
 
@@ -40,21 +39,22 @@ export function listActions(operation: string): readonly string[] {
   return ACTIONS[operation] ?? [`s3:${operation}`];
 }
 
-/** For the templates of nested stacks, and, says the guide, for each caller that manages access points. */
-const ALWAYS_NEEDED = [
-  's3:CreateBucket', 's3:DeleteBucket', 's3:DeleteObject', 's3:GetObject', 's3:ListAllMyBuckets',
-  's3:ListBucketVersions', 's3:PutObject',
+const FOR_NESTED_STACKS = [
+  's3:CreateBucket', 's3:DeleteBucket', 's3:DeleteObject', 's3:GetObject', 's3:ListBucketVersions', 's3:PutObject',
 ];
+/** The guide says that each caller needs it who manages access points. */
+const FOR_ACCESS_POINTS = ['s3:ListAllMyBuckets'];
 
 /** Returns the permissions of a planned run. */
 export function findRunPermissions(
-  { probes, sharedSteps, cleanUpSteps, resourceTypes }: PlannedRun,
+  { probes, sharedSteps, cleanUpSteps, resourceTypes, support }: PlannedRun,
 ): readonly Permission[] {
   const steps = [...probes.flatMap((probe) => probe.steps), ...sharedSteps, ...cleanUpSteps];
   const actions = steps.flatMap(({ operation }) => listActions(operation));
   return findPermissions({
-    actions: [...actions, ...ALWAYS_NEEDED],
+    actions: [...actions, ...FOR_ACCESS_POINTS, ...support.hasNestedStacks ? FOR_NESTED_STACKS : []],
     resourceTypes,
+    support,
     readsThroughAccessPoints: steps.some(({ operation, region }) => (
       operation === 'GET' && region.endsWith('.s3-global.amazonaws.com'))),
   });
@@ -70,7 +70,7 @@ export function listRunActions(plan: PlannedRun): readonly string[] {
  * simulator and the driver made the same calls.
  */
 export function renderPlan(plan: PlannedRun, all: readonly Assumption[]): string {
-  const { groups, probes, sharedSteps, cleanUpSteps, resourceTypes, serviceMinutes, minutes } = plan;
+  const { groups, probes, sharedSteps, cleanUpSteps, resourceTypes, support, serviceMinutes, minutes } = plan;
   const permissions = findRunPermissions(plan);
   const sections = groups.flatMap((group) => {
     const ofGroup = probes.filter(({ probe }) => probe.group === group);
@@ -86,18 +86,16 @@ export function renderPlan(plan: PlannedRun, all: readonly Assumption[]): string
   });
   return `${[
     renderCalls('Before the run, these calls only read', PREFLIGHT_ACTIONS),
-    renderCalls('First, stacks with roles that probes use and with the function of custom resources', [
-      'CreateStack in eu-west-1 for a role of replication, and one for each caller with few permissions',
-      'CreateStack in eu-west-1 for a function, its queue, its log group, a state machine and their roles',
-      'CreateBucket in eu-west-1 for the templates of nested stacks',
-      'While stacks change: DescribeStacks every 3 seconds, ReceiveMessage and DeleteMessageBatch of the queue',
-      'For each caller with few permissions: AssumeRole of its role',
+    renderCalls('For the probes, stacks with roles and the function of custom resources', listSupportCalls(support)),
+    ...(sharedSteps.length === 0 ? [] : [
+      renderCalls('Access points that several probes use one after another', countCalls(sharedSteps)),
     ]),
-    renderCalls('Access points that several probes use one after another', countCalls(sharedSteps)),
     ...sections,
     renderCalls('At the end, the clean-up deletes only what the journal names', [
-      ...countCalls(cleanUpSteps), 'DeleteStack in the Region of each stack, by its ARN',
-      'ListObjectVersions, DeleteObject and DeleteBucket in eu-west-1 for the templates of nested stacks',
+      ...countCalls(cleanUpSteps), 'DescribeStacks and DeleteStack in the Region of each stack, by its ARN',
+      ...(support.hasNestedStacks
+        ? ['ListObjectVersions, DeleteObject and DeleteBucket in eu-west-1 for the templates of nested stacks']
+        : []),
     ]),
     renderCalls('Never on AWS, because no program can check it or because the check could harm the account', never),
     `Time: about ${minutes} minutes, of which the probes of S3 need ${serviceMinutes}. The probes run side by side. `
@@ -108,6 +106,24 @@ export function renderPlan(plan: PlannedRun, all: readonly Assumption[]): string
       `${resource}: ${reason} (${actions.join(', ')})`)),
     `The same permissions as a policy. Replace 111122223333 with the account id:\n${renderPolicy(permissions)}`,
   ].join('\n\n')}\n`;
+}
+
+/** Lists the calls for the resources that probes share. */
+function listSupportCalls(
+  { hasReplicationRole, callers, hasDeployments, hasNestedStacks }: RunSupport,
+): readonly string[] {
+  const roles = callers === 1 ? 'a role' : `each of ${callers} roles`;
+  return [
+    ...(hasReplicationRole ? ['CreateStack in eu-west-1 for a role of replication'] : []),
+    ...(callers > 0 ? [`CreateStack in eu-west-1 and AssumeRole for ${roles} of callers with few permissions`] : []),
+    ...(hasDeployments ? [
+      'CreateStack in eu-west-1 for a function, its queue, its log group, a state machine and their roles',
+      'ReceiveMessage and DeleteMessageBatch of the queue, after each change of a stack with a custom resource',
+      'DescribeStackResource of custom resources',
+    ] : []),
+    ...(hasNestedStacks ? ['CreateBucket in eu-west-1 for the templates of nested stacks'] : []),
+    'While a stack changes, DescribeStacks every 3 seconds, and DescribeStackEvents if its creation fails',
+  ];
 }
 
 function renderCalls(title: string, calls: readonly string[]): string {

@@ -15,6 +15,56 @@ const withService = (service: string, names: readonly string[]) => names.map((na
 
 const REQUIREMENTS: readonly TypeRequirements[] = [
   {
+    types: ['AWS::Lambda::Function'],
+    permissions: (account, names) => [{
+      actions: withService('lambda', [
+        'CreateFunction', 'DeleteFunction', 'GetFunction', 'InvokeFunction', 'TagResource',
+      ]),
+      resource: `arn:aws:lambda:eu-west-1:${account}:function:${names}-*`,
+      reason: 'only functions in the stacks of a run',
+    }],
+    cost: 'Lambda charges for less than 250 invocations with 128 MB, few of them longer than a minute: less than 0.01 '
+      + 'USD.',
+  },
+  {
+    types: ['AWS::Logs::LogGroup'],
+    permissions: (account, names) => [
+      {
+        actions: withService('logs', [
+          'CreateLogGroup', 'DeleteLogGroup', 'ListTagsForResource', 'PutRetentionPolicy', 'TagResource',
+        ]),
+        resource: `arn:aws:logs:eu-west-1:${account}:log-group:${names}-*`,
+        reason: 'only log groups in the stacks of a run',
+      },
+      {
+        actions: ['logs:DescribeLogGroups'],
+        resource: '*',
+        reason: 'the action only reads. CloudFormation describes log groups by the beginning of their names',
+      },
+    ],
+  },
+  {
+    types: ['AWS::SQS::Queue'],
+    permissions: (account, names) => [{
+      actions: withService('sqs', [
+        'CreateQueue', 'DeleteMessage', 'DeleteQueue', 'GetQueueAttributes', 'GetQueueUrl', 'ListQueueTags',
+        'ReceiveMessage', 'SetQueueAttributes', 'TagQueue',
+      ]),
+      resource: `arn:aws:sqs:eu-west-1:${account}:${names}-*`,
+      reason: 'only queues in the stacks of a run',
+    }],
+  },
+  {
+    types: ['AWS::StepFunctions::StateMachine'],
+    permissions: (account, names) => [{
+      actions: withService('states', [
+        'CreateStateMachine', 'DeleteStateMachine', 'DescribeStateMachine', 'ListTagsForResource', 'TagResource',
+      ]),
+      resource: `arn:aws:states:eu-west-1:${account}:stateMachine:${names}-*`,
+      reason: 'only state machines in the stacks of a run',
+    }],
+  },
+  {
     types: ['AWS::KMS::Key', 'AWS::KMS::ReplicaKey', 'AWS::KMS::Alias'],
     permissions: (account, names) => [
       {

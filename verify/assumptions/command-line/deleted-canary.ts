@@ -1,8 +1,7 @@
-import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { MINUTE, SECOND } from '../../../control/clock';
 import { poll } from '../../lab/poll';
 import {
-  createPair, headVersion, putObject, startReplication, waitForReplication,
+  createPair, deleteVersion, headVersion, putObject, startReplication, waitForReplication,
 } from '../../lab/replicated-objects';
 import { type Assumption } from '../../model/assumption';
 import { abstain, decide } from '../../model/verdict';
@@ -21,9 +20,7 @@ export const deletedCanary: Assumption = {
       const { source, destination } = await createPair(lab);
       await startReplication(lab, { source, destination });
       const deleted = await putObject(lab, source, 'deleted', [destination]);
-      await lab.clients.s3(source.region).send(new DeleteObjectCommand({
-        Bucket: source.bucket, Key: deleted.key, VersionId: deleted.versionId, ExpectedBucketOwner: lab.accountId,
-      }));
+      await deleteVersion(lab, source, deleted);
       if (await headVersion(lab, destination, deleted)) return abstain('S3 replicated the object before its deletion');
       const kept = await putObject(lab, source, 'kept', [destination]);
       const status = await waitForReplication(lab, source, kept);

@@ -7,6 +7,7 @@ export const jobRequestToken: Assumption = {
     + 'that job has ended.',
   evidence: 'The API reference calls the token an idempotency token.',
   consequence: 'A second `backfill` starts its jobs again, and S3 charges for them, or it fails with an error of S3.',
-  manualCheck: 'Call `create-job` twice with the same `--client-request-token`.',
+  manualCheck:
+    'Call `create-job` twice with the same `--client-request-token`, and again after the job has ended.',
   verification: { notAutomatable: 'because a job of S3 Batch Operations is billed' },
 };

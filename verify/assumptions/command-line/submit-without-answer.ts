@@ -5,7 +5,9 @@ export const submitWithoutAnswer: Assumption = {
   statement: 'A submit whose connection ended without an answer is applied immediately or never.',
   evidence: 'S3 executes the call in one Region, and the SDK does not repeat it.',
   consequence: 'A failover that was reported as not confirmed takes effect after a later change.',
-  manualCheck: 'Cut the connection after the request, and read the routes for an hour.',
+  manualCheck:
+    'Submit routes through a proxy that ends the connection before the answer, and read the routes of all control '
+    + 'Regions every minute for an hour.',
   verification: {
     notAutomatable: 'because a connection that ends between request and answer cannot be produced through the SDK',
   },

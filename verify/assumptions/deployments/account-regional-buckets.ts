@@ -7,7 +7,7 @@ export const accountRegionalBuckets: Assumption = {
     + 'replication.',
   evidence: 'Buckets in this namespace are general purpose buckets.',
   consequence: 'The deployment fails with the cause, before the access point exists.',
-  manualCheck: 'Create such a bucket, and an access point with it.',
+  manualCheck: 'Create such a bucket, an access point with it, and a rule of another bucket with it as destination.',
   verification: {
     notAutomatable: 'because the namespace is bound to the account, and no service of the test suites has it',
   },

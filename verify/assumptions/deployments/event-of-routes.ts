@@ -1,6 +1,8 @@
-import { activateMember } from '../../lab/access-points';
+import { MINUTE } from '../../../control/clock';
+import { activateMember, makePolicy, requestPolicy, waitForOperation } from '../../lab/access-points';
 import { CONTROL_PLANE_REGION } from '../../lab/clients';
 import { findEvent } from '../../lab/event-history';
+import { createBucketPair, requestRules } from '../../lab/replication';
 import { type Assumption } from '../../model/assumption';
 import { abstain, decide } from '../../model/verdict';
 
@@ -23,17 +25,32 @@ export const eventOfRoutes: Assumption = {
     run: async (lab) => {
       const accessPoint = await lab.takeAccessPoint();
       const [active] = lab.memberRegions;
+      const { source, destination } = await createBucketPair(lab);
       const submit = await activateMember(lab, accessPoint, active, CONTROL_PLANE_REGION);
-      const event = await findEvent(lab, CONTROL_PLANE_REGION, 'SubmitMultiRegionAccessPointRoutes', submit);
-      if (event === undefined) return abstain('CloudTrail shows no event after half an hour');
-      const text = JSON.stringify(event);
-      const alias = accessPoint.arn.split('/')[1];
+      const put = await requestPolicy(lab, accessPoint, makePolicy(accessPoint, lab.accountId));
+      await waitForOperation(lab, put.token, 10 * MINUTE);
+      const rules = await requestRules(lab, source, destination, [{ id: 'probe', priority: 1, prefix: '' }]);
       const { bucket } = accessPoint.members.find(({ region }) => region === active)!;
-      const missing = ['RouteUpdates', 'TrafficDialPercentage', alias].filter((part) => !text.includes(part));
-      const isMemberNamed = text.includes(bucket) || text.includes(active);
+      const checks = [
+        {
+          event: await findEvent(lab, CONTROL_PLANE_REGION, 'SubmitMultiRegionAccessPointRoutes', submit),
+          expected: ['RouteUpdates', 'TrafficDialPercentage', accessPoint.arn.split('/')[1], `(${bucket}|${active})`],
+        },
+        {
+          event: await findEvent(lab, CONTROL_PLANE_REGION, 'PutMultiRegionAccessPointPolicy', put),
+          expected: [accessPoint.name],
+        },
+        { event: await findEvent(lab, active, 'PutBucketReplication', rules), expected: [source] },
+      ];
+      if (checks.some(({ event }) => event === undefined)) {
+        return abstain('CloudTrail does not show all three events after half an hour');
+      }
+      const texts = checks.map(({ event, expected }) => ({ text: JSON.stringify(event), expected }));
+      const missing = texts.flatMap(({ text, expected }) => expected.filter((part) => !new RegExp(part).test(text)));
+      const shown = texts.map(({ text }) => text).join(', ');
       return decide(
-        missing.length === 0 && isMemberNamed,
-        missing.length === 0 ? `requestParameters: ${text}` : `${missing.join(', ')} not in ${text}`,
+        missing.length === 0,
+        missing.length === 0 ? `requestParameters: ${shown}` : `${missing.join(', ')} not in ${shown}`,
       );
     },
   },

@@ -1,6 +1,6 @@
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { replicateEncrypted } from '../../lab/encrypted-replication';
-import { requireDenial } from '../../lab/refusal';
+import { callWithNewRole, requireDenial } from '../../lab/refusal';
 import { createPair, type Place } from '../../lab/replicated-objects';
 import { type ServiceLab } from '../../lab/service-lab';
 import { requireOutputs } from '../../lab/stack-template';
@@ -56,7 +56,7 @@ async function readAsReader(lab: ServiceLab, { bucket, region }: Place, key: str
   const reader = await lab.restrict(['s3:GetObject', 'kms:Decrypt'], { keyAlias: alias });
   try {
     const input = { Bucket: bucket, Key: key, ExpectedBucketOwner: lab.accountId };
-    await reader.s3(region).send(new GetObjectCommand(input));
+    await callWithNewRole(lab, async () => reader.s3(region).send(new GetObjectCommand(input)));
     return 'allowed';
   } catch (error) {
     return requireDenial(error).code;

@@ -1,9 +1,9 @@
 import { MINUTE } from '../../../control/clock';
 import { OBSERVED_BEHAVIORS } from '../../../src/facts/observed-behavior';
 import { requestAccessPoint, waitForOperation } from '../../lab/access-points';
-import { requireRefusal } from '../../lab/refusal';
+import { FAILURES_OF_SERVICE, requireRefusal } from '../../lab/refusal';
 import { type Assumption } from '../../model/assumption';
-import { decide } from '../../model/verdict';
+import { abstain, decide } from '../../model/verdict';
 
 const { behavior, source } = OBSERVED_BEHAVIORS[3];
 
@@ -23,7 +23,9 @@ export const nameInUse: Assumption = {
       try {
         const { token } = await requestAccessPoint(lab, name, members.map(({ bucket }) => bucket));
         const operation = await waitForOperation(lab, token, 60 * MINUTE);
-        const code = operation?.ResponseDetails?.ErrorDetails?.Code ?? 'no error';
+        if (operation === undefined) return abstain('the operation did not end within an hour');
+        const code = operation.ResponseDetails?.ErrorDetails?.Code ?? 'no error';
+        if (FAILURES_OF_SERVICE.includes(code)) return abstain(`the operation ended with ${code}`);
         return decide(code === 'MultiRegionAccessPointAlreadyOwnedByYou', `the operation ended with ${code}`);
       } catch (error) {
         return decide(false, `S3 refused the request at once with ${requireRefusal(error, ['conflict']).code}`);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { requireDenial } from '../../lab/refusal';
+import { callWithNewRole, requireDenial } from '../../lab/refusal';
 import { createBucketPair, putRules } from '../../lab/replication';
 import { type ServiceLab } from '../../lab/service-lab';
 import { type Assumption } from '../../model/assumption';
@@ -39,7 +39,8 @@ async function putRulesOf(
   const clients = await lab.restrict(
     ['s3:PutReplicationConfiguration'], { passRole: { passedToService: service } });
   try {
-    await putRules(lab, source, destination, [{ id: randomUUID(), priority: 1, prefix: 'media/' }], clients);
+    await callWithNewRole(lab, async () =>
+      putRules(lab, source, destination, [{ id: randomUUID(), priority: 1, prefix: 'media/' }], clients));
     return 'accepted';
   } catch (error) {
     return requireDenial(error).code;

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { MINUTE } from '../../../control/clock';
-import { requestAccessPoint, waitForOperation } from '../../lab/access-points';
-import { requireDenial } from '../../lab/refusal';
+import { hasSucceeded, requestAccessPoint, waitForOperation } from '../../lab/access-points';
+import { callWithNewRole, requireDenial } from '../../lab/refusal';
 import { type Assumption } from '../../model/assumption';
-import { decide } from '../../model/verdict';
+import { abstain, confirm, refute } from '../../model/verdict';
 
 export const permissionsOfCreation: Assumption = {
   id: '10',
@@ -22,13 +22,18 @@ export const permissionsOfCreation: Assumption = {
         's3:ListAllMyBuckets',
       ]);
       try {
-        const { token } = await requestAccessPoint(
-          lab, lab.makeName(), [bucket], { clientToken: randomUUID(), clients });
+        const [name, clientToken] = [lab.makeName(), randomUUID()];
+        const { token } = await callWithNewRole(lab, async () =>
+          requestAccessPoint(lab, name, [bucket], { clientToken, clients }));
         const operation = await waitForOperation(lab, token, 60 * MINUTE, clients);
-        const status = operation?.RequestStatus ?? 'no end of the operation';
-        return decide(/^SUCC/.test(status), `the operation of a caller with only these permissions: ${status}`);
+        if (operation === undefined) return abstain('the creation did not end within an hour');
+        const { Code: code = 'no error' } = operation.ResponseDetails?.ErrorDetails ?? {};
+        const observation = `the operation of a caller with only these permissions ended with ${code}`;
+        if (hasSucceeded(operation)) return confirm(observation);
+        // The operation can fail for another reason, for example an error of S3.
+        return code === 'AccessDenied' ? refute(observation) : abstain(observation);
       } catch (error) {
-        return decide(false, `a caller with only these permissions received ${requireDenial(error).code}`);
+        return refute(`a caller with only these permissions received ${requireDenial(error).code}`);
       }
     },
   },

@@ -1,6 +1,6 @@
-import { activateMember } from '../../lab/access-points';
+import { activateMember, readActiveRegions } from '../../lab/access-points';
 import { CONTROL_REGIONS } from '../../lab/clients';
-import { requireDenial } from '../../lab/refusal';
+import { callWithNewRole, requireDenial } from '../../lab/refusal';
 import { type Assumption } from '../../model/assumption';
 import { decide } from '../../model/verdict';
 
@@ -20,8 +20,10 @@ export const permissionsOfRoutes: Assumption = {
         's3:GetMultiRegionAccessPointRoutes', 's3:SubmitMultiRegionAccessPointRoutes', 's3:ListAllMyBuckets',
       ], { accessPointArn: accessPoint.arn });
       try {
-        await activateMember(lab, accessPoint, lab.memberRegions[0], CONTROL_REGIONS[0], clients);
-        return decide(true, 'S3 accepted the submit of a caller with only these permissions');
+        await callWithNewRole(lab, async () => readActiveRegions(lab, accessPoint, CONTROL_REGIONS[0], clients));
+        await callWithNewRole(lab, async () =>
+          activateMember(lab, accessPoint, lab.memberRegions[0], CONTROL_REGIONS[0], clients));
+        return decide(true, 'S3 accepted the read and the submit of a caller with only these permissions');
       } catch (error) {
         return decide(false, `a caller with only these permissions received ${requireDenial(error).code}`);
       }

@@ -1,5 +1,5 @@
 import { requireRefusal } from '../../lab/refusal';
-import { createBucketPair, putRules, readRules } from '../../lab/replication';
+import { createBucketPair, putRules, readNewRules } from '../../lab/replication';
 import { type Assumption } from '../../model/assumption';
 import { decide } from '../../model/verdict';
 
@@ -22,7 +22,7 @@ export const priorityLimit: Assumption = {
       } catch (error) {
         return decide(false, `S3 refused the priority: ${requireRefusal(error).code}`);
       }
-      const [rule] = await readRules(lab, source);
+      const [rule] = await readNewRules(lab, source);
       return decide(rule?.Priority === LARGEST_PRIORITY, `S3 shows the priority ${rule?.Priority}`);
     },
   },

@@ -1,7 +1,7 @@
 import { MINUTE, SECOND } from '../../../control/clock';
 import { type ProbeStack, type RecordedRequest, type ResourceRow } from '../../lab/deployment-lab';
 import { type Assumption } from '../../model/assumption';
-import { decide } from '../../model/verdict';
+import { abstain, decide, refute } from '../../model/verdict';
 
 /** The row of a resource while its request is pending. */
 interface PendingRow {
@@ -10,10 +10,12 @@ interface PendingRow {
   readonly signedAt: number;
 }
 
-async function readPendingRow(stack: ProbeStack): Promise<Omit<PendingRow, 'type'>> {
+/** Returns undefined if the function has sent no message about the request. */
+async function readPendingRow(stack: ProbeStack, type: RecordedRequest['type']): Promise<PendingRow | undefined> {
   await stack.wait(90);
-  const { signedAt = NaN } = stack.requests.at(-1) ?? {};
-  return { row: await stack.findRow('Resource'), signedAt };
+  const row = await stack.findRow('Resource');
+  const request = stack.requests.find((recorded) => recorded.type === type);
+  return request && { type, row, signedAt: request.signedAt ?? NaN };
 }
 
 export const rowOfPendingResource: Assumption = {
@@ -35,15 +37,30 @@ export const rowOfPendingResource: Assumption = {
       for (const [type, value] of [['Create', 'before'], ['Update', 'after']] as const) {
         // Both promises are awaited together, because a deployment that fails after a failed read must not end the run.
         const [, row] = await Promise.all([
-          stack.deploy([{ logicalId: 'Resource', value, delaySeconds: 120 }]), readPendingRow(stack),
+          stack.deploy([{ logicalId: 'Resource', value, delaySeconds: 120 }]), readPendingRow(stack, type),
         ]);
-        pending.push({ type, ...row });
+        if (row === undefined) return abstain(`the function sent no message about the ${type}`);
+        pending.push(row);
       }
       const areRowsRight = pending.every(({ type, row, signedAt }) =>
         row?.status === `${type.toUpperCase()}_IN_PROGRESS` && row.updatedAt - signedAt <= MINUTE);
-      return decide(areRowsRight, pending.map(({ type, row, signedAt }) => row === undefined
-        ? `${type}: no row`
-        : `${type}: ${row.status}, updated ${(row.updatedAt - signedAt) / SECOND} s after the signature`).join('; '));
+      const observation = pending.map(describeRow).join('; ');
+      if (!areRowsRight) return refute(observation);
+      await stack.destroy();
+      const deletion = stack.requests.find(({ type }) => type === 'Delete');
+      if (deletion?.row === undefined) return abstain(`${observation}; Delete: the function could not read its row`);
+      const { row, physicalId, signedAt = NaN } = deletion;
+      return decide(
+        row.status === 'DELETE_IN_PROGRESS' && row.physicalId === physicalId && row.updatedAt - signedAt <= MINUTE,
+        `${observation}; ${describeRow({ type: 'Delete', row, signedAt })}, with the id ${row.physicalId} for the `
+        + `Delete of ${physicalId}`,
+      );
     },
   },
 };
+
+function describeRow({ type, row, signedAt }: PendingRow): string {
+  return row === undefined
+    ? `${type}: no row`
+    : `${type}: ${row.status}, updated ${(row.updatedAt - signedAt) / SECOND} s after the signature`;
+}

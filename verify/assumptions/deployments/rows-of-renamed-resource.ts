@@ -19,6 +19,7 @@ export const rowsOfRenamedResource: Assumption = {
       await stack.deploy([{ logicalId: 'Renamed', value: 'after', physicalId: 'renamed' }]);
       const creation = stack.requests.find(({ logicalId }) => logicalId === 'Renamed');
       if (creation === undefined) return abstain('CloudFormation did not create the renamed resource');
+      if (creation.listedIds.length === 0) return abstain('the function could not list the resources');
       return decide(
         creation.listedIds.includes('former'),
         `during the creation, the stack lists ${creation.listedIds.filter(Boolean).join(', ') || 'no ids'}`,

@@ -1,5 +1,5 @@
 import { type Assumption } from '../../model/assumption';
-import { abstain, decide } from '../../model/verdict';
+import { abstain, confirm, refute } from '../../model/verdict';
 
 export const sizeOfWaiterInput: Assumption = {
   id: '74',
@@ -19,13 +19,17 @@ export const sizeOfWaiterInput: Assumption = {
       await stack.deploy([{ logicalId: 'Resource', value: makeLargePolicy('after'), startsExecution: true }]);
       const execution = stack.requests.find(({ type }) => type === 'Update')?.execution;
       if (execution === undefined) return abstain('CloudFormation sent no update');
-      const { inputBytes, error = 'accepted' } = execution;
-      return decide(error === 'accepted', `an input of ${inputBytes} bytes: ${error}`);
+      const { inputBytes, error } = execution;
+      const observation = `an input of ${inputBytes} bytes: ${error ?? 'accepted'}`;
+      if (error === undefined) return confirm(observation);
+      return REFUSALS_OF_INPUT.includes(error) ? refute(observation) : abstain(observation);
     },
   },
 };
 
 const POLICY_BYTES = 20 * 1024;
+/** Other errors, for example a denial or a limited rate, are no decision about the input. */
+const REFUSALS_OF_INPUT = ['InvalidExecutionInput', 'ValidationException'];
 
 /** Makes a policy with many short statements, because JSON escapes each quotation mark of a text. */
 function makeLargePolicy(version: string): string {

@@ -24,7 +24,8 @@ export const stackStatusOfRollback: Assumption = {
       ]);
       const rollback = stack.requests.find(({ type, oldValue }) => type === 'Update' && oldValue === 'after');
       if (rollback === undefined) return abstain('CloudFormation did not roll the update back');
-      const { stackStatus = 'no status' } = rollback;
+      const { stackStatus } = rollback;
+      if (stackStatus === undefined) return abstain('the function could not read the status');
       return decide(stackStatus.includes('ROLLBACK'), `the function saw ${stackStatus}`);
     },
   },

@@ -7,6 +7,8 @@ export const unknownReplicationElements: Assumption = {
     'The returned text has the same schema as the accepted text. S3 added elements in November 2026, and the '
     + 'client of the handler writes rules with these elements back byte for byte (measured).',
   consequence: 'A write next to rules of other tools fails with MRAP933, and nothing changes.',
-  manualCheck: 'Get a configuration with `curl`, and put the same body.',
+  manualCheck:
+    'Get a configuration with `curl --aws-sigv4 aws:amz:REGION:s3`, put the same body with its `Content-MD5`, and '
+    + 'get it again.',
   verification: { notAutomatable: 'because the check needs a tool that writes elements which the SDK does not know' },
 };

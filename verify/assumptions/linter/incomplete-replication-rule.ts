@@ -1,6 +1,6 @@
 import { PutBucketReplicationCommand } from '@aws-sdk/client-s3';
 import { requireRefusal } from '../../lab/refusal';
-import { createBucketPair, readRules } from '../../lab/replication';
+import { createBucketPair, putWhenVersioned, readNewRules } from '../../lab/replication';
 import { type Assumption } from '../../model/assumption';
 import { decide } from '../../model/verdict';
 
@@ -18,17 +18,18 @@ export const incompleteReplicationRule: Assumption = {
     run: async (lab) => {
       const { source, destination } = await createBucketPair(lab);
       try {
-        await lab.clients.s3(lab.memberRegions[0]).send(new PutBucketReplicationCommand({
-          Bucket: source,
-          ReplicationConfiguration: {
-            Role: lab.replicationRoleArn,
-            Rules: [{ Status: 'Enabled', Destination: { Bucket: `arn:aws:s3:::${destination}` } }],
-          },
-        }));
+        await putWhenVersioned(lab, async () => lab.clients.s3(lab.memberRegions[0]).send(
+          new PutBucketReplicationCommand({
+            Bucket: source,
+            ReplicationConfiguration: {
+              Role: lab.replicationRoleArn,
+              Rules: [{ Status: 'Enabled', Destination: { Bucket: `arn:aws:s3:::${destination}` } }],
+            },
+          })));
       } catch (error) {
         return decide(false, `S3 refused the rule: ${requireRefusal(error).message}`);
       }
-      const rules = await readRules(lab, source);
+      const rules = await readNewRules(lab, source);
       return decide(rules.length === 1, `S3 shows ${JSON.stringify(rules)}`);
     },
   },

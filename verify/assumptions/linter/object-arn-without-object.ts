@@ -4,12 +4,10 @@ import { abstain, decide } from '../../model/verdict';
 
 export const objectArnWithoutObject: Assumption = {
   id: 'L1',
-  statement:
-    'In the policy of an access point, S3 does not accept `…mrap/*` for objects. In an IAM policy, this '
-    + 'pattern matches `…mrap/object/*` like any text.',
-  evidence: 'The guide always writes `/object/`. IAM compares patterns as text.',
-  consequence: 'MRAP503 reports a policy that works, or misses a statement that allows nothing.',
-  manualCheck: 'Put a policy with `…mrap/*`. Read an object with a role that is allowed only this.',
+  statement: 'In the policy of an access point, S3 does not accept `…mrap/*` for objects.',
+  evidence: 'The guide always writes `/object/`.',
+  consequence: 'MRAP503 reports a policy that works.',
+  manualCheck: 'Put a policy with `…mrap/*`.',
   verification: {
     subject: 'service',
     group: 'hour',

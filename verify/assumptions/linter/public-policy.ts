@@ -20,7 +20,7 @@ export const publicPolicy: Assumption = {
       // Without a configuration, an access point blocks public access completely, so the policy never takes effect.
       const accessPoint = await lab.takeAccessPoint();
       const policy = makePolicy(accessPoint, lab.accountId, {}, { Principal: '*' });
-      const error = await putPolicy(lab, accessPoint, policy);
+      const error = await putPolicy(lab, accessPoint, policy, ['denied']);
       return decide(error === 'AccessDenied', `S3 answered a public policy with ${error ?? 'success'}`);
     },
   },

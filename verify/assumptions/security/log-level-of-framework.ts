@@ -9,6 +9,8 @@ export const logLevelOfFramework: Assumption = {
   consequence:
     'The log of the framework contains `ResponseURL` for its retention period. The URL is valid for two '
     + 'hours.',
-  manualCheck: 'Read the log of a framework function after a creation that took several minutes.',
+  manualCheck:
+    'Read the log of a framework function after a creation that took several minutes, and after a creation whose '
+    + 'handler threw an error.',
   verification: { notAutomatable: 'because only Lambda itself can show what it filters' },
 };

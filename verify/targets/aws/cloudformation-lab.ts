@@ -4,7 +4,7 @@ import {
   type ResourceRow,
 } from '../../lab/deployment-lab';
 import { type StackTemplate } from '../../lab/stack-template';
-import { makeNestedTemplate, makeProbeTemplate } from './probe-template';
+import { INTERRUPTION, makeNestedTemplate, makeProbeTemplate } from './probe-template';
 import { type RecordedRequests } from './recorded-requests';
 import { type CreatedStack, type Stacks } from './stacks';
 
@@ -35,7 +35,9 @@ class CloudFormationStack implements ProbeStack {
   constructor(private readonly options: CloudFormationLabOptions) {}
 
   public get requests(): readonly RecordedRequest[] {
-    return this.created === undefined ? [] : this.options.requests.list(this.created);
+    if (this.created === undefined) return [];
+    // The probe did not declare the resource that interrupts its deployment.
+    return this.options.requests.list(this.created).filter(({ logicalId }) => logicalId !== INTERRUPTION);
   }
 
   public async deploy(

@@ -6,12 +6,15 @@ import { cleanUp } from '../../lab/clean-up';
 import { type DeploymentLab, type ProbeResource, type ProbeStack } from '../../lab/deployment-lab';
 import { Journal } from '../../lab/journal';
 import { makeNameGenerator } from '../../lab/laboratory';
+import { type StackTemplate } from '../../lab/stack-template';
 import { type Step } from '../../lab/step';
+import { makeReplicationRoleTemplate } from '../../lab/templates/replication-role';
 import { type Assumption, findAwsProbe, findProbe } from '../../model/assumption';
 import { type DeploymentProbe, type Probe, type ProbeGroup, type ServiceProbe } from '../../model/probe';
 import { runOnDriver } from '../driver';
 import { RehearsedAccount } from '../rehearsed-account';
 import { type IdentifiedProbe, runWithSharedAccessPoints } from '../shared-run';
+import { makeRecorderTemplate } from './support-templates';
 
 /** A probe with the calls that it makes. */
 export interface PlannedProbe {
@@ -22,13 +25,26 @@ export interface PlannedProbe {
   readonly deployments: readonly string[];
 }
 
+/** The resources of a run that its probes share, besides access points. */
+export interface RunSupport {
+  /** Whether the run creates a role of replication. */
+  readonly hasReplicationRole: boolean;
+  /** The number of the roles of callers with few permissions. */
+  readonly callers: number;
+  /** Whether the run creates the function of custom resources. */
+  readonly hasDeployments: boolean;
+  /** Whether the run uploads templates of nested stacks. */
+  readonly hasNestedStacks: boolean;
+}
+
 export interface PlannedRun {
   readonly groups: readonly ProbeGroup[];
   readonly probes: readonly PlannedProbe[];
   readonly sharedSteps: readonly Step[];
   readonly cleanUpSteps: readonly Step[];
-  /** The types of the resources of stacks that the probes of services deploy. */
+  /** The types of the resources of all stacks. */
   readonly resourceTypes: readonly string[];
+  readonly support: RunSupport;
   /** The time of the probes of services with their clean-up, and of the whole run. */
   readonly serviceMinutes: number;
   readonly minutes: number;
@@ -42,6 +58,13 @@ const MINUTES_OF_STACK_OPERATION = 1;
 const PARALLEL_DEPLOYMENTS = 4;
 /** CloudFormation waits so long for a custom resource without `ServiceTimeout`. */
 const DEFAULT_SERVICE_TIMEOUT_SECONDS = 3600;
+
+/** The call that uploads the template of a nested stack. */
+const UPLOAD = 'PutObject in eu-west-1, the nested template';
+
+function listTypes(template: StackTemplate): readonly string[] {
+  return Object.values(template.Resources).map((resource) => (resource as { readonly Type: string }).Type);
+}
 
 /** Counts the access points that a run creates. */
 export function countAccessPoints({ probes, sharedSteps }: PlannedRun): number {
@@ -86,7 +109,17 @@ export async function planRun(
       steps: planned.steps.get(assumption.id) ?? [],
       deployments: calls.get(assumption.id) ?? planned.stacks.get(assumption.id) ?? [],
     })),
-    resourceTypes: planned.resourceTypes,
+    resourceTypes: [...new Set([
+      ...planned.resourceTypes,
+      ...services.length > 0 ? listTypes(makeReplicationRoleTemplate([])) : [],
+      ...calls.size > 0 ? listTypes(makeRecorderTemplate('')) : [],
+    ])].sort(),
+    support: {
+      hasReplicationRole: services.length > 0,
+      callers: planned.callers,
+      hasDeployments: calls.size > 0,
+      hasNestedStacks: [...calls.values()].flat().some((call) => call.startsWith(UPLOAD)),
+    },
     sharedSteps: planned.sharedSteps,
     cleanUpSteps: planned.cleanUpSteps,
     serviceMinutes: planned.minutes,
@@ -112,6 +145,7 @@ async function planServiceProbes(probes: readonly IdentifiedProbe<ServiceProbe>[
   const stacks = new Map<Step[], string[]>();
   const stacksOfProbes = new Map<string, readonly string[]>();
   const resourceTypes = new Set<string>();
+  let callers = 0;
   const folder = mkdtempSync(path.join(tmpdir(), 'verify-plan-'));
   try {
     const journal = Journal.open(path.join(folder, 'journal.jsonl'));
@@ -121,9 +155,12 @@ async function planServiceProbes(probes: readonly IdentifiedProbe<ServiceProbe>[
       makeName: makeNameGenerator('mrap-verify'),
       sharedSteps,
       createClients: (own) => account.createClients(accountId, own),
-      restrict: async (own, actions, limits) => account.restrict({ actions, ...limits }, own),
+      restrict: async (own, actions, limits) => {
+        callers += 1;
+        return account.restrict({ actions, ...limits }, own);
+      },
       deployStack: async (own, name, region, template) => {
-        const types = Object.values(template.Resources).map((resource) => (resource as { readonly Type: string }).Type);
+        const types = listTypes(template);
         types.forEach((type) => resourceTypes.add(type));
         stacks.set(own, [...stacks.get(own) ?? [], `a stack in ${region} with ${types.join(', ')}`]);
         return account.createServices(journal, own).deployStack(name, region, template);
@@ -142,7 +179,8 @@ async function planServiceProbes(probes: readonly IdentifiedProbe<ServiceProbe>[
     return {
       steps,
       stacks: stacksOfProbes,
-      resourceTypes: [...resourceTypes].sort(),
+      resourceTypes: [...resourceTypes],
+      callers,
       sharedSteps,
       cleanUpSteps,
       minutes: Math.ceil((clock.now() - startedAt) / MINUTE),
@@ -167,7 +205,7 @@ async function listStackOperations({ run, ...probe }: DeploymentProbe) {
       get requests() { return stack.requests; },
       deploy: async (resources, options) => {
         operations.push(`${isCreated ? 'UpdateStack' : 'CreateStack'} in eu-west-1`);
-        if (resources.some(({ isNested }) => isNested)) operations.push('PutObject in eu-west-1, the nested template');
+        if (resources.some(({ isNested }) => isNested)) operations.push(UPLOAD);
         if (resources.some(({ failsFirstRollback }) => failsFirstRollback) && isCreated) {
           operations.push('ContinueUpdateRollback in eu-west-1');
         }

@@ -3,7 +3,8 @@ import { type StackTemplate } from '../../lab/stack-template';
 
 /** The logical id of the nested stack. */
 export const NESTED_STACK = 'Nested';
-const INTERRUPTION = 'Interruption';
+/** The logical id of the resource whose failure interrupts a deployment. */
+export const INTERRUPTION = 'Interruption';
 
 export interface ProbeTemplateOptions {
   /** The ARN of the function that records requests. */
