@@ -284,8 +284,6 @@ export class ReplicatedMultiRegionAccessPoint extends Construct {
     const { multiRegionAccessPointName: name, regions } = declared;
     const generations = declared.generations ?? [{ id: FIRST_ACCESS_POINT_GENERATION_ID, regions }];
     assertNoErrorsAndAnnotateFindings(this, checkDeclaration(this, declared, generations));
-    // An access point with one Region has no routes.
-    const failover = regions.length > 1 ? declared.failover : undefined;
     const removalPolicy = declared.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
 
     this.buckets = new MultiRegionBuckets(this, 'Buckets', {
@@ -308,23 +306,26 @@ export class ReplicatedMultiRegionAccessPoint extends Construct {
         ...declared.replication, buckets, removalPolicy,
       });
     }
-    this.accessPoints = generations.map((generation) =>
-      new MultiRegionAccessPoint(this, `AccessPoint${generation.id}`, {
+    this.accessPoints = generations.map((generation) => {
+      // An access point with one Region has no routes.
+      const routes = generation.regions.length > 1 ? declared.failover : undefined;
+      return new MultiRegionAccessPoint(this, `AccessPoint${generation.id}`, {
         multiRegionAccessPointName: generationName(name, generation.id),
         buckets: buckets.filter(({ region }) => generation.regions.includes(region)),
-        failover: failover && limitFailoverToRegions(failover, generation.regions),
-        manualFailover: failover && declared.manualFailover,
+        failover: routes && limitFailoverToRegions(routes, generation.regions),
+        manualFailover: routes && declared.manualFailover,
         existing: declared.existing,
         replacement: declared.replacement,
         delegation: declared.delegation,
         blockPublicAccess: declared.blockPublicAccess,
         timeout: declared.timeout,
         removalPolicy,
-      }));
+      });
+    });
     this.grants = MultiRegionAccessPointGrants._of(...this.accessPoints);
     if (declared.monthlyBudget !== undefined) {
       annotateCostAboveBudget(this, declared.monthlyBudget, {
-        buckets, generations, failover, replication: this.replicationOfRegions,
+        buckets, generations, failover: declared.failover, replication: this.replicationOfRegions,
       });
     }
   }

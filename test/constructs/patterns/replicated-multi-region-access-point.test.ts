@@ -242,6 +242,21 @@ describe('ReplicatedMultiRegionAccessPoint', () => {
       expect(verdictOf(stackIn(), (stack) => declare(props, stack)).errors).toEqual(['MRAP774']);
     });
 
+    test('creates no routes for a generation with one Region, which was created without routes', () => {
+      const generations = [{ id: '1', regions: ['eu-west-1'] }, { ...FIRST_TWO, id: '2' }];
+      const props = {
+        regions: FIRST_TWO.regions,
+        failover: FailoverConfiguration.activePassive(['eu-west-1']),
+        manualFailover: ManualFailoverPolicy.FAIL,
+      };
+      const before = Template.fromStack(declare({ ...props, regions: ['eu-west-1'] }).stack);
+      const grown = Template.fromStack(declare({ ...props, generations }).stack);
+      for (const [template, count] of [[before, 0], [grown, 1]] as const) {
+        template.resourceCountIs('Custom::S3MultiRegionAccessPointRoutes', count);
+      }
+      expect(findAccessPoints(grown)).toContainEqual(findAccessPoints(before)[0]);
+    });
+
     test('rejects a generation without an active Region', () => {
       const props = { generations: [FIRST_TWO], failover: FailoverConfiguration.activePassive(['ap-northeast-1']) };
       expect(verdictOf(stackIn(), (stack) => declare(props, stack)).errors).toEqual(['MRAP302']);
