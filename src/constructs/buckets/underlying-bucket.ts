@@ -5,6 +5,7 @@ import { checkBucketKey } from '../../diagnostics/checks/key-arns';
 import { locksObjects } from '../../diagnostics/checks/object-lock';
 import { MRAP759_IMPORTED_BUCKET_REGION_UNKNOWN } from '../../diagnostics/definitions/options';
 import { MRAP226_BUCKET_RENAMED } from '../../diagnostics/definitions/underlying-buckets';
+import { MRAP788_INVALID_PROPERTY } from '../../diagnostics/definitions/usage';
 import { type Finding } from '../../diagnostics/finding';
 import {
   assertParameters, makeClassInstancePropertyKind, makeObjectWithMemberPropertyKind, OBJECT_PROPERTY_KIND,
@@ -115,7 +116,7 @@ export class UnderlyingBucket {
    * stack of another Region needs a name that is known at synthesis.
    *
    * Throws MRAP759 for an imported bucket without the option `region`, because an imported bucket returns the Region of
-   * the importing stack.
+   * the importing stack, and MRAP788 if the options contradict the stack that creates the bucket.
    *
    * @param bucket the bucket construct
    * @param options options that the library cannot read from the construct
@@ -126,6 +127,7 @@ export class UnderlyingBucket {
       bucket: makeObjectWithMemberPropertyKind('bucketRef', 'a bucket construct'), options: OBJECT_PROPERTY_KIND,
     });
     const { resource, fixedName } = new BucketConstructProperties(bucket);
+    if (resource !== undefined) assertEnvironmentOfStack(bucket, options);
     const hasRegionOfStack = resource === undefined && bucket.env.region === Stack.of(bucket).region;
     if (options.region === undefined && hasRegionOfStack) {
       const label = toTextUnlessToken(bucket.bucketRef.bucketName) ?? bucket.node.path;
@@ -195,6 +197,18 @@ export class UnderlyingBucket {
     this.encryptionKeyArn = declaration.encryptionKeyArn;
     DETAILS.set(this, this.details);
   }
+}
+
+/** CloudFormation creates a bucket in the Region and the account of its stack. */
+function assertEnvironmentOfStack(bucket: refs.IBucketRef, options: UnderlyingBucketOptions): void {
+  const findings = (['region', 'account'] as const).flatMap((property) => {
+    const [given, expected] = [options[property], Stack.of(bucket)[property]].map(toTextUnlessToken);
+    if (given === undefined || expected === undefined || given === expected) return [];
+    return [MRAP788_INVALID_PROPERTY.create({
+      property, got: `"${given}"`, expected: `"${expected}" like the stack of the bucket, or nothing`,
+    })];
+  });
+  if (findings.length > 0) throw new MrapValidationError(findings, bucket);
 }
 
 /** The kind of a property that accepts an underlying bucket. */
