@@ -73,7 +73,12 @@ export const OPTIONAL_TEXT_MAP_PROPERTY_KIND = makeOptionalPropertyKind(TEXT_MAP
 export const OPTIONAL_OBJECT_PROPERTY_KIND = makeOptionalPropertyKind(OBJECT_PROPERTY_KIND);
 export const OPTIONAL_DURATION_PROPERTY_KIND =
   makeOptionalPropertyKind(makeObjectWithMemberPropertyKind('toSeconds', 'a Duration'));
-export const OPTIONAL_REMOVAL_POLICY_PROPERTY_KIND = makeOptionalPropertyKind(valueOf(RemovalPolicy, 'RemovalPolicy'));
+/** CloudFormation supports snapshots for no resource of this library. */
+const { SNAPSHOT: _unsupported, ...REMOVAL_POLICIES } = RemovalPolicy;
+export const REMOVAL_POLICY_PROPERTY_KIND = valueOf(REMOVAL_POLICIES, 'RemovalPolicy');
+export const OPTIONAL_REMOVAL_POLICY_PROPERTY_KIND = makeOptionalPropertyKind(REMOVAL_POLICY_PROPERTY_KIND);
+export const GRANTEE_PROPERTY_KIND = makeObjectWithMemberPropertyKind('grantPrincipal', 'a grantee such as a role');
+export const POLICY_STATEMENT_PROPERTY_KIND = makeObjectWithMemberPropertyKind('toStatementJson', 'a PolicyStatement');
 
 /**
  * Throws MRAP788 for properties of other kinds.
@@ -107,7 +112,7 @@ function isObject(value: unknown): value is object {
 }
 
 function describe(value: unknown): string {
-  if (value === undefined || value === null) return 'nothing';
+  if (value === undefined) return 'nothing';
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list with ${describe(value[0])}`;
   if (!isObject(value)) return JSON.stringify(value) ?? `a ${typeof value}`;
   const name = findClassName(value);

@@ -1,6 +1,7 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import { RemovalPolicy } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
 import {
   CrossRegionReplication, FailoverConfiguration, FailoverDrill, FailoverRunbook, MultiRegionAccessPoint,
@@ -52,6 +53,13 @@ describe('assertProperties', () => {
     ['text instead of a list', MultiRegionBuckets, { bucketNamePrefix: 'a', regions: 'eu-west-1' }, 'got "eu-west-1"'],
     ['an empty list of names', MultiRegionBuckets, { bucketNamePrefix: [], regions: [] }, 'got an empty list'],
     ['a map instead of a list', CrossRegionReplication, { buckets: {} }, 'got an object, expected a list'],
+    ['null', MultiRegionBuckets, { bucketNamePrefix: 'a', regions: null }, 'got null, expected a list of a text'],
+    [
+      'a removal policy that no resource of the library supports', MultiRegionBuckets,
+      { bucketNamePrefix: 'media', regions: ['eu-west-1'], removalPolicy: RemovalPolicy.SNAPSHOT },
+      'got "snapshot", expected RemovalPolicy.DESTROY or RemovalPolicy.RETAIN or '
+        + 'RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE, or nothing',
+    ],
     ['a function', CrossRegionReplication, { buckets: () => [] }, 'got a function'],
     [
       'a number in an optional property', MultiRegionAccessPoint, { buckets: [], multiRegionAccessPointName: 7 },
@@ -101,6 +109,18 @@ describe('assertProperties', () => {
 });
 
 describe('assertParameters', () => {
+  test.each<[string, (accessPoint: MultiRegionAccessPoint) => void]>([
+    ['a statement as JSON', (accessPoint) => { accessPoint.addToResourcePolicy({ Effect: 'Allow' } as never); }],
+    ['objects without a pattern', (accessPoint) => { accessPoint.arnForObjects(undefined as never); }],
+    ['a grantee by its ARN', ({ grants }) => { grants.read('arn:aws:iam::111122223333:role/reader' as never); }],
+    ['snapshots', (accessPoint) => { accessPoint.applyRemovalPolicy(RemovalPolicy.SNAPSHOT); }],
+  ])('describes %s', (_what, call) => {
+    const accessPoint = new MultiRegionAccessPoint(stackIn(), 'Media', {
+      multiRegionAccessPointName: 'media', buckets: [EU, US],
+    });
+    expect(() => { call(accessPoint); }).toThrow('[MRAP788] property ');
+  });
+
   test('names the method and the parameter', () => {
     expect(() => FailoverConfiguration.activePassive('eu-west-1' as never)).toThrow(
       '[MRAP788] property activeRegions of FailoverConfiguration.activePassive is missing or invalid, got "eu-west-1", '

@@ -9,7 +9,7 @@ import { MRAP788_INVALID_PROPERTY } from '../../diagnostics/definitions/usage';
 import { type Finding } from '../../diagnostics/finding';
 import {
   assertParameters, makeClassInstancePropertyKind, makeObjectWithMemberPropertyKind, OBJECT_PROPERTY_KIND,
-  TEXT_PROPERTY_KIND,
+  OPTIONAL_TEXT_PROPERTY_KIND, TEXT_PROPERTY_KIND,
 } from '../../validation/assert-properties';
 import { WeakInternals } from '../../validation/internals';
 import { MrapValidationError } from '../../validation/mrap-validation-error';
@@ -98,6 +98,8 @@ interface BucketDetails {
   readonly previousKeyArns: string[];
 }
 
+const OPTION_KINDS = { account: OPTIONAL_TEXT_PROPERTY_KIND, encryptionKeyArn: OPTIONAL_TEXT_PROPERTY_KIND };
+
 const DETAILS = new WeakInternals<UnderlyingBucket, BucketDetails>('UnderlyingBucket');
 
 /**
@@ -125,6 +127,9 @@ export class UnderlyingBucket {
   public static fromBucket(bucket: refs.IBucketRef, options: UnderlyingBucketOptions = {}): UnderlyingBucket {
     assertParameters('UnderlyingBucket.fromBucket', { bucket, options }, {
       bucket: makeObjectWithMemberPropertyKind('bucketRef', 'a bucket construct'), options: OBJECT_PROPERTY_KIND,
+    });
+    assertParameters('UnderlyingBucket.fromBucket', { ...options }, {
+      region: OPTIONAL_TEXT_PROPERTY_KIND, ...OPTION_KINDS,
     });
     const { resource, fixedName } = new BucketConstructProperties(bucket);
     if (resource !== undefined) assertEnvironmentOfStack(bucket, options);
@@ -156,6 +161,7 @@ export class UnderlyingBucket {
     assertParameters('UnderlyingBucket.fromBucketName', { bucketName, region, options }, {
       bucketName: TEXT_PROPERTY_KIND, region: TEXT_PROPERTY_KIND, options: OBJECT_PROPERTY_KIND,
     });
+    assertParameters('UnderlyingBucket.fromBucketName', { ...options }, OPTION_KINDS);
     const { account, encryptionKeyArn, objectLockEnabled } = options;
     return new UnderlyingBucket(
       { bucketName, region, account, encryptionKeyArn },

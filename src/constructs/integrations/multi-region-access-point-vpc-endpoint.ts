@@ -12,7 +12,7 @@ import { type Finding, renderFindingAsMessage } from '../../diagnostics/finding'
 import { supportedActions } from '../../facts/data-plane';
 import {
   assertProperties, makeListPropertyKind, makeObjectWithMemberPropertyKind, makeOptionalPropertyKind,
-  OPTIONAL_OBJECT_PROPERTY_KIND, type PropertyKind,
+  OPTIONAL_OBJECT_PROPERTY_KIND, type PropertyKind, TEXT_LIST_PROPERTY_KIND,
 } from '../../validation/assert-properties';
 import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { toTextUnlessToken } from '../../validation/tokens';
@@ -189,6 +189,9 @@ export class MultiRegionAccessPointVpcEndpoint extends Construct implements ec2.
    * @param otherVpcEndpointIds the ids of endpoints of other applications that remain allowed
    */
   public restrict(accessPoint: IMultiRegionAccessPoint, otherVpcEndpointIds: string[] = []): void {
+    assertProperties(this, { accessPoint, otherVpcEndpointIds }, {
+      accessPoint: ACCESS_POINT_PROPERTY_KIND, otherVpcEndpointIds: TEXT_LIST_PROPERTY_KIND,
+    });
     assertNoErrorsAndAnnotateFindings(this, [
       ...this.checkServed(accessPoint),
       ...checkEndpointIds(otherVpcEndpointIds),

@@ -31,8 +31,8 @@ import { createRegionSwitchFunctions } from './region-switch-function';
 import { createRegionalScope, describeAccessPointArn, importDeployedValue } from './regional-scope';
 import { checkDocumentLength, checkRunbook } from './runbook-checks';
 import { ANY_ACTIVE_REGIONS, type FailoverTarget, makeRunbookDocument } from './runbook-document';
-import { createAutomationRole, makeRunbookStartStatements, type StartableRunbookDocument } from './runbook-roles';
-import { startOnAlarm, type StartOnAlarmOptions } from './start-on-alarm';
+import { createAutomationRole, grantRunbookStart, type StartableRunbookDocument } from './runbook-roles';
+import { START_ON_ALARM_KINDS, startOnAlarm, type StartOnAlarmOptions } from './start-on-alarm';
 
 /**
  * Properties for a failover runbook.
@@ -265,14 +265,12 @@ export class FailoverRunbook extends Resource {
   }
 
   /**
-   * Grants permission to start the documents of all Regions.
+   * Grants permission to start the documents of all Regions. Throws MRAP760 for a grantee that cannot receive it.
    *
    * @param grantee the principal that receives the permissions
    */
   public grantStart(grantee: iam.IGrantable): void {
-    const statements = this.controlRegions.flatMap((region) =>
-      makeRunbookStartStatements(this.describeDocument(region)));
-    for (const statement of statements) grantee.grantPrincipal.addToPrincipalPolicy(statement);
+    grantRunbookStart(this, grantee, this.controlRegions.map((region) => this.describeDocument(region)));
   }
 
   /**
@@ -287,6 +285,7 @@ export class FailoverRunbook extends Resource {
    * @param options options for the execution
    */
   public startOnAlarm(alarm: cloudwatch.IAlarm, target: string, options: StartOnAlarmOptions = {}): void {
+    assertProperties(this, { alarm, target, options }, START_ON_ALARM_KINDS);
     const { region } = alarm.env;
     this.assertExists('document', this.controlRegions, region);
     this.assertExists('target', this.targets.map(({ name }) => name), target);
