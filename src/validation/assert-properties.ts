@@ -1,4 +1,4 @@
-import { RemovalPolicy } from 'aws-cdk-lib/core';
+import { RemovalPolicy, Token } from 'aws-cdk-lib/core';
 import { type IConstruct } from 'constructs';
 import { MRAP788_INVALID_PROPERTY } from '../diagnostics/definitions/usage';
 import { type Finding } from '../diagnostics/finding';
@@ -18,6 +18,12 @@ export interface PropertyKind {
 export type PropertyKinds = Readonly<Record<string, PropertyKind>>;
 
 export const TEXT_PROPERTY_KIND: PropertyKind = { name: 'a text', accepts: (value) => typeof value === 'string' };
+
+/** The kind of a text that is part of names of constructs and resources. */
+export const KNOWN_TEXT_PROPERTY_KIND: PropertyKind = {
+  name: 'a text that is known at synthesis',
+  accepts: (value) => typeof value === 'string' && !Token.isUnresolved(value),
+};
 
 export const NON_EMPTY_TEXT_PROPERTY_KIND: PropertyKind = {
   name: 'a text that is not empty', accepts: (value) => typeof value === 'string' && value !== '',
@@ -66,6 +72,15 @@ export function makeOptionalPropertyKind({ name, accepts }: PropertyKind): Prope
 }
 
 export const TEXT_LIST_PROPERTY_KIND = makeListPropertyKind(TEXT_PROPERTY_KIND);
+/** The kind of a list that the library combines with other values. aws-cdk-lib cannot add values to a list token. */
+export const KNOWN_TEXT_LIST_PROPERTY_KIND: PropertyKind = {
+  name: TEXT_LIST_PROPERTY_KIND.name,
+  accepts: (value) => TEXT_LIST_PROPERTY_KIND.accepts(value) && !Token.isUnresolved(value),
+};
+export const OPTIONAL_KNOWN_TEXT_LIST_PROPERTY_KIND = makeOptionalPropertyKind(KNOWN_TEXT_LIST_PROPERTY_KIND);
+/** Values from the context of the application are texts, and "false" is true in JavaScript. */
+export const OPTIONAL_BOOLEAN_PROPERTY_KIND =
+  makeOptionalPropertyKind({ name: 'true or false', accepts: (value) => typeof value === 'boolean' });
 export const OPTIONAL_TEXT_PROPERTY_KIND = makeOptionalPropertyKind(TEXT_PROPERTY_KIND);
 export const OPTIONAL_TEXT_LIST_PROPERTY_KIND = makeOptionalPropertyKind(TEXT_LIST_PROPERTY_KIND);
 export const TEXT_MAP_PROPERTY_KIND = makeMapPropertyKind(TEXT_PROPERTY_KIND);
@@ -113,6 +128,7 @@ function isObject(value: unknown): value is object {
 
 function describe(value: unknown): string {
   if (value === undefined) return 'nothing';
+  if (Token.isUnresolved(value)) return 'a token';
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list with ${describe(value[0])}`;
   if (!isObject(value)) return JSON.stringify(value) ?? `a ${typeof value}`;
   const name = findClassName(value);

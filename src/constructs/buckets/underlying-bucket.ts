@@ -9,7 +9,7 @@ import { MRAP788_INVALID_PROPERTY } from '../../diagnostics/definitions/usage';
 import { type Finding } from '../../diagnostics/finding';
 import {
   assertParameters, makeClassInstancePropertyKind, makeObjectWithMemberPropertyKind, OBJECT_PROPERTY_KIND,
-  OPTIONAL_TEXT_PROPERTY_KIND, TEXT_PROPERTY_KIND,
+  OPTIONAL_BOOLEAN_PROPERTY_KIND, OPTIONAL_TEXT_PROPERTY_KIND, TEXT_PROPERTY_KIND,
 } from '../../validation/assert-properties';
 import { WeakInternals } from '../../validation/internals';
 import { MrapValidationError } from '../../validation/mrap-validation-error';
@@ -98,7 +98,11 @@ interface BucketDetails {
   readonly previousKeyArns: string[];
 }
 
-const OPTION_KINDS = { account: OPTIONAL_TEXT_PROPERTY_KIND, encryptionKeyArn: OPTIONAL_TEXT_PROPERTY_KIND };
+const OPTION_KINDS = {
+  account: OPTIONAL_TEXT_PROPERTY_KIND,
+  encryptionKeyArn: OPTIONAL_TEXT_PROPERTY_KIND,
+  objectLockEnabled: OPTIONAL_BOOLEAN_PROPERTY_KIND,
+};
 
 const DETAILS = new WeakInternals<UnderlyingBucket, BucketDetails>('UnderlyingBucket');
 

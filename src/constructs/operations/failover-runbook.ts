@@ -7,7 +7,7 @@ import { type Construct } from 'constructs';
 import { MRAP798_RUNBOOK_REGION } from '../../diagnostics/definitions/operations';
 import {
   assertProperties, makeListPropertyKind, makeMapPropertyKind, makeObjectWithMemberPropertyKind,
-  makeOptionalPropertyKind, OPTIONAL_TEXT_LIST_PROPERTY_KIND, TEXT_PROPERTY_KIND,
+  makeOptionalPropertyKind, OPTIONAL_KNOWN_TEXT_LIST_PROPERTY_KIND, TEXT_PROPERTY_KIND,
 } from '../../validation/assert-properties';
 import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { registerOperationsNames } from '../../validation/construct-registry';
@@ -170,9 +170,9 @@ export class FailoverRunbook extends Resource {
       multiRegionAccessPoint: ACCESS_POINT_PROPERTY_KIND,
       buckets: makeOptionalPropertyKind(makeListPropertyKind(UNDERLYING_BUCKET_PROPERTY_KIND)),
       replication: makeOptionalPropertyKind(REPLICATION_PROPERTY_KIND),
-      controlRegions: OPTIONAL_TEXT_LIST_PROPERTY_KIND,
+      controlRegions: OPTIONAL_KNOWN_TEXT_LIST_PROPERTY_KIND,
       targets: makeOptionalPropertyKind(makeMapPropertyKind(FAILOVER_CONFIGURATION_PROPERTY_KIND)),
-      regionSwitchRegions: OPTIONAL_TEXT_LIST_PROPERTY_KIND,
+      regionSwitchRegions: OPTIONAL_KNOWN_TEXT_LIST_PROPERTY_KIND,
     });
     const { multiRegionAccessPoint: accessPoint, replication } = props;
     const declaration = findAccessPointDeclaration(accessPoint);
@@ -285,7 +285,7 @@ export class FailoverRunbook extends Resource {
    * @param options options for the execution
    */
   public startOnAlarm(alarm: cloudwatch.IAlarm, target: string, options: StartOnAlarmOptions = {}): void {
-    assertProperties(this, { alarm, target, options }, START_ON_ALARM_KINDS);
+    assertProperties(this, { alarm, target, options, ...options }, START_ON_ALARM_KINDS);
     const { region } = alarm.env;
     this.assertExists('document', this.controlRegions, region);
     this.assertExists('target', this.targets.map(({ name }) => name), target);

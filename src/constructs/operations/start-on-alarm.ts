@@ -3,7 +3,8 @@ import * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { type Construct } from 'constructs';
 import {
-  makeObjectWithMemberPropertyKind, OBJECT_PROPERTY_KIND, type PropertyKinds, TEXT_PROPERTY_KIND,
+  makeObjectWithMemberPropertyKind, OBJECT_PROPERTY_KIND, OPTIONAL_BOOLEAN_PROPERTY_KIND, type PropertyKinds,
+  TEXT_PROPERTY_KIND,
 } from '../../validation/assert-properties';
 import { type NagSuppression, suppressNagFindings } from '../../validation/cdk-nag-suppressions';
 import { makeAlarmStateEventPattern } from './change-event-patterns';
@@ -39,6 +40,7 @@ export const START_ON_ALARM_KINDS: PropertyKinds = {
   alarm: makeObjectWithMemberPropertyKind('alarmArn', 'an alarm'),
   target: TEXT_PROPERTY_KIND,
   options: OBJECT_PROPERTY_KIND,
+  acceptDataLoss: OPTIONAL_BOOLEAN_PROPERTY_KIND,
 };
 
 /** A document and the parameters of its execution. */

@@ -15,8 +15,7 @@ import { type Finding } from '../../diagnostics/finding';
 import { assertProperties } from '../../validation/assert-properties';
 import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { MrapValidationError } from '../../validation/mrap-validation-error';
-import { isStackIndependent } from '../../validation/stack-independence';
-import { toTextUnlessToken } from '../../validation/tokens';
+import { containsOtherTokens, toTextUnlessToken } from '../../validation/tokens';
 import { type ExistingAccessPointPolicy } from '../access-point/existing-access-point-policy';
 import {
   checkFailoverConfiguration, type FailoverConfiguration, limitFailoverToRegions,
@@ -283,7 +282,7 @@ export class ReplicatedMultiRegionAccessPoint extends Construct {
     const declared = replaceLookedUpRegions(this, props);
     const { multiRegionAccessPointName: name, regions } = declared;
     const generations = declared.generations ?? [{ id: FIRST_ACCESS_POINT_GENERATION_ID, regions }];
-    assertNoErrorsAndAnnotateFindings(this, checkDeclaration(this, declared, generations));
+    assertNoErrorsAndAnnotateFindings(this, checkDeclaration(declared, generations));
     const removalPolicy = declared.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
 
     this.buckets = new MultiRegionBuckets(this, 'Buckets', {
@@ -350,14 +349,14 @@ export class ReplicatedMultiRegionAccessPoint extends Construct {
 
 /** Checks the properties in the words of this construct, before its parts check theirs. */
 function checkDeclaration(
-  scope: Construct, props: ReplicatedMultiRegionAccessPointProps, generations: readonly DeclaredGeneration[],
+  props: ReplicatedMultiRegionAccessPointProps, generations: readonly DeclaredGeneration[],
 ): Finding[] {
   const { multiRegionAccessPointName: name, regions, failover } = props;
   const routes = failover === undefined ? [] : checkFailoverConfiguration(failover, regions);
   const ofName = toTextUnlessToken(name) === undefined ? [] : checkAccessPointName(name);
   return [
     ...ofName,
-    ...(props.bucketNamePrefix === undefined && ofName.length === 0 ? checkNameAsPrefix(scope, props) : []),
+    ...(props.bucketNamePrefix === undefined && ofName.length === 0 ? checkNameAsPrefix(props) : []),
     ...checkManualFailover(props),
     ...checkAccessPointGenerations(generations, regions),
     // An access point with one Region simply has no routes, so production and development can share the configuration.
@@ -375,12 +374,10 @@ function chooseBucketNamePrefix(
 }
 
 /** Checks the name of the access point as the prefix of the bucket names, which is the default. */
-function checkNameAsPrefix(
-  scope: Construct, props: ReplicatedMultiRegionAccessPointProps,
-): Finding[] {
+function checkNameAsPrefix(props: ReplicatedMultiRegionAccessPointProps): Finding[] {
   const { multiRegionAccessPointName: name, regions, accountRegionalNamespace = false } = props;
   const origin = 'multiRegionAccessPointName';
-  if (!isStackIndependent(scope, name)) return [MRAP782_BUCKET_PREFIX_IS_TOKEN.create({ origin })];
+  if (containsOtherTokens(name)) return [MRAP782_BUCKET_PREFIX_IS_TOKEN.create({ origin })];
   const known = regions.filter((region) => toTextUnlessToken(region) !== undefined);
   return toTextUnlessToken(name) === undefined
     ? []

@@ -1,7 +1,7 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { App, Aws, Duration, RemovalPolicy, Stack, Stage } from 'aws-cdk-lib/core';
+import { App, Aws, Duration, Lazy, RemovalPolicy, Stack, Stage } from 'aws-cdk-lib/core';
 import {
   ExistingAccessPointPolicy, FailoverConfiguration, ManualFailoverPolicy, ReplicatedMultiRegionAccessPoint,
   type ReplicatedMultiRegionAccessPointProps, ReplicationTopology, UnderlyingBucketEncryption,
@@ -125,6 +125,14 @@ describe('ReplicatedMultiRegionAccessPoint', () => {
   test('accepts a name of 50 characters with a shorter bucket prefix', () => {
     const props = { multiRegionAccessPointName: 'x'.repeat(50), bucketNamePrefix: 'media' };
     expect(verdictOf(stackIn(), (stack) => declare(props, stack)).errors).toEqual([]);
+  });
+
+  test.each<[string, Partial<ReplicatedMultiRegionAccessPointProps>, string]>([
+    ['a lazy name', { multiRegionAccessPointName: Lazy.string({ produce: () => 'media' }) }, 'MRAP782'],
+    ['a lazy bucket prefix', { bucketNamePrefix: Lazy.string({ produce: () => 'media' }) }, 'MRAP782'],
+    ['a Region in capital letters', { regions: ['EU-WEST-1', 'us-east-1'] }, 'MRAP204'],
+  ])('reports %s as its cause', (_name, props, code) => {
+    expect(verdictOf(stackIn(), (stack) => declare(props, stack)).errors).toEqual([code]);
   });
 
   test('rejects a bucket prefix that refers to a resource (MRAP782)', () => {
