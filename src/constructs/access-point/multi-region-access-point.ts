@@ -19,7 +19,7 @@ import { hasKmsKeyUnavailableToTemplate, listMemberKmsKeys } from '../buckets/bu
 import { applyDelegation, Delegation, isBucketDelegationEnabled } from '../buckets/delegation';
 import { allowAccountToUseForeignKeys } from '../buckets/key-owners';
 import {
-  checkRenamedBucket, getBucketConstruct, makeBucketLabel, readBucketConstructProperties,
+  checkDeclaredKey, checkRenamedBucket, getBucketConstruct, makeBucketLabel, readBucketConstructProperties,
   UNDERLYING_BUCKET_PROPERTY_KIND, type UnderlyingBucket,
 } from '../buckets/underlying-bucket';
 import { checkAccessPointProps, checkAdoptionRemoval, checkMemberRemoval } from './access-point-checks';
@@ -310,6 +310,7 @@ export class MultiRegionAccessPoint extends Resource
         if (props.existing === ExistingAccessPointPolicy.ADOPT) {
           for (const finding of checkAdoptionRemoval(props.buckets, resource)) addFindingAnnotation(this, finding);
         }
+        for (const finding of props.buckets.flatMap(checkDeclaredKey)) addFindingAnnotation(this, finding);
         return [
           ...[
             ...checkMemberRemoval(this, props.buckets, resource),

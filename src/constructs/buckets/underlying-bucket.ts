@@ -3,6 +3,7 @@ import { type aws_s3 as refs } from 'aws-cdk-lib/interfaces';
 import { type IConstruct } from 'constructs';
 import { checkBucketKey } from '../../diagnostics/checks/key-arns';
 import { locksObjects } from '../../diagnostics/checks/object-lock';
+import { MRAP448_KEY_NOT_DECLARED } from '../../diagnostics/definitions/keys';
 import { MRAP759_IMPORTED_BUCKET_REGION_UNKNOWN } from '../../diagnostics/definitions/options';
 import { MRAP226_BUCKET_RENAMED } from '../../diagnostics/definitions/underlying-buckets';
 import { MRAP788_INVALID_PROPERTY } from '../../diagnostics/definitions/usage';
@@ -288,6 +289,22 @@ export function checkRenamedBucket(
   const declared = toTextUnlessToken(bucket.bucketName);
   if (declared === undefined || renamed === undefined || declared === renamed) return [];
   return [MRAP226_BUCKET_RENAMED.create({ bucket: getBucketConstruct(bucket)!.node.path, declared, renamed })];
+}
+
+/**
+ * Checks whether an aspect or an override encrypts the bucket with another key (MRAP448). Runs on the complete tree.
+ *
+ * The key of a declared alias is unknown without its construct.
+ */
+export function checkDeclaredKey(bucket: UnderlyingBucket): Finding[] {
+  const reflection = readBucketConstructProperties(bucket);
+  const { encryptionKey } = reflection;
+  const { encryptionKeyArn: arn } = bucket;
+  if (arn !== undefined && encryptionKey === undefined) return [];
+  const key = reflection.findOtherKey([arn, encryptionKey?.keyArn]);
+  if (key === undefined) return [];
+  const declared = toTextUnlessToken(arn) ?? encryptionKey?.node.path;
+  return [MRAP448_KEY_NOT_DECLARED.create({ bucket: makeBucketLabel(bucket), key: JSON.stringify(key), declared })];
 }
 
 /** Checks the key of the bucket, if its ARN is known (MRAP412). */
