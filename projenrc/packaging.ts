@@ -48,6 +48,7 @@ export class Packaging extends Component {
     const options = '--bundle --packages=external --platform=node --format=cjs --target=node20 '
       + '--sourcemap --sources-content=false';
     project.compileTask.exec('tsx --tsconfig tsconfig.dev.json projenrc/defer-exports.ts');
+    project.compileTask.exec('tsx --tsconfig tsconfig.dev.json projenrc/remove-member-comments.ts');
     project.compileTask.exec(
       `esbuild lib/index.js ${options} --log-level=warning --outfile=lib/index.js --allow-overwrite`,
     );

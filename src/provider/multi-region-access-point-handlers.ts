@@ -4,6 +4,7 @@ import { Stack } from 'aws-cdk-lib/core';
 import { Construct, type IConstruct } from 'constructs';
 import { MRAP218_HANDLER_SETTINGS_OF_ONE_ACCOUNT } from '../diagnostics/definitions/environments';
 import { renderFindingAsMessage } from '../diagnostics/finding';
+import { assertProperties, OBJECT_PROPERTY_KIND } from '../validation/assert-properties';
 import { addFindingAnnotation } from '../validation/assert-valid';
 import { runBeforeAspects } from '../validation/before-aspects';
 import { isRegionalStack } from '../validation/construct-registry';
@@ -73,6 +74,7 @@ export class MultiRegionAccessPointHandlers extends Construct {
    * @param options the settings to apply; settings that are absent do not change
    */
   public configure(options: MultiRegionAccessPointHandlersOptions): void {
+    assertProperties(this, { options }, { options: OBJECT_PROPERTY_KIND });
     const given = Object.entries(options).filter(([, value]) => value !== undefined);
     assertHandlersNotYetCreated(this, this.stack.node.path, {
       created: this.provider.areCreated, settings: given.map(([setting]) => setting),

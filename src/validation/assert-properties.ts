@@ -1,4 +1,4 @@
-import { RemovalPolicy } from 'aws-cdk-lib/core';
+import { RemovalPolicy, Token } from 'aws-cdk-lib/core';
 import { type IConstruct } from 'constructs';
 import { MRAP788_INVALID_PROPERTY } from '../diagnostics/definitions/usage';
 import { type Finding } from '../diagnostics/finding';
@@ -18,6 +18,12 @@ export interface PropertyKind {
 export type PropertyKinds = Readonly<Record<string, PropertyKind>>;
 
 export const TEXT_PROPERTY_KIND: PropertyKind = { name: 'a text', accepts: (value) => typeof value === 'string' };
+
+/** The kind of a text that is part of names of constructs and resources. */
+export const KNOWN_TEXT_PROPERTY_KIND: PropertyKind = {
+  name: 'a text that is known at synthesis',
+  accepts: (value) => typeof value === 'string' && !Token.isUnresolved(value),
+};
 
 export const NON_EMPTY_TEXT_PROPERTY_KIND: PropertyKind = {
   name: 'a text that is not empty', accepts: (value) => typeof value === 'string' && value !== '',
@@ -66,6 +72,15 @@ export function makeOptionalPropertyKind({ name, accepts }: PropertyKind): Prope
 }
 
 export const TEXT_LIST_PROPERTY_KIND = makeListPropertyKind(TEXT_PROPERTY_KIND);
+/** The kind of a list that the library combines with other values. aws-cdk-lib cannot add values to a list token. */
+export const KNOWN_TEXT_LIST_PROPERTY_KIND: PropertyKind = {
+  name: TEXT_LIST_PROPERTY_KIND.name,
+  accepts: (value) => TEXT_LIST_PROPERTY_KIND.accepts(value) && !Token.isUnresolved(value),
+};
+export const OPTIONAL_KNOWN_TEXT_LIST_PROPERTY_KIND = makeOptionalPropertyKind(KNOWN_TEXT_LIST_PROPERTY_KIND);
+/** Values from the context of the application are texts, and "false" is true in JavaScript. */
+export const OPTIONAL_BOOLEAN_PROPERTY_KIND =
+  makeOptionalPropertyKind({ name: 'true or false', accepts: (value) => typeof value === 'boolean' });
 export const OPTIONAL_TEXT_PROPERTY_KIND = makeOptionalPropertyKind(TEXT_PROPERTY_KIND);
 export const OPTIONAL_TEXT_LIST_PROPERTY_KIND = makeOptionalPropertyKind(TEXT_LIST_PROPERTY_KIND);
 export const TEXT_MAP_PROPERTY_KIND = makeMapPropertyKind(TEXT_PROPERTY_KIND);
@@ -73,7 +88,12 @@ export const OPTIONAL_TEXT_MAP_PROPERTY_KIND = makeOptionalPropertyKind(TEXT_MAP
 export const OPTIONAL_OBJECT_PROPERTY_KIND = makeOptionalPropertyKind(OBJECT_PROPERTY_KIND);
 export const OPTIONAL_DURATION_PROPERTY_KIND =
   makeOptionalPropertyKind(makeObjectWithMemberPropertyKind('toSeconds', 'a Duration'));
-export const OPTIONAL_REMOVAL_POLICY_PROPERTY_KIND = makeOptionalPropertyKind(valueOf(RemovalPolicy, 'RemovalPolicy'));
+/** CloudFormation supports snapshots for no resource of this library. */
+const { SNAPSHOT: _unsupported, ...REMOVAL_POLICIES } = RemovalPolicy;
+export const REMOVAL_POLICY_PROPERTY_KIND = valueOf(REMOVAL_POLICIES, 'RemovalPolicy');
+export const OPTIONAL_REMOVAL_POLICY_PROPERTY_KIND = makeOptionalPropertyKind(REMOVAL_POLICY_PROPERTY_KIND);
+export const GRANTEE_PROPERTY_KIND = makeObjectWithMemberPropertyKind('grantPrincipal', 'a grantee such as a role');
+export const POLICY_STATEMENT_PROPERTY_KIND = makeObjectWithMemberPropertyKind('toStatementJson', 'a PolicyStatement');
 
 /**
  * Throws MRAP788 for properties of other kinds.
@@ -107,7 +127,8 @@ function isObject(value: unknown): value is object {
 }
 
 function describe(value: unknown): string {
-  if (value === undefined || value === null) return 'nothing';
+  if (value === undefined) return 'nothing';
+  if (Token.isUnresolved(value)) return 'a token';
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list with ${describe(value[0])}`;
   if (!isObject(value)) return JSON.stringify(value) ?? `a ${typeof value}`;
   const name = findClassName(value);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { Stage } from 'aws-cdk-lib/core';
@@ -17,7 +18,9 @@ export function writeOwnerRequirements(
   root: IConstruct, name: string, requirements: OwnerRequirements,
 ): string | undefined {
   if (!Stage.isStage(root)) return undefined;
-  const file = `${FOLDER}/${name.replace(/[^a-z0-9.-]/g, '_')}.json`;
+  // Other characters, such as the capital letters of an alias, would result in the same file for several names.
+  const suffix = /^[a-z0-9.:/-]*$/.test(name) ? '' : `-${createHash('sha256').update(name).digest('hex').slice(0, 8)}`;
+  const file = `${FOLDER}/${name.replace(/[^a-z0-9.-]/gi, '_')}${suffix}.json`;
   mkdirSync(path.join(root.outdir, FOLDER), { recursive: true });
   writeFileSync(path.join(root.outdir, file), `${JSON.stringify(requirements, undefined, 2)}\n`);
   return file;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Token } from 'aws-cdk-lib/core';
+import { Aws, Token } from 'aws-cdk-lib/core';
 
 /** The value of a context lookup before the CDK CLI has looked it up. The application is then synthesized again. */
 const LOOKUP_PLACEHOLDER = 'dummy-value-for-';
@@ -10,6 +10,11 @@ const LIST_TOKEN = /^#\{Token\[.*\]\}$/;
 export function toTextUnlessToken(value: string | undefined): string | undefined {
   if (value === undefined || Token.isUnresolved(value)) return undefined;
   return containsPendingLookup(value) || LIST_TOKEN.test(value) ? undefined : value;
+}
+
+/** Returns whether a text contains another token than the account. A lazy value is a token, too. */
+export function containsOtherTokens(text: string): boolean {
+  return Token.isUnresolved(text.replaceAll(Aws.ACCOUNT_ID, ''));
 }
 
 /** Returns whether a text contains the value of a lookup that is not known yet. */

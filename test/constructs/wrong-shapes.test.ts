@@ -1,10 +1,11 @@
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
-import { type Stack } from 'aws-cdk-lib/core';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import * as library from '../../src';
-import { ACCOUNT } from '../support/accounts';
+import { ACCOUNT, OTHER_ACCOUNT } from '../support/accounts';
 import { listPublicCallables, type PublicCallable } from '../support/public-api';
 import { stackIn } from '../support/synthesis';
 
@@ -35,7 +36,7 @@ const WRONG_VALUES: Readonly<Record<string, unknown>> = {
   'a symbol': Symbol('value'),
 };
 
-/** Valid arguments after `scope` and `id`, in which one value at a time becomes wrong. */
+/** Valid arguments after `scope` and `id`, in which one value at a time becomes wrong. A `#` precedes the methods. */
 const VALID_ARGUMENTS: Readonly<Record<string, (stack: Stack) => unknown[]>> = {
   'UnderlyingBucket.fromBucket': (stack) => [new s3.Bucket(stack, 'Bucket'), {}],
   'UnderlyingBucket.fromBucketName': () => ['media-eu', 'eu-west-1', {}],
@@ -83,7 +84,75 @@ const VALID_ARGUMENTS: Readonly<Record<string, (stack: Stack) => unknown[]>> = {
   'new MultiRegionAccessPointVpcEndpoint': (stack) => [{
     vpc: new ec2.Vpc(stack, 'Vpc', { maxAzs: 2, natGateways: 0 }), multiRegionAccessPoints: [createAccessPoint(stack)],
   }],
+  'UnderlyingBucketDelegation#supports': (stack) => [new s3.CfnBucket(stack, 'Bucket')],
+  'UnderlyingBucketDelegation#applyTo': (stack) => [new s3.CfnBucket(stack, 'Bucket')],
+  'MultiRegionBuckets#bucket': () => ['eu-west-1'],
+  'MultiRegionBuckets#supportStack': () => ['eu-west-1'],
+  'MultiRegionAccessPoint#arnForObjects': () => ['*'],
+  'MultiRegionAccessPoint#applyRemovalPolicy': () => [RemovalPolicy.RETAIN],
+  'MultiRegionAccessPoint#addToResourcePolicy': () => [new iam.PolicyStatement()],
+  ...Object.fromEntries(['read', 'write', 'readWrite', 'put', 'deleteObject'].map((grant) =>
+    [`MultiRegionAccessPointGrants#${grant}`, (stack: Stack) => [createUser(stack), '*']])),
+  'MultiRegionAccessPointGrants#failover': (stack) => [createUser(stack)],
+  'MultiRegionAccessPointRoutes#applyRemovalPolicy': () => [RemovalPolicy.RETAIN],
+  'CrossRegionReplication#addRule': () => [library.ReplicationRule.twoWay({ id: 'a', prefix: 'a/', priority: 1 })],
+  'CrossRegionReplication#applyRemovalPolicy': () => [RemovalPolicy.RETAIN],
+  'CrossRegionReplication#replicationStack': () => [OTHER_ACCOUNT],
+  ...Object.fromEntries(
+    ['ReplicationLatency', 'BytesPendingReplication', 'OperationsPendingReplication', 'OperationsFailedReplication']
+      .map((metric) => [`CrossRegionReplication#metric${metric}`, () => ['eu-west-1', 'us-east-1', {}]]),
+  ),
+  'FailoverDrill#metricNotReady': () => [{}],
+  'FailoverRunbook#documentArn': () => ['eu-west-1'],
+  'FailoverRunbook#regionSwitchFunctionArn': () => ['eu-west-1'],
+  'FailoverRunbook#regionSwitchCheckFunctionArn': () => ['eu-west-1'],
+  'FailoverRunbook#grantStart': (stack) => [createUser(stack)],
+  'FailoverRunbook#startOnAlarm': (stack) => [
+    cloudwatch.Alarm.fromAlarmArn(stack, 'Alarm', `arn:aws:cloudwatch:eu-west-1:${ACCOUNT}:alarm:outage`), 'us-east-1',
+    {},
+  ],
+  'MultiRegionAccessPointVpcEndpoint#restrict': (stack) =>
+    [stack.node.findChild('Media'), ['vpce-0123456789abcdef0']],
+  'MultiRegionAccessPointHandlers#configure': () => [{}],
 };
+
+/** The objects of the methods, whose other arguments are valid in the stack of the object. */
+const OWNERS: Readonly<Record<string, (stack: Stack) => object>> = {
+  UnderlyingBucketDelegation: () => new library.UnderlyingBucketDelegation(),
+  MultiRegionBuckets: (stack) => new library.MultiRegionBuckets(stack, 'Buckets', {
+    bucketNamePrefix: 'media', regions: ['eu-west-1', 'us-east-1'],
+  }),
+  MultiRegionAccessPoint: createAccessPoint,
+  MultiRegionAccessPointGrants: (stack) => createAccessPoint(stack).grants,
+  MultiRegionAccessPointRoutes: (stack) => new library.MultiRegionAccessPointRoutes(stack, 'Routes', {
+    multiRegionAccessPoint: createAccessPoint(stack), failover: library.FailoverConfiguration.activeActive(),
+  }),
+  CrossRegionReplication: (stack) => new library.CrossRegionReplication(stack, 'Replication', {
+    buckets: [...makeMembers(), library.UnderlyingBucket.fromBucket(createBucketOfAnotherAccount(stack))],
+  }),
+  FailoverDrill: (stack) => new library.FailoverDrill(stack, 'Drill', {
+    multiRegionAccessPoint: createAccessPoint(stack),
+    failoverRole: iam.Role.fromRoleName(stack, 'Role', 'operator'),
+    reportBucket: s3.Bucket.fromBucketAttributes(stack, 'Reports', { bucketName: 'reports', region: 'us-west-2' }),
+  }),
+  FailoverRunbook: createRunbook,
+  MultiRegionAccessPointVpcEndpoint: (stack) => new library.MultiRegionAccessPointVpcEndpoint(stack, 'Endpoint', {
+    vpc: new ec2.Vpc(stack, 'Vpc', { maxAzs: 2, natGateways: 0 }), multiRegionAccessPoints: [createAccessPoint(stack)],
+  }),
+  MultiRegionAccessPointHandlers: (stack) => library.MultiRegionAccessPointHandlers.of(stack),
+};
+
+/** aws-cdk-lib calls these methods. */
+const CALLED_BY_CDK = ['MultiRegionAccessPointOrigin#bind', 'MultiRegionAccessPointChecks#validate'];
+
+function createBucketOfAnotherAccount(stack: Stack): s3.Bucket {
+  const other = new Stack(stack.node.root, 'Other', { env: { account: OTHER_ACCOUNT, region: 'sa-east-1' } });
+  return new s3.Bucket(other, 'Bucket', { bucketName: 'media-sa', versioned: true });
+}
+
+function createUser(stack: Stack): iam.User {
+  return new iam.User(stack, 'User');
+}
 
 function makeMembers(): library.UnderlyingBucket[] {
   return [
@@ -106,23 +175,37 @@ function createRunbook(stack: Stack): library.FailoverRunbook {
   });
 }
 
+function makeName({ className, method, isStatic }: PublicCallable): string {
+  if (method === undefined) return `new ${className}`;
+  return `${className}${isStatic ? '.' : '#'}${method}`;
+}
+
 /** `constructs` and aws-cdk-lib check the scope and the id. Only this library creates its errors. */
 const CALLABLES = listPublicCallables().map((callable) => ({
   ...callable,
-  name: callable.method === undefined ? `new ${callable.className}` : `${callable.className}.${callable.method}`,
+  name: makeName(callable),
   isScoped: callable.parameters[0]?.name === 'scope',
   parameters: callable.parameters.filter(({ name }) => name !== 'scope' && name !== 'id'),
-})).filter(({ className, parameters }) => className !== 'MrapValidationError' && parameters.length > 0);
+})).filter(({ className, name, parameters }) =>
+  className !== 'MrapValidationError' && !CALLED_BY_CDK.includes(name) && parameters.length > 0);
 
 type Callable = typeof CALLABLES[number];
 
-function call(callable: PublicCallable & Callable, stack: Stack, values: readonly unknown[]): void {
-  const owner = (library as unknown as Record<string, Record<string, (...values: unknown[]) => unknown>>)[
-    callable.className
-  ];
-  const all = callable.isScoped ? [stack, 'Tested', ...values] : values;
-  if (callable.method !== undefined) owner[callable.method](...all);
-  else Reflect.construct(owner as unknown as new () => object, all);
+/** Prepares a call in a stack: creates the object of the method, and then the valid arguments. */
+function prepareCall(callable: Callable, stack: Stack) {
+  const { className, method, isStatic, isScoped, name } = callable;
+  const isMethod = method !== undefined && !isStatic;
+  const owner = isMethod
+    ? OWNERS[className](stack)
+    : (library as unknown as Record<string, object>)[className];
+  return {
+    valid: VALID_ARGUMENTS[name](stack),
+    call: (values: readonly unknown[]) => {
+      const all = isScoped && !isMethod ? [stack, 'Tested', ...values] : values;
+      if (method === undefined) Reflect.construct(owner as new () => object, all);
+      else (owner as Record<string, (...values: unknown[]) => unknown>)[method](...all);
+    },
+  };
 }
 
 /** The arguments with one wrong value: the whole argument, or one of its properties. */
@@ -145,24 +228,23 @@ function isExplained(error: unknown): boolean {
 }
 
 describe('src/index.ts', () => {
-  test('exports no constructor or static method without valid arguments in this test', () => {
+  test('exports no constructor or method without valid arguments in this test', () => {
     expect(CALLABLES.map(({ name }) => name).sort()).toEqual(Object.keys(VALID_ARGUMENTS).sort());
   });
 
   test.each(CALLABLES.map((callable) => [callable.name, callable] as const))(
-    'explains every value of a wrong type that JavaScript passes to %s', (name, callable) => {
-      const makeValid = VALID_ARGUMENTS[name];
-      const valid = stackIn();
-      expect(() => { call(callable, valid, makeValid(valid)); }).not.toThrow();
+    'explains every value of a wrong type that JavaScript passes to %s', (_name, callable) => {
+      const { call: callValid, valid } = prepareCall(callable, stackIn());
+      expect(() => { callValid(valid); }).not.toThrow();
 
       const unexplained: string[] = [];
-      const count = [...listWrongArguments(callable, makeValid(stackIn()))].length;
+      const count = [...listWrongArguments(callable, valid)].length;
       expect(count).toBeGreaterThanOrEqual(Object.keys(WRONG_VALUES).length);
       for (let index = 0; index < count; index += 1) {
-        const stack = stackIn();
-        const { where, kind, values } = [...listWrongArguments(callable, makeValid(stack))][index];
+        const { call, valid: own } = prepareCall(callable, stackIn());
+        const { where, kind, values } = [...listWrongArguments(callable, own)][index];
         try {
-          call(callable, stack, values);
+          call(values);
         } catch (error) {
           if (!isExplained(error)) unexplained.push(`${where}, ${kind}: ${String(error)}`);
         }

@@ -4,11 +4,12 @@ import * as ts from 'typescript';
 
 const SOURCE = path.join(__dirname, '..', '..', 'src');
 
-/** A constructor or static method of a public class. */
+/** A constructor or method of a public class. */
 export interface PublicCallable {
   readonly className: string;
-  /** The name of the static method, or undefined for the constructor. */
+  /** The name of the method, or undefined for the constructor. */
   readonly method?: string;
+  readonly isStatic: boolean;
   readonly parameters: readonly PublicParameter[];
 }
 
@@ -20,7 +21,7 @@ export interface PublicParameter {
 
 type Interfaces = ReadonlyMap<string, ts.InterfaceDeclaration>;
 
-/** Lists the constructors and static methods that `src/index.ts` exports, from the syntax of the source. */
+/** Lists the constructors and methods that `src/index.ts` exports, from the syntax of the source. */
 export function listPublicCallables(): PublicCallable[] {
   const files = listExportingFiles();
   const interfaces = new Map(files.flatMap((file) => file.statements.filter(ts.isInterfaceDeclaration))
@@ -65,10 +66,13 @@ function listCallables(declaration: ts.ClassDeclaration, interfaces: Interfaces)
     ({ name: parameter.name.getText(), properties: listProperties(parameter.type?.getText() ?? '', interfaces) }));
   return [
     ...declaration.members.filter(ts.isConstructorDeclaration).filter(isPublic)
-      .map((member) => ({ className, parameters: describe(member) })),
-    ...declaration.members.filter(ts.isMethodDeclaration).filter(isPublic)
-      .filter((member) => hasModifier(member, ts.SyntaxKind.StaticKeyword))
-      .map((member) => ({ className, method: member.name.getText(), parameters: describe(member) })),
+      .map((member) => ({ className, isStatic: false, parameters: describe(member) })),
+    ...declaration.members.filter(ts.isMethodDeclaration).filter(isPublic).map((member) => ({
+      className,
+      method: member.name.getText(),
+      isStatic: hasModifier(member, ts.SyntaxKind.StaticKeyword),
+      parameters: describe(member),
+    })),
   ];
 }
 

@@ -78,7 +78,7 @@ export function listStackDependencies({ dependencies }: CloudFormationStackArtif
 export function readOwnerRequirements<T>(stack: Stack, code: string): T[] {
   const { outdir } = stack.node.root as App;
   return warningTexts(stack, code).map((text) => {
-    const [, file] = /the content of (owner-requirements\/[a-z0-9._-]+\.json) in cdk\.out/.exec(text)!;
+    const [, file] = /the content of (owner-requirements\/[\w.-]+\.json) in cdk\.out/.exec(text)!;
     return JSON.parse(readFileSync(path.join(outdir, file), 'utf8')) as T;
   });
 }

@@ -1,17 +1,21 @@
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Aws, Fn, RemovalPolicy } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
 import {
   CrossRegionReplication, FailoverConfiguration, FailoverDrill, FailoverRunbook, MultiRegionAccessPoint,
   MultiRegionAccessPointRoutes, MultiRegionAccessPointVpcEndpoint, MultiRegionBuckets,
-  ReplicatedMultiRegionAccessPoint, ReplicationAlarms, UnderlyingBucket,
+  ReplicatedMultiRegionAccessPoint, ReplicationAlarms, ReplicationTopology, UnderlyingBucket,
   UnderlyingBucketEncryption,
 } from '../../src';
 import { stackIn } from '../support/synthesis';
 
 const EU = UnderlyingBucket.fromBucketName('media-eu', 'eu-west-1');
 const US = UnderlyingBucket.fromBucketName('media-us', 'us-east-1');
+
+const LIST_TOKEN = Fn.split(',', Fn.importValue('list'));
 
 type Constructor = new (scope: Construct, id: string, props: never) => Construct;
 
@@ -52,6 +56,22 @@ describe('assertProperties', () => {
     ['text instead of a list', MultiRegionBuckets, { bucketNamePrefix: 'a', regions: 'eu-west-1' }, 'got "eu-west-1"'],
     ['an empty list of names', MultiRegionBuckets, { bucketNamePrefix: [], regions: [] }, 'got an empty list'],
     ['a map instead of a list', CrossRegionReplication, { buckets: {} }, 'got an object, expected a list'],
+    [
+      'a boolean of the context of the application, which is a text', MultiRegionBuckets,
+      { bucketNamePrefix: 'media', regions: ['eu-west-1'], accountRegionalNamespace: 'false' },
+      'got "false", expected true or false, or nothing',
+    ],
+    [
+      'an alarm prefix that is a token', ReplicationAlarms, { alarmNamePrefix: Aws.STACK_NAME },
+      'property alarmNamePrefix is missing or invalid, got a token, expected a text that is known at synthesis',
+    ],
+    ['null', MultiRegionBuckets, { bucketNamePrefix: 'a', regions: null }, 'got null, expected a list of a text'],
+    [
+      'a removal policy that no resource of the library supports', MultiRegionBuckets,
+      { bucketNamePrefix: 'media', regions: ['eu-west-1'], removalPolicy: RemovalPolicy.SNAPSHOT },
+      'got "snapshot", expected RemovalPolicy.DESTROY or RemovalPolicy.RETAIN or '
+        + 'RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE, or nothing',
+    ],
     ['a function', CrossRegionReplication, { buckets: () => [] }, 'got a function'],
     [
       'a number in an optional property', MultiRegionAccessPoint, { buckets: [], multiRegionAccessPointName: 7 },
@@ -101,6 +121,38 @@ describe('assertProperties', () => {
 });
 
 describe('assertParameters', () => {
+  test.each<[string, (accessPoint: MultiRegionAccessPoint) => void]>([
+    ['a statement as JSON', (accessPoint) => { accessPoint.addToResourcePolicy({ Effect: 'Allow' } as never); }],
+    ['objects without a pattern', (accessPoint) => { accessPoint.arnForObjects(undefined as never); }],
+    ['a grantee by its ARN', ({ grants }) => { grants.read('arn:aws:iam::111122223333:role/reader' as never); }],
+    ['a list token of Regions', () => { FailoverConfiguration.activePassive(LIST_TOKEN); }],
+    ['a list token of sources', () => { ReplicationTopology.oneWay(LIST_TOKEN, ['us-east-1']); }],
+    ['a list token of keys', () => { UnderlyingBucketEncryption.s3Managed({ previousKeyArns: LIST_TOKEN }); }],
+    ['an account that is a number', () => {
+      UnderlyingBucket.fromBucketName('media-eu', 'eu-west-1', { account: 111122223333 as never });
+    }],
+    ['the acceptance of data loss as a text', (multiRegionAccessPoint) => {
+      const { stack } = multiRegionAccessPoint;
+      const alarm = cloudwatch.Alarm.fromAlarmArn(
+        stack, 'Alarm', 'arn:aws:cloudwatch:eu-west-1:111122223333:alarm:outage',
+      );
+      new FailoverRunbook(stack, 'Runbook', { runbookName: 'media', multiRegionAccessPoint })
+        .startOnAlarm(alarm, 'us-east-1', { acceptDataLoss: 'false' as never });
+    }],
+    ['a list token of endpoints', (accessPoint) => {
+      const { stack } = accessPoint;
+      new MultiRegionAccessPointVpcEndpoint(stack, 'Endpoint', {
+        vpc: new ec2.Vpc(stack, 'Vpc'), multiRegionAccessPoints: [accessPoint],
+      }).restrict(accessPoint, LIST_TOKEN);
+    }],
+    ['snapshots', (accessPoint) => { accessPoint.applyRemovalPolicy(RemovalPolicy.SNAPSHOT); }],
+  ])('describes %s', (_what, call) => {
+    const accessPoint = new MultiRegionAccessPoint(stackIn(), 'Media', {
+      multiRegionAccessPointName: 'media', buckets: [EU, US],
+    });
+    expect(() => { call(accessPoint); }).toThrow('[MRAP788] property ');
+  });
+
   test('names the method and the parameter', () => {
     expect(() => FailoverConfiguration.activePassive('eu-west-1' as never)).toThrow(
       '[MRAP788] property activeRegions of FailoverConfiguration.activePassive is missing or invalid, got "eu-west-1", '

@@ -215,6 +215,14 @@ export const REPORTING_DECLARATIONS: Readonly<Record<string, (stack: Stack) => v
   MRAP434: replication({
     excludedPrefixes: ['cold/'], rules: [ReplicationRule.twoWay({ id: 'cold', prefix: 'cold/', metrics: false })],
   }),
+  MRAP448: (stack) => {
+    const bucket = new s3.Bucket(stack, 'Bucket', { encryption: s3.BucketEncryption.KMS });
+    (bucket.node.defaultChild as s3.CfnBucket).addPropertyOverride(
+      'BucketEncryption.ServerSideEncryptionConfiguration.0.ServerSideEncryptionByDefault.KMSMasterKeyID',
+      ALIAS.replace('us-east-1', 'eu-west-1'),
+    );
+    accessPoint(stack, [UnderlyingBucket.fromBucket(bucket), IMPORTED[1]]);
+  },
   MRAP505: (stack) => {
     const media = accessPoint(stack);
     media.addToResourcePolicy(new iam.PolicyStatement({

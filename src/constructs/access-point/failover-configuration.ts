@@ -4,7 +4,7 @@ import { MRAP785_ACTIVE_REGIONS_EMPTY, MRAP788_INVALID_PROPERTY } from '../../di
 import { type Finding } from '../../diagnostics/finding';
 import { IDENTIFIER_FORMS } from '../../facts/identifiers';
 import {
-  assertParameters, makeClassInstancePropertyKind, OBJECT_PROPERTY_KIND, TEXT_LIST_PROPERTY_KIND,
+  assertParameters, makeClassInstancePropertyKind, OBJECT_PROPERTY_KIND, KNOWN_TEXT_LIST_PROPERTY_KIND,
 } from '../../validation/assert-properties';
 import { WeakInternals } from '../../validation/internals';
 import { toTextUnlessToken } from '../../validation/tokens';
@@ -46,7 +46,7 @@ export class FailoverConfiguration {
    */
   public static activePassive(activeRegions: string[]): FailoverConfiguration {
     const method = 'FailoverConfiguration.activePassive';
-    assertParameters(method, { activeRegions }, { activeRegions: TEXT_LIST_PROPERTY_KIND });
+    assertParameters(method, { activeRegions }, { activeRegions: KNOWN_TEXT_LIST_PROPERTY_KIND });
     const named = activeRegions.map((region) => [region, RoutingStatus.ACTIVE] as const);
     return new FailoverConfiguration({ named, others: RoutingStatus.PASSIVE });
   }

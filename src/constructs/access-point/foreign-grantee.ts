@@ -40,7 +40,7 @@ export function findForeignGrantee(target: IConstruct, grantee: iam.IGrantable):
  * S3 and KMS reject a policy with a role that does not exist. The account exists before its roles, so the stack with
  * the policy can be deployed before the stack with the role.
  */
-export function makeForeignPrincipal({ account, arn }: ForeignGrantee): iam.IPrincipal {
+export function makeForeignPrincipal({ account, arn }: Omit<ForeignGrantee, 'principal'>): iam.IPrincipal {
   return new iam.PrincipalWithConditions(
     new iam.ArnPrincipal(`arn:aws:iam::${account}:root`), { ArnLike: { 'aws:PrincipalArn': arn } });
 }

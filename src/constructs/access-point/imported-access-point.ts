@@ -9,7 +9,8 @@ import {
 } from '../../diagnostics/definitions/options';
 import { makeDomainName, parseAccessPointArn } from '../../facts/identifiers';
 import {
-  assertParameters, OPTIONAL_TEXT_LIST_PROPERTY_KIND, OPTIONAL_TEXT_PROPERTY_KIND, TEXT_PROPERTY_KIND,
+  assertParameters, assertProperties, OPTIONAL_TEXT_LIST_PROPERTY_KIND, OPTIONAL_TEXT_PROPERTY_KIND,
+  POLICY_STATEMENT_PROPERTY_KIND, TEXT_PROPERTY_KIND,
 } from '../../validation/assert-properties';
 import { addFindingAnnotation, assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { MrapValidationError } from '../../validation/mrap-validation-error';
@@ -17,6 +18,7 @@ import { toTextUnlessToken } from '../../validation/tokens';
 import { type IMultiRegionAccessPoint } from './access-point-interface';
 import { setAccessPointInternals } from './access-point-internals';
 import { MultiRegionAccessPointGrants } from './multi-region-access-point-grants';
+import { makeObjectsArn } from './permissions';
 
 /**
  * The attributes of an existing access point.
@@ -95,10 +97,11 @@ export class ImportedAccessPoint extends Resource implements IMultiRegionAccessP
   }
 
   public arnForObjects(objectsKeyPattern: string): string {
-    return `${this.multiRegionAccessPointArn}/object/${objectsKeyPattern}`;
+    return makeObjectsArn(this.multiRegionAccessPointArn, objectsKeyPattern);
   }
 
   public addToResourcePolicy(statement: iam.PolicyStatement): iam.AddToResourcePolicyResult {
+    assertProperties(this, { statement }, { statement: POLICY_STATEMENT_PROPERTY_KIND });
     addFindingAnnotation(this, MRAP763_POLICY_OF_IMPORTED_ACCESS_POINT.create({
       accessPoint: this.givenName ?? this.multiRegionAccessPointArn,
       statement: JSON.stringify(this.stack.resolve(statement.toStatementJson())),

@@ -7,7 +7,9 @@ import {
   MRAP760_GRANTEE_CANNOT_RECEIVE_FAILOVER, MRAP761_KEY_POLICY_LACKS_GRANTEE,
 } from '../../diagnostics/definitions/options';
 import { makeListBucketsStatement } from '../../provider/handler-permissions';
-import { assertParameters, makeObjectWithMemberPropertyKind } from '../../validation/assert-properties';
+import {
+  assertParameters, GRANTEE_PROPERTY_KIND, makeObjectWithMemberPropertyKind,
+} from '../../validation/assert-properties';
 import { addFindingAnnotation, assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { toTextUnlessToken } from '../../validation/tokens';
 import { isKmsEncrypted } from '../buckets/bucket-keys';
@@ -22,7 +24,7 @@ import {
 } from './foreign-grantee';
 import {
   type AccessPointAndObjectActions, combineActions, KMS_DECRYPT_ACTIONS, DELETE_ACTIONS, KMS_ENCRYPT_ACTIONS,
-  FAILOVER_ACTIONS, PUT_ACTIONS, READ_ACTIONS,
+  FAILOVER_ACTIONS, makeObjectsArn, PUT_ACTIONS, READ_ACTIONS,
 } from './permissions';
 
 /** An access point that permissions are granted for. */
@@ -161,7 +163,7 @@ export class MultiRegionAccessPointGrants {
    * @returns the grant
    */
   public failover(grantee: iam.IGrantable): iam.Grant {
-    return this.combineGrants((target) => {
+    return this.combineGrants(grantee, (target) => {
       const arn = target.multiRegionAccessPointArn;
       const grant = iam.Grant.addToPrincipal({ grantee, actions: FAILOVER_ACTIONS, resourceArns: [arn] });
       const isGranted = grant.success && !this.isForeign(target, grantee);
@@ -174,7 +176,7 @@ export class MultiRegionAccessPointGrants {
   }
 
   private grant(grantee: iam.IGrantable, access: Access): iam.Grant {
-    return this.combineGrants((target) => {
+    return this.combineGrants(grantee, (target) => {
       const grant = this.grantAccessPoint(target, grantee, access);
       this.grantUndelegatedBuckets(target, grantee, access);
       this.warnOfUndelegatedBuckets(target, grantee, grant);
@@ -183,7 +185,8 @@ export class MultiRegionAccessPointGrants {
     });
   }
 
-  private combineGrants(grant: (target: GrantTarget) => iam.Grant): iam.Grant {
+  private combineGrants(grantee: iam.IGrantable, grant: (target: GrantTarget) => iam.Grant): iam.Grant {
+    assertParameters('MultiRegionAccessPointGrants', { grantee }, { grantee: GRANTEE_PROPERTY_KIND });
     return this.targets.map(grant).reduce((combined, next) => combined.combine(next));
   }
 
@@ -193,7 +196,7 @@ export class MultiRegionAccessPointGrants {
     const arn = target.multiRegionAccessPointArn;
     const scopes = [
       { actions: actions.onAccessPoint, resource: arn },
-      { actions: actions.onObjects, resource: `${arn}/object/${objectsKeyPattern}` },
+      { actions: actions.onObjects, resource: makeObjectsArn(arn, objectsKeyPattern) },
     ].filter((scope) => scope.actions.length > 0);
     const foreign = this.isForeign(target, grantee) ? findForeignGrantee(target, grantee) : undefined;
     if (foreign) deployGranteeStackAfter(foreign, target);

@@ -8,7 +8,7 @@ import { renderFindingAsMessage } from '../../diagnostics/finding';
 import { makeDomainName } from '../../facts/identifiers';
 import {
   assertParameters, assertProperties, makeListPropertyKind, makeOptionalPropertyKind, OPTIONAL_TEXT_PROPERTY_KIND,
-  TEXT_PROPERTY_KIND, valueOf,
+  POLICY_STATEMENT_PROPERTY_KIND, TEXT_PROPERTY_KIND, valueOf,
 } from '../../validation/assert-properties';
 import { addFindingAnnotation, assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import {
@@ -19,7 +19,7 @@ import { hasKmsKeyUnavailableToTemplate, listMemberKmsKeys } from '../buckets/bu
 import { applyDelegation, Delegation, isBucketDelegationEnabled } from '../buckets/delegation';
 import { allowAccountToUseForeignKeys } from '../buckets/key-owners';
 import {
-  checkRenamedBucket, getBucketConstruct, makeBucketLabel, readBucketConstructProperties,
+  checkDeclaredKey, checkRenamedBucket, getBucketConstruct, makeBucketLabel, readBucketConstructProperties,
   UNDERLYING_BUCKET_PROPERTY_KIND, type UnderlyingBucket,
 } from '../buckets/underlying-bucket';
 import { checkAccessPointProps, checkAdoptionRemoval, checkMemberRemoval } from './access-point-checks';
@@ -33,6 +33,7 @@ import { MultiRegionAccessPointGrants } from './multi-region-access-point-grants
 import { MULTI_REGION_ACCESS_POINT_OPTION_KINDS } from './multi-region-access-point-kinds';
 import { type MultiRegionAccessPointProps } from './multi-region-access-point-props';
 import { MultiRegionAccessPointRoutes } from './multi-region-access-point-routes';
+import { makeObjectsArn } from './permissions';
 import { applyRemovalPolicyToResource, type ProvisionedAccessPoint } from './provisioner';
 import { getProvisioner, Provisioning } from './provisioning';
 import { ReplacementPolicy } from './replacement-policy';
@@ -236,7 +237,7 @@ export class MultiRegionAccessPoint extends Resource
    * @returns the ARN of the objects
    */
   public arnForObjects(objectsKeyPattern: string): string {
-    return `${this.multiRegionAccessPointArn}/object/${objectsKeyPattern}`;
+    return makeObjectsArn(this.multiRegionAccessPointArn, objectsKeyPattern);
   }
 
   /**
@@ -260,6 +261,7 @@ export class MultiRegionAccessPoint extends Resource
    * @returns whether the statement was added to a policy
    */
   public addToResourcePolicy(statement: iam.PolicyStatement): iam.AddToResourcePolicyResult {
+    assertProperties(this, { statement }, { statement: POLICY_STATEMENT_PROPERTY_KIND });
     this.policyBuilder.add(statement);
     return { statementAdded: true, policyDependable: this };
   }
@@ -308,6 +310,7 @@ export class MultiRegionAccessPoint extends Resource
         if (props.existing === ExistingAccessPointPolicy.ADOPT) {
           for (const finding of checkAdoptionRemoval(props.buckets, resource)) addFindingAnnotation(this, finding);
         }
+        for (const finding of props.buckets.flatMap(checkDeclaredKey)) addFindingAnnotation(this, finding);
         return [
           ...[
             ...checkMemberRemoval(this, props.buckets, resource),

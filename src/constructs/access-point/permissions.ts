@@ -1,3 +1,5 @@
+import { assertParameters, TEXT_PROPERTY_KIND } from '../../validation/assert-properties';
+
 /** The actions of one kind of access. S3 checks some on the access point and some on its objects. */
 export interface AccessPointAndObjectActions {
   readonly onAccessPoint: string[];
@@ -46,6 +48,12 @@ export const FAILOVER_ACTIONS = ['s3:GetMultiRegionAccessPointRoutes', 's3:Submi
 export const KMS_DECRYPT_ACTIONS = ['kms:Decrypt'];
 /** To complete a multipart upload, S3 decrypts its parts. */
 export const KMS_ENCRYPT_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey'];
+
+/** Makes the ARN of objects of an access point. */
+export function makeObjectsArn(accessPointArn: string, objectsKeyPattern: string): string {
+  assertParameters('the access point', { objectsKeyPattern }, { objectsKeyPattern: TEXT_PROPERTY_KIND });
+  return `${accessPointArn}/object/${objectsKeyPattern}`;
+}
 
 /** Combines the actions of several kinds of access. */
 export function combineActions(...accesses: AccessPointAndObjectActions[]): AccessPointAndObjectActions {

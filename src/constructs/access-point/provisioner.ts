@@ -1,5 +1,6 @@
 import { CfnDeletionPolicy, type CfnResource, type Duration, type RemovalPolicy } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
+import { assertParameters, REMOVAL_POLICY_PROPERTY_KIND } from '../../validation/assert-properties';
 import { toTextUnlessToken } from '../../validation/tokens';
 import { type PublicAccessBlockProperties } from '../../wire/access-point';
 import { type UnderlyingBucket } from '../buckets/underlying-bucket';
@@ -46,6 +47,7 @@ export interface Provisioner {
  * The policy does not apply to replacements: after a replacement, CloudFormation always deletes the old resource.
  */
 export function applyRemovalPolicyToResource(resource: CfnResource, removalPolicy: RemovalPolicy): void {
+  assertParameters('applyRemovalPolicy', { removalPolicy }, { removalPolicy: REMOVAL_POLICY_PROPERTY_KIND });
   resource.applyRemovalPolicy(removalPolicy, { applyToUpdateReplacePolicy: false });
   resource.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.DELETE;
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { CfnResource } from 'aws-cdk-lib/core';
@@ -15,6 +16,14 @@ export interface RenderedBucketSettings {
   readonly versioned: boolean | undefined;
   /** The default lock of new objects. */
   readonly defaultLock: DefaultLock | undefined;
+}
+
+interface RenderedEncryption {
+  readonly BucketEncryption?: {
+    readonly ServerSideEncryptionConfiguration?: readonly {
+      readonly ServerSideEncryptionByDefault?: { readonly KMSMasterKeyID?: unknown };
+    }[];
+  };
 }
 
 const UNKNOWN_SETTINGS: RenderedBucketSettings = {
@@ -65,6 +74,15 @@ export class BucketConstructProperties {
   public get usesAwsManagedKey(): boolean {
     const declared = JSON.stringify(this.resource?.bucketEncryption) as string | undefined;
     return this.encryptionKey === undefined && /"aws:kms/.test(declared ?? '') && !/kmsMasterKeyId/i.test(declared!);
+  }
+
+  /** Returns the key in the template, if it is none of the given keys. The ARN of a key by its id is unknown. */
+  public findOtherKey(arns: readonly (string | undefined)[]): unknown {
+    if (this.resource === undefined) return undefined;
+    const { BucketEncryption: encryption } = renderProperties(this.resource) as RenderedEncryption;
+    const key = encryption?.ServerSideEncryptionConfiguration?.[0]?.ServerSideEncryptionByDefault?.KMSMasterKeyID;
+    const isUnknown = typeof key === 'string' && !key.startsWith('arn:');
+    return isUnknown || arns.some((arn) => isDeepStrictEqual(this.resource!.stack.resolve(arn), key)) ? undefined : key;
   }
 
   /** Reads the settings of the template. Each read renders the bucket, so read them once for several settings. */

@@ -1,7 +1,7 @@
 import {
   makeListPropertyKind, makeObjectWithMemberPropertyKind, makeOptionalPropertyKind, OBJECT_PROPERTY_KIND,
-  OPTIONAL_DURATION_PROPERTY_KIND, OPTIONAL_REMOVAL_POLICY_PROPERTY_KIND, OPTIONAL_TEXT_MAP_PROPERTY_KIND,
-  type PropertyKinds,
+  OPTIONAL_BOOLEAN_PROPERTY_KIND, OPTIONAL_DURATION_PROPERTY_KIND, OPTIONAL_REMOVAL_POLICY_PROPERTY_KIND,
+  OPTIONAL_TEXT_MAP_PROPERTY_KIND, type PropertyKinds,
 } from '../../validation/assert-properties';
 import { SERVER_ACCESS_LOGS_PROPERTY_KIND } from './server-access-logs';
 import { ENCRYPTION_PROPERTY_KIND } from './underlying-bucket-encryption';
@@ -14,6 +14,8 @@ export const MULTI_REGION_BUCKETS_OPTION_KINDS: PropertyKinds = {
   objectLockDefaultRetention:
     makeOptionalPropertyKind(makeObjectWithMemberPropertyKind('duration', 'an ObjectLockRetention')),
   objectLockDefaultEventHold: OPTIONAL_DURATION_PROPERTY_KIND,
+  accountRegionalNamespace: OPTIONAL_BOOLEAN_PROPERTY_KIND,
+  eventBridgeEnabled: OPTIONAL_BOOLEAN_PROPERTY_KIND,
   serverAccessLogs: makeOptionalPropertyKind(SERVER_ACCESS_LOGS_PROPERTY_KIND),
   removalPolicy: OPTIONAL_REMOVAL_POLICY_PROPERTY_KIND,
 };

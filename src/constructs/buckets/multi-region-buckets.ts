@@ -16,8 +16,7 @@ import {
 import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { readRegionRules } from '../../validation/context';
 import { MrapValidationError } from '../../validation/mrap-validation-error';
-import { isStackIndependent } from '../../validation/stack-independence';
-import { toNameUnlessLookup, toTextUnlessToken } from '../../validation/tokens';
+import { containsOtherTokens, toNameUnlessLookup, toTextUnlessToken } from '../../validation/tokens';
 import { checkBucketAccounts } from './bucket-accounts';
 import { ABORT_INCOMPLETE_UPLOADS_RULE } from './bucket-defaults';
 import { createRegionalBucket, type RegionalBucket } from './create-regional-bucket';
@@ -129,7 +128,7 @@ export class MultiRegionBuckets extends Resource {
       ...(regions.every((region) => toTextUnlessToken(region) !== undefined) ? [] : ['one of the regions']),
     ];
     if (tokens.length > 0) return tokens.map((token) => MRAP767_REGION_IS_TOKEN.create({ what: token }));
-    if (!isStackIndependent(this, props.bucketNamePrefix)) return [MRAP782_BUCKET_PREFIX_IS_TOKEN.create({})];
+    if (containsOtherTokens(props.bucketNamePrefix)) return [MRAP782_BUCKET_PREFIX_IS_TOKEN.create({})];
     const accountFindings = checkBucketAccounts(this, props);
     if (accountFindings.length > 0) return accountFindings;
     const prefix = replaceAccount(props.bucketNamePrefix);

@@ -1,8 +1,9 @@
-import { Stack } from 'aws-cdk-lib/core';
+import { Stack, StringConcat, Tokenization } from 'aws-cdk-lib/core';
 import { type IConstruct } from 'constructs';
 import { ACCOUNT_PLACEHOLDER } from '../../diagnostics/account-placeholder';
 import { type OwnerRequirements, type PolicyJson } from '../../diagnostics/checks/owner-requirements';
 import { registerOwnerRequirements } from '../../validation/construct-registry';
+import { isStackIndependent } from '../../validation/stack-independence';
 import { toTextUnlessToken } from '../../validation/tokens';
 import { isForeignBucket, type UnderlyingBucket } from './underlying-bucket';
 
@@ -11,8 +12,19 @@ export function requestStatementsFromBucketOwner(
   scope: IConstruct, bucket: UnderlyingBucket, requirements: OwnerRequirements,
 ): void {
   const account = isForeignBucket(scope, bucket) ? toTextUnlessToken(bucket.account) : undefined;
-  const name = toTextUnlessToken(bucket.bucketName) ?? '(unknown)';
-  registerOwnerRequirements(scope, { bucket: name, account }, requirements);
+  registerOwnerRequirements(scope, { bucket: describeName(scope, bucket), account }, requirements);
+}
+
+/** Describes the name as in the template, because requirements for different buckets must not be combined. */
+function describeName(scope: IConstruct, { bucketName }: UnderlyingBucket): string {
+  const stack = Stack.of(scope);
+  const name = Tokenization.reverseString(bucketName).mapTokens({
+    mapToken: (token) => {
+      const value = stack.resolve(token) as string | { readonly Ref?: string };
+      return typeof value === 'string' ? value : `\${${value.Ref ?? JSON.stringify(value)}}`;
+    },
+  }).join(new StringConcat()) as string;
+  return isStackIndependent(scope, bucketName) ? name : `${name} in stack ${stack.node.path}`;
 }
 
 /** Makes the principal for the account of a construct. The IAM policies of that account limit the access further. */

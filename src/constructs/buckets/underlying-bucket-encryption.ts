@@ -1,7 +1,7 @@
 import { checkKeyArn, parseKeyRegion } from '../../diagnostics/checks/key-arns';
 import { type Finding } from '../../diagnostics/finding';
 import {
-  assertParameters, makeClassInstancePropertyKind, OBJECT_PROPERTY_KIND, OPTIONAL_TEXT_LIST_PROPERTY_KIND,
+  assertParameters, makeClassInstancePropertyKind, OBJECT_PROPERTY_KIND, OPTIONAL_KNOWN_TEXT_LIST_PROPERTY_KIND,
   OPTIONAL_TEXT_MAP_PROPERTY_KIND,
 } from '../../validation/assert-properties';
 import { WeakInternals } from '../../validation/internals';
@@ -59,7 +59,7 @@ export class UnderlyingBucketEncryption {
    */
   public static s3Managed(options: UnderlyingBucketEncryptionOptions = {}): UnderlyingBucketEncryption {
     assertParameters('UnderlyingBucketEncryption', { options, ...options }, {
-      options: OBJECT_PROPERTY_KIND, previousKeyArns: OPTIONAL_TEXT_LIST_PROPERTY_KIND,
+      options: OBJECT_PROPERTY_KIND, previousKeyArns: OPTIONAL_KNOWN_TEXT_LIST_PROPERTY_KIND,
     });
     return new UnderlyingBucketEncryption({ kind: 'sse-s3', previousKeyArns: options.previousKeyArns ?? [] });
   }
@@ -121,7 +121,7 @@ export class UnderlyingBucketEncryption {
     assertParameters('UnderlyingBucketEncryption', { options, keyArns: givenKeyArns, ...options }, {
       options: OBJECT_PROPERTY_KIND,
       keyArns: OPTIONAL_TEXT_MAP_PROPERTY_KIND,
-      previousKeyArns: OPTIONAL_TEXT_LIST_PROPERTY_KIND,
+      previousKeyArns: OPTIONAL_KNOWN_TEXT_LIST_PROPERTY_KIND,
     });
     const { previousKeyArns = [] } = options;
     return new UnderlyingBucketEncryption({ kind: 'kms', layers, givenKeyArns, previousKeyArns });

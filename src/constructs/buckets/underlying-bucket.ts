@@ -3,12 +3,14 @@ import { type aws_s3 as refs } from 'aws-cdk-lib/interfaces';
 import { type IConstruct } from 'constructs';
 import { checkBucketKey } from '../../diagnostics/checks/key-arns';
 import { locksObjects } from '../../diagnostics/checks/object-lock';
+import { MRAP448_KEY_NOT_DECLARED } from '../../diagnostics/definitions/keys';
 import { MRAP759_IMPORTED_BUCKET_REGION_UNKNOWN } from '../../diagnostics/definitions/options';
 import { MRAP226_BUCKET_RENAMED } from '../../diagnostics/definitions/underlying-buckets';
+import { MRAP788_INVALID_PROPERTY } from '../../diagnostics/definitions/usage';
 import { type Finding } from '../../diagnostics/finding';
 import {
   assertParameters, makeClassInstancePropertyKind, makeObjectWithMemberPropertyKind, OBJECT_PROPERTY_KIND,
-  TEXT_PROPERTY_KIND,
+  OPTIONAL_BOOLEAN_PROPERTY_KIND, OPTIONAL_TEXT_PROPERTY_KIND, TEXT_PROPERTY_KIND,
 } from '../../validation/assert-properties';
 import { WeakInternals } from '../../validation/internals';
 import { MrapValidationError } from '../../validation/mrap-validation-error';
@@ -97,6 +99,12 @@ interface BucketDetails {
   readonly previousKeyArns: string[];
 }
 
+const OPTION_KINDS = {
+  account: OPTIONAL_TEXT_PROPERTY_KIND,
+  encryptionKeyArn: OPTIONAL_TEXT_PROPERTY_KIND,
+  objectLockEnabled: OPTIONAL_BOOLEAN_PROPERTY_KIND,
+};
+
 const DETAILS = new WeakInternals<UnderlyingBucket, BucketDetails>('UnderlyingBucket');
 
 /**
@@ -115,7 +123,7 @@ export class UnderlyingBucket {
    * stack of another Region needs a name that is known at synthesis.
    *
    * Throws MRAP759 for an imported bucket without the option `region`, because an imported bucket returns the Region of
-   * the importing stack.
+   * the importing stack, and MRAP788 if the options contradict the stack that creates the bucket.
    *
    * @param bucket the bucket construct
    * @param options options that the library cannot read from the construct
@@ -125,7 +133,11 @@ export class UnderlyingBucket {
     assertParameters('UnderlyingBucket.fromBucket', { bucket, options }, {
       bucket: makeObjectWithMemberPropertyKind('bucketRef', 'a bucket construct'), options: OBJECT_PROPERTY_KIND,
     });
+    assertParameters('UnderlyingBucket.fromBucket', { ...options }, {
+      region: OPTIONAL_TEXT_PROPERTY_KIND, ...OPTION_KINDS,
+    });
     const { resource, fixedName } = new BucketConstructProperties(bucket);
+    if (resource !== undefined) assertEnvironmentOfStack(bucket, options);
     const hasRegionOfStack = resource === undefined && bucket.env.region === Stack.of(bucket).region;
     if (options.region === undefined && hasRegionOfStack) {
       const label = toTextUnlessToken(bucket.bucketRef.bucketName) ?? bucket.node.path;
@@ -154,6 +166,7 @@ export class UnderlyingBucket {
     assertParameters('UnderlyingBucket.fromBucketName', { bucketName, region, options }, {
       bucketName: TEXT_PROPERTY_KIND, region: TEXT_PROPERTY_KIND, options: OBJECT_PROPERTY_KIND,
     });
+    assertParameters('UnderlyingBucket.fromBucketName', { ...options }, OPTION_KINDS);
     const { account, encryptionKeyArn, objectLockEnabled } = options;
     return new UnderlyingBucket(
       { bucketName, region, account, encryptionKeyArn },
@@ -195,6 +208,18 @@ export class UnderlyingBucket {
     this.encryptionKeyArn = declaration.encryptionKeyArn;
     DETAILS.set(this, this.details);
   }
+}
+
+/** CloudFormation creates a bucket in the Region and the account of its stack. */
+function assertEnvironmentOfStack(bucket: refs.IBucketRef, options: UnderlyingBucketOptions): void {
+  const findings = (['region', 'account'] as const).flatMap((property) => {
+    const [given, expected] = [options[property], Stack.of(bucket)[property]].map(toTextUnlessToken);
+    if (given === undefined || expected === undefined || given === expected) return [];
+    return [MRAP788_INVALID_PROPERTY.create({
+      property, got: `"${given}"`, expected: `"${expected}" like the stack of the bucket, or nothing`,
+    })];
+  });
+  if (findings.length > 0) throw new MrapValidationError(findings, bucket);
 }
 
 /** The kind of a property that accepts an underlying bucket. */
@@ -264,6 +289,22 @@ export function checkRenamedBucket(
   const declared = toTextUnlessToken(bucket.bucketName);
   if (declared === undefined || renamed === undefined || declared === renamed) return [];
   return [MRAP226_BUCKET_RENAMED.create({ bucket: getBucketConstruct(bucket)!.node.path, declared, renamed })];
+}
+
+/**
+ * Checks whether an aspect or an override encrypts the bucket with another key (MRAP448). Runs on the complete tree.
+ *
+ * The key of a declared alias is unknown without its construct.
+ */
+export function checkDeclaredKey(bucket: UnderlyingBucket): Finding[] {
+  const reflection = readBucketConstructProperties(bucket);
+  const { encryptionKey } = reflection;
+  const { encryptionKeyArn: arn } = bucket;
+  if (arn !== undefined && encryptionKey === undefined) return [];
+  const key = reflection.findOtherKey([arn, encryptionKey?.keyArn]);
+  if (key === undefined) return [];
+  const declared = toTextUnlessToken(arn) ?? encryptionKey?.node.path;
+  return [MRAP448_KEY_NOT_DECLARED.create({ bucket: makeBucketLabel(bucket), key: JSON.stringify(key), declared })];
 }
 
 /** Checks the key of the bucket, if its ARN is known (MRAP412). */

@@ -12,7 +12,7 @@ import { type Finding, renderFindingAsMessage } from '../../diagnostics/finding'
 import { supportedActions } from '../../facts/data-plane';
 import {
   assertProperties, makeListPropertyKind, makeObjectWithMemberPropertyKind, makeOptionalPropertyKind,
-  OPTIONAL_OBJECT_PROPERTY_KIND, type PropertyKind,
+  OPTIONAL_BOOLEAN_PROPERTY_KIND, OPTIONAL_OBJECT_PROPERTY_KIND, type PropertyKind, KNOWN_TEXT_LIST_PROPERTY_KIND,
 } from '../../validation/assert-properties';
 import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { toTextUnlessToken } from '../../validation/tokens';
@@ -131,6 +131,7 @@ export class MultiRegionAccessPointVpcEndpoint extends Construct implements ec2.
       multiRegionAccessPoints: makeListPropertyKind(ACCESS_POINT_PROPERTY_KIND),
       buckets: makeOptionalPropertyKind(makeListPropertyKind(UNDERLYING_BUCKET_PROPERTY_KIND)),
       subnets: OPTIONAL_OBJECT_PROPERTY_KIND,
+      open: OPTIONAL_BOOLEAN_PROPERTY_KIND,
       securityGroups: makeOptionalPropertyKind(SECURITY_GROUPS_PROPERTY_KIND),
     });
     const { vpc, multiRegionAccessPoints: accessPoints, buckets = [], subnets, open } = props;
@@ -189,6 +190,9 @@ export class MultiRegionAccessPointVpcEndpoint extends Construct implements ec2.
    * @param otherVpcEndpointIds the ids of endpoints of other applications that remain allowed
    */
   public restrict(accessPoint: IMultiRegionAccessPoint, otherVpcEndpointIds: string[] = []): void {
+    assertProperties(this, { accessPoint, otherVpcEndpointIds }, {
+      accessPoint: ACCESS_POINT_PROPERTY_KIND, otherVpcEndpointIds: KNOWN_TEXT_LIST_PROPERTY_KIND,
+    });
     assertNoErrorsAndAnnotateFindings(this, [
       ...this.checkServed(accessPoint),
       ...checkEndpointIds(otherVpcEndpointIds),

@@ -9,6 +9,7 @@ import {
 import { type Finding } from '../../diagnostics/finding';
 import { addFindingAnnotation } from '../../validation/assert-valid';
 import { toTextUnlessToken } from '../../validation/tokens';
+import { makeForeignPrincipal } from '../access-point/foreign-grantee';
 import { BucketConstructProperties } from '../buckets/bucket-reflection';
 
 /** Finds an imported bucket whose Region may be only the default of aws-cdk-lib (MRAP316). */
@@ -28,7 +29,9 @@ export function allowReports(
   const account = toTextUnlessToken(bucket.env.account);
   if (account === undefined || account === drill.stack.account) return;
   const statement = new iam.PolicyStatement({
-    principals: [new iam.ArnPrincipal(drill.role.roleArn)], actions: ['s3:PutObject'], resources: [reports],
+    principals: [makeForeignPrincipal({ account: drill.stack.account, arn: drill.role.roleArn })],
+    actions: ['s3:PutObject'],
+    resources: [reports],
   });
   const added = (bucket as Partial<s3.IBucket>).addToResourcePolicy?.(statement);
   if (added?.statementAdded) return;

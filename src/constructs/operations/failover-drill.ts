@@ -14,7 +14,7 @@ import {
 import { DRILL_BUNDLE_FOLDER } from '../../provider/assets';
 import {
   assertProperties, makeListPropertyKind, makeObjectWithMemberPropertyKind, makeOptionalPropertyKind,
-  OPTIONAL_DURATION_PROPERTY_KIND, OPTIONAL_TEXT_PROPERTY_KIND,
+  OPTIONAL_BOOLEAN_PROPERTY_KIND, OPTIONAL_DURATION_PROPERTY_KIND, OPTIONAL_TEXT_PROPERTY_KIND,
 } from '../../validation/assert-properties';
 import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { ACCESS_POINT_PROPERTY_KIND, type IMultiRegionAccessPoint } from '../access-point/access-point-interface';
@@ -157,6 +157,7 @@ export class FailoverDrill extends Resource {
       reportBucket: makeObjectWithMemberPropertyKind('bucketRef', 'a bucket'),
       reportPrefix: OPTIONAL_TEXT_PROPERTY_KIND,
       schedule: makeOptionalPropertyKind(makeObjectWithMemberPropertyKind('expressionString', 'a Schedule')),
+      canaries: OPTIONAL_BOOLEAN_PROPERTY_KIND,
       canaryPrefix: OPTIONAL_TEXT_PROPERTY_KIND,
       maxRpo: OPTIONAL_DURATION_PROPERTY_KIND,
     });

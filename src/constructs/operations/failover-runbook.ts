@@ -7,7 +7,7 @@ import { type Construct } from 'constructs';
 import { MRAP798_RUNBOOK_REGION } from '../../diagnostics/definitions/operations';
 import {
   assertProperties, makeListPropertyKind, makeMapPropertyKind, makeObjectWithMemberPropertyKind,
-  makeOptionalPropertyKind, OPTIONAL_TEXT_LIST_PROPERTY_KIND, TEXT_PROPERTY_KIND,
+  makeOptionalPropertyKind, OPTIONAL_KNOWN_TEXT_LIST_PROPERTY_KIND, TEXT_PROPERTY_KIND,
 } from '../../validation/assert-properties';
 import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { registerOperationsNames } from '../../validation/construct-registry';
@@ -31,8 +31,8 @@ import { createRegionSwitchFunctions } from './region-switch-function';
 import { createRegionalScope, describeAccessPointArn, importDeployedValue } from './regional-scope';
 import { checkDocumentLength, checkRunbook } from './runbook-checks';
 import { ANY_ACTIVE_REGIONS, type FailoverTarget, makeRunbookDocument } from './runbook-document';
-import { createAutomationRole, makeRunbookStartStatements, type StartableRunbookDocument } from './runbook-roles';
-import { startOnAlarm, type StartOnAlarmOptions } from './start-on-alarm';
+import { createAutomationRole, grantRunbookStart, type StartableRunbookDocument } from './runbook-roles';
+import { START_ON_ALARM_KINDS, startOnAlarm, type StartOnAlarmOptions } from './start-on-alarm';
 
 /**
  * Properties for a failover runbook.
@@ -170,9 +170,9 @@ export class FailoverRunbook extends Resource {
       multiRegionAccessPoint: ACCESS_POINT_PROPERTY_KIND,
       buckets: makeOptionalPropertyKind(makeListPropertyKind(UNDERLYING_BUCKET_PROPERTY_KIND)),
       replication: makeOptionalPropertyKind(REPLICATION_PROPERTY_KIND),
-      controlRegions: OPTIONAL_TEXT_LIST_PROPERTY_KIND,
+      controlRegions: OPTIONAL_KNOWN_TEXT_LIST_PROPERTY_KIND,
       targets: makeOptionalPropertyKind(makeMapPropertyKind(FAILOVER_CONFIGURATION_PROPERTY_KIND)),
-      regionSwitchRegions: OPTIONAL_TEXT_LIST_PROPERTY_KIND,
+      regionSwitchRegions: OPTIONAL_KNOWN_TEXT_LIST_PROPERTY_KIND,
     });
     const { multiRegionAccessPoint: accessPoint, replication } = props;
     const declaration = findAccessPointDeclaration(accessPoint);
@@ -265,14 +265,12 @@ export class FailoverRunbook extends Resource {
   }
 
   /**
-   * Grants permission to start the documents of all Regions.
+   * Grants permission to start the documents of all Regions. Throws MRAP760 for a grantee that cannot receive it.
    *
    * @param grantee the principal that receives the permissions
    */
   public grantStart(grantee: iam.IGrantable): void {
-    const statements = this.controlRegions.flatMap((region) =>
-      makeRunbookStartStatements(this.describeDocument(region)));
-    for (const statement of statements) grantee.grantPrincipal.addToPrincipalPolicy(statement);
+    grantRunbookStart(this, grantee, this.controlRegions.map((region) => this.describeDocument(region)));
   }
 
   /**
@@ -287,6 +285,7 @@ export class FailoverRunbook extends Resource {
    * @param options options for the execution
    */
   public startOnAlarm(alarm: cloudwatch.IAlarm, target: string, options: StartOnAlarmOptions = {}): void {
+    assertProperties(this, { alarm, target, options, ...options }, START_ON_ALARM_KINDS);
     const { region } = alarm.env;
     this.assertExists('document', this.controlRegions, region);
     this.assertExists('target', this.targets.map(({ name }) => name), target);

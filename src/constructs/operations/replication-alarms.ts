@@ -10,8 +10,8 @@ import { MRAP767_REGION_IS_TOKEN } from '../../diagnostics/definitions/options';
 import { type Finding } from '../../diagnostics/finding';
 import { findOrCreateStackProvider } from '../../provider/multi-region-access-point-handlers';
 import {
-  assertProperties, makeListPropertyKind, makeOptionalPropertyKind, NON_EMPTY_TEXT_PROPERTY_KIND,
-  OPTIONAL_TEXT_LIST_PROPERTY_KIND, TEXT_PROPERTY_KIND,
+  assertProperties, KNOWN_TEXT_PROPERTY_KIND, makeListPropertyKind, makeOptionalPropertyKind,
+  NON_EMPTY_TEXT_PROPERTY_KIND, OPTIONAL_KNOWN_TEXT_LIST_PROPERTY_KIND,
 } from '../../validation/assert-properties';
 import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { makePackSuppressions, suppressNagFindings } from '../../validation/cdk-nag-suppressions';
@@ -175,9 +175,9 @@ export class ReplicationAlarms extends Resource {
     super(scope, id);
     assertProperties(this, props, {
       replication: REPLICATION_PROPERTY_KIND,
-      alarmNamePrefix: TEXT_PROPERTY_KIND,
+      alarmNamePrefix: KNOWN_TEXT_PROPERTY_KIND,
       topics: ALARM_TOPICS_PROPERTY_KIND,
-      deploymentRoleArns: OPTIONAL_TEXT_LIST_PROPERTY_KIND,
+      deploymentRoleArns: OPTIONAL_KNOWN_TEXT_LIST_PROPERTY_KIND,
       multiRegionAccessPoints: makeOptionalPropertyKind(makeListPropertyKind(ACCESS_POINT_PROPERTY_KIND)),
       runbooks: makeOptionalPropertyKind(makeListPropertyKind(RUNBOOK_PROPERTY_KIND)),
       requestMetricsId: makeOptionalPropertyKind(NON_EMPTY_TEXT_PROPERTY_KIND),

@@ -1,7 +1,12 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { type IResource } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
+import { MRAP760_GRANTEE_CANNOT_RECEIVE_FAILOVER } from '../../diagnostics/definitions/options';
 import { makeListBucketsStatement } from '../../provider/handler-permissions';
+import { assertProperties, GRANTEE_PROPERTY_KIND } from '../../validation/assert-properties';
+import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { makePackSuppressions, type NagSuppression, suppressNagFindings } from '../../validation/cdk-nag-suppressions';
+import { isGranteeOfAnotherAccount } from '../access-point/foreign-grantee';
 import { FAILOVER_ACTIONS } from '../access-point/permissions';
 
 const WILDCARDS = 's3:ListAllMyBuckets and cloudwatch:GetMetricData support no resource';
@@ -51,6 +56,20 @@ export function createAutomationRole(
 
 export function makeInlinePolicySuppressions(): NagSuppression[] {
   return makePackSuppressions('IAMNoInlinePolicy', 'belongs only to this role, and is deleted with it');
+}
+
+/** Allows a grantee to start documents. Throws MRAP760 if no policy of the grantee in this account can allow it. */
+export function grantRunbookStart(
+  runbook: IResource, grantee: iam.IGrantable, documents: readonly StartableRunbookDocument[],
+): void {
+  assertProperties(runbook, { grantee }, { grantee: GRANTEE_PROPERTY_KIND });
+  const results = documents.flatMap(makeRunbookStartStatements)
+    .map((statement) => grantee.grantPrincipal.addToPrincipalPolicy(statement).statementAdded);
+  const isGranted = results.every((added) => added)
+    && !isGranteeOfAnotherAccount(runbook, runbook.env.account, grantee);
+  assertNoErrorsAndAnnotateFindings(runbook, isGranted ? [] : [
+    MRAP760_GRANTEE_CANNOT_RECEIVE_FAILOVER.create({ grantee: String(grantee.grantPrincipal) }),
+  ]);
 }
 
 /** A document that principals can start. */

@@ -2,6 +2,10 @@ import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { type Construct } from 'constructs';
+import {
+  makeObjectWithMemberPropertyKind, OBJECT_PROPERTY_KIND, OPTIONAL_BOOLEAN_PROPERTY_KIND, type PropertyKinds,
+  TEXT_PROPERTY_KIND,
+} from '../../validation/assert-properties';
 import { type NagSuppression, suppressNagFindings } from '../../validation/cdk-nag-suppressions';
 import { makeAlarmStateEventPattern } from './change-event-patterns';
 import { suppressDeadLetterQueueFinding } from './event-rule-nag-suppressions';
@@ -30,6 +34,14 @@ export interface StartOnAlarmOptions {
    */
   readonly expectedActiveRegions?: string[];
 }
+
+/** The kinds of the parameters of `startOnAlarm`. */
+export const START_ON_ALARM_KINDS: PropertyKinds = {
+  alarm: makeObjectWithMemberPropertyKind('alarmArn', 'an alarm'),
+  target: TEXT_PROPERTY_KIND,
+  options: OBJECT_PROPERTY_KIND,
+  acceptDataLoss: OPTIONAL_BOOLEAN_PROPERTY_KIND,
+};
 
 /** A document and the parameters of its execution. */
 export interface AlarmStartedExecution extends StartableRunbookDocument {

@@ -52,7 +52,7 @@ function isBudget({ usDollars, newObjects, putRequests }: MonthlyBudget): boolea
 export interface PricedAccessPoint {
   readonly buckets: readonly UnderlyingBucket[];
   readonly generations: readonly DeclaredGeneration[];
-  /** Undefined if all Regions are active. */
+  /** Undefined if all Regions are active. An access point with one Region has no routes. */
   readonly failover: FailoverConfiguration | undefined;
   readonly replication: CrossRegionReplication | undefined;
 }
@@ -74,8 +74,8 @@ export function annotateCostAboveBudget(scope: IConstruct, budget: MonthlyBudget
 }
 
 function listWrites({ buckets, generations, failover, replication }: PricedAccessPoint) {
-  const written = buckets.filter(({ region }) =>
-    generations.some(({ regions }) => regions.includes(region)) && isActive(region, failover));
+  const written = buckets.filter(({ region }) => generations.some(({ regions }) =>
+    regions.includes(region) && (regions.length === 1 || isActive(region, failover))));
   const edges = replication === undefined ? [] : listEdges(replication);
   return {
     writtenBuckets: written.length,

@@ -15,8 +15,7 @@ import { type Finding } from '../../diagnostics/finding';
 import { assertProperties } from '../../validation/assert-properties';
 import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { MrapValidationError } from '../../validation/mrap-validation-error';
-import { isStackIndependent } from '../../validation/stack-independence';
-import { toTextUnlessToken } from '../../validation/tokens';
+import { containsOtherTokens, toTextUnlessToken } from '../../validation/tokens';
 import { type ExistingAccessPointPolicy } from '../access-point/existing-access-point-policy';
 import {
   checkFailoverConfiguration, type FailoverConfiguration, limitFailoverToRegions,
@@ -283,9 +282,7 @@ export class ReplicatedMultiRegionAccessPoint extends Construct {
     const declared = replaceLookedUpRegions(this, props);
     const { multiRegionAccessPointName: name, regions } = declared;
     const generations = declared.generations ?? [{ id: FIRST_ACCESS_POINT_GENERATION_ID, regions }];
-    assertNoErrorsAndAnnotateFindings(this, checkDeclaration(this, declared, generations));
-    // An access point with one Region has no routes.
-    const failover = regions.length > 1 ? declared.failover : undefined;
+    assertNoErrorsAndAnnotateFindings(this, checkDeclaration(declared, generations));
     const removalPolicy = declared.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
 
     this.buckets = new MultiRegionBuckets(this, 'Buckets', {
@@ -308,23 +305,26 @@ export class ReplicatedMultiRegionAccessPoint extends Construct {
         ...declared.replication, buckets, removalPolicy,
       });
     }
-    this.accessPoints = generations.map((generation) =>
-      new MultiRegionAccessPoint(this, `AccessPoint${generation.id}`, {
+    this.accessPoints = generations.map((generation) => {
+      // An access point with one Region has no routes.
+      const routes = generation.regions.length > 1 ? declared.failover : undefined;
+      return new MultiRegionAccessPoint(this, `AccessPoint${generation.id}`, {
         multiRegionAccessPointName: generationName(name, generation.id),
         buckets: buckets.filter(({ region }) => generation.regions.includes(region)),
-        failover: failover && limitFailoverToRegions(failover, generation.regions),
-        manualFailover: failover && declared.manualFailover,
+        failover: routes && limitFailoverToRegions(routes, generation.regions),
+        manualFailover: routes && declared.manualFailover,
         existing: declared.existing,
         replacement: declared.replacement,
         delegation: declared.delegation,
         blockPublicAccess: declared.blockPublicAccess,
         timeout: declared.timeout,
         removalPolicy,
-      }));
+      });
+    });
     this.grants = MultiRegionAccessPointGrants._of(...this.accessPoints);
     if (declared.monthlyBudget !== undefined) {
       annotateCostAboveBudget(this, declared.monthlyBudget, {
-        buckets, generations, failover, replication: this.replicationOfRegions,
+        buckets, generations, failover: declared.failover, replication: this.replicationOfRegions,
       });
     }
   }
@@ -349,14 +349,14 @@ export class ReplicatedMultiRegionAccessPoint extends Construct {
 
 /** Checks the properties in the words of this construct, before its parts check theirs. */
 function checkDeclaration(
-  scope: Construct, props: ReplicatedMultiRegionAccessPointProps, generations: readonly DeclaredGeneration[],
+  props: ReplicatedMultiRegionAccessPointProps, generations: readonly DeclaredGeneration[],
 ): Finding[] {
   const { multiRegionAccessPointName: name, regions, failover } = props;
   const routes = failover === undefined ? [] : checkFailoverConfiguration(failover, regions);
   const ofName = toTextUnlessToken(name) === undefined ? [] : checkAccessPointName(name);
   return [
     ...ofName,
-    ...(props.bucketNamePrefix === undefined && ofName.length === 0 ? checkNameAsPrefix(scope, props) : []),
+    ...(props.bucketNamePrefix === undefined && ofName.length === 0 ? checkNameAsPrefix(props) : []),
     ...checkManualFailover(props),
     ...checkAccessPointGenerations(generations, regions),
     // An access point with one Region simply has no routes, so production and development can share the configuration.
@@ -374,12 +374,10 @@ function chooseBucketNamePrefix(
 }
 
 /** Checks the name of the access point as the prefix of the bucket names, which is the default. */
-function checkNameAsPrefix(
-  scope: Construct, props: ReplicatedMultiRegionAccessPointProps,
-): Finding[] {
+function checkNameAsPrefix(props: ReplicatedMultiRegionAccessPointProps): Finding[] {
   const { multiRegionAccessPointName: name, regions, accountRegionalNamespace = false } = props;
   const origin = 'multiRegionAccessPointName';
-  if (!isStackIndependent(scope, name)) return [MRAP782_BUCKET_PREFIX_IS_TOKEN.create({ origin })];
+  if (containsOtherTokens(name)) return [MRAP782_BUCKET_PREFIX_IS_TOKEN.create({ origin })];
   const known = regions.filter((region) => toTextUnlessToken(region) !== undefined);
   return toTextUnlessToken(name) === undefined
     ? []

@@ -9,6 +9,7 @@ import { type Finding } from '../../diagnostics/finding';
 import { REPLICATION_METRICS, type ReplicationMetric } from '../../facts/replication-metrics';
 import {
   assertProperties, makeListPropertyKind, makeClassInstancePropertyKind, makeOptionalPropertyKind,
+  OPTIONAL_TEXT_PROPERTY_KIND, REMOVAL_POLICY_PROPERTY_KIND,
 } from '../../validation/assert-properties';
 import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { WeakInternals } from '../../validation/internals';
@@ -122,6 +123,7 @@ export class CrossRegionReplication extends Resource {
    * @param policy the removal policy
    */
   public override applyRemovalPolicy(policy: RemovalPolicy): void {
+    assertProperties(this, { policy }, { policy: REMOVAL_POLICY_PROPERTY_KIND });
     STATES.get(this).shared.applyRemovalPolicy(policy);
   }
 
@@ -215,6 +217,11 @@ export class CrossRegionReplication extends Resource {
     metric: ReplicationMetric, source: string, destination: string, options: ReplicationMetricOptions,
   ): cloudwatch.Metric {
     const { shared, ownRuleId } = STATES.get(this);
+    assertProperties(this, options, {
+      ruleId: OPTIONAL_TEXT_PROPERTY_KIND,
+      sourceBucketName: OPTIONAL_TEXT_PROPERTY_KIND,
+      destinationBucketName: OPTIONAL_TEXT_PROPERTY_KIND,
+    });
     const { ruleId = ownRuleId, sourceBucketName, destinationBucketName, ...others } = options;
     const edge = findMetricEdge(this, shared.config.edges, {
       source, destination, ruleId, sourceBucketName, destinationBucketName,

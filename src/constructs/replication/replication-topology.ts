@@ -1,6 +1,6 @@
 import { type ReplicationDirections } from '../../diagnostics/checks/replication-graph';
 import {
-  assertParameters, makeClassInstancePropertyKind, TEXT_LIST_PROPERTY_KIND,
+  assertParameters, makeClassInstancePropertyKind, KNOWN_TEXT_LIST_PROPERTY_KIND,
 } from '../../validation/assert-properties';
 import { WeakInternals } from '../../validation/internals';
 import { containsPendingLookup } from '../../validation/tokens';
@@ -36,7 +36,7 @@ export class ReplicationTopology {
    */
   public static oneWay(sources: string[], destinations: string[]): ReplicationTopology {
     assertParameters('ReplicationTopology.oneWay', { sources, destinations }, {
-      sources: TEXT_LIST_PROPERTY_KIND, destinations: TEXT_LIST_PROPERTY_KIND,
+      sources: KNOWN_TEXT_LIST_PROPERTY_KIND, destinations: KNOWN_TEXT_LIST_PROPERTY_KIND,
     });
     return new ReplicationTopology({ sources, destinations });
   }

@@ -4,7 +4,9 @@ import { type Finding, renderFindingAsMessage } from '../../diagnostics/finding'
 import { addFindingAnnotation, assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { registerDeclaredReplication } from '../../validation/construct-registry';
 import { isKmsEncrypted } from '../buckets/bucket-keys';
-import { isForeignBucket, isSameBucket, makeBucketLabel, type UnderlyingBucket } from '../buckets/underlying-bucket';
+import {
+  checkDeclaredKey, isForeignBucket, isSameBucket, makeBucketLabel, type UnderlyingBucket,
+} from '../buckets/underlying-bucket';
 import { allowForeignDestinations, connectForeignSources } from './foreign-bucket-access';
 import {
   checkKeysOfOwnDestinations, checkReplicationProps, checkReplicationRolePolicySize, checkSourceMultiRegionKey,
@@ -140,11 +142,12 @@ export class SharedReplication {
   private validate(scope: Construct): Finding[] {
     this.readers.add('app.synth()');
     const sources = [...this.sources];
-    for (const finding of checkSourcesEncryptedAfterRules(sources, this.encryptedBefore)) {
-      addFindingAnnotation(scope, finding);
-    }
+    const buckets = listAllBucketsOfEdges(this.config.edges);
+    for (const finding of [
+      ...checkSourcesEncryptedAfterRules(sources, this.encryptedBefore), ...buckets.flatMap(checkDeclaredKey),
+    ]) addFindingAnnotation(scope, finding);
     return [
-      ...checkRenderedBuckets(listAllBucketsOfEdges(this.config.edges)),
+      ...checkRenderedBuckets(buckets),
       ...checkSourcesForOwnReplicationRules(sources, scope),
       ...[this.own, ...this.foreign.values()].flatMap(({ policy }) => checkReplicationRolePolicySize(scope, policy)),
       ...checkSourceMultiRegionKey(this.config),

@@ -1,4 +1,5 @@
 import { REGIONS_WITHOUT_ACCOUNT_NAMESPACE } from '../../facts/bucket-names';
+import { IDENTIFIER_FORMS } from '../../facts/identifiers';
 import { SERVICE_LIMITS } from '../../facts/limits';
 import { MRAP745_REGION_WITHOUT_ACCOUNT_NAMESPACE, MRAP768_BUCKET_PREFIX_TOO_LONG } from '../definitions/options';
 import { type Finding } from '../finding';
@@ -47,8 +48,8 @@ function checkPrefix(
     return prefix.length > limit ? [MRAP768_BUCKET_PREFIX_TOO_LONG.create({ prefix, region, limit, origin })] : [];
   });
   if (tooLong.length > 0) return tooLong;
-  // All names have the same form.
-  return regions.slice(0, 1)
+  // All names have the same form. The check of the Regions reports a malformed Region.
+  return regions.filter((region) => IDENTIFIER_FORMS.REGION.pattern.test(region)).slice(0, 1)
     .flatMap((region) => checkBucketName(makeName(prefix, region), origin ?? 'bucketNamePrefix'));
 }
 

@@ -37,3 +37,18 @@ export const MRAP223_KEY_OF_ANOTHER_ACCOUNT = defineDiagnostic<{ key: string; ac
     + 'warning',
   source: KEY_POLICY,
 });
+
+export const MRAP448_KEY_NOT_DECLARED = defineDiagnostic<{ bucket: string; key: string; declared?: string }>({
+  id: 'MRAP448',
+  reportedBy: ['constructs'],
+  severity: FindingSeverity.WARNING,
+  title: 'Key of a bucket that is not declared',
+  why:
+    'Grants and the replication role allow the declared key. Clients cannot read objects that S3 encrypts with another '
+    + 'key, and S3 does not replicate them.',
+  message: ({ bucket, key, declared }) =>
+    `bucket ${showValue(bucket)} encrypts with another key than declared, got ${key}, expected `
+    + (declared === undefined ? 'no KMS key' : showValue(declared)),
+  fix: 'declare the key with UnderlyingBucketEncryption.kmsKeys, or as encryptionKeyArn of the underlying bucket',
+  source: makeS3UserGuideSource('UsingKMSEncryption'),
+});

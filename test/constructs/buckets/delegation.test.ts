@@ -1,6 +1,6 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { App, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
+import { App, Aws, CfnParameter, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { Delegation, MultiRegionAccessPoint, UnderlyingBucket } from '../../../src';
 import { supportedActions } from '../../../src/facts/data-plane';
 import { ACCOUNT, OTHER_ACCOUNT } from '../../support/accounts';
@@ -119,6 +119,31 @@ describe('Delegation', () => {
       expect(findRequests(stack, 'MRAP555')).toEqual([makeRequest('media-eu'), makeRequest('media-us')]);
     });
 
+    test('emits a warning for each bucket whose name is a token, and names it as the template does', () => {
+      const app = new App();
+      const stacks = ['One', 'Two'].map((id) => stackIn('eu-west-1', { app, id }));
+      stacks.forEach((stack, index) => {
+        const parameter = new CfnParameter(stack, 'Name').valueAsString;
+        new MultiRegionAccessPoint(stack, 'Media', {
+          multiRegionAccessPointName: `media-${index}`,
+          buckets: [
+            UnderlyingBucket.fromBucketName(parameter, 'eu-west-1'),
+            UnderlyingBucket.fromBucketName(Fn.importValue('exported'), 'us-west-2'),
+            UnderlyingBucket.fromBucketName(`media-${index}-${Aws.ACCOUNT_ID}`, 'us-east-1'),
+          ],
+        });
+      });
+      app.synth();
+      expect(stacks.map((stack) => warningTexts(stack, 'MRAP555').map((text) => /bucket (".*") lack/.exec(text)![1])))
+        .toEqual(['One', 'Two'].map((id, index) => [
+          `\${Name} in stack ${id}`, `\${{"Fn::ImportValue":"exported"}} in stack ${id}`,
+          `media-${index}-\${AWS::AccountId}`,
+        ].map((name) => JSON.stringify(name))));
+      const requests = stacks.flatMap((stack) => readOwnerRequirements(stack, 'MRAP555'));
+      expect(requests).toHaveLength(6);
+      for (const request of requests) expect(request).toMatchObject({ bucketPolicy: [{ Effect: 'Allow' }] });
+    });
+
     test('emits a warning with the statement for an imported bucket', () => {
       const stack = stackIn();
       declare(
@@ -141,10 +166,11 @@ describe('Delegation', () => {
       expect(findRequests(stack, 'MRAP555')[0]).toEqual(makeRequest('media-eu', '<account of the access point>'));
     });
 
-    test('emits a warning for a bucket with an unknown name', () => {
+    test('names a bucket whose name refers to its stack', () => {
       const stack = stackIn();
       declare(stack, UnderlyingBucket.fromBucketName(stack.stackId, 'eu-west-1'));
-      expect(warningTexts(stack, 'MRAP555').join()).toContain('policies of bucket "(unknown)" lack statements');
+      expect(warningTexts(stack, 'MRAP555').join())
+        .toContain('policies of bucket "${AWS::StackId} in stack Stack" lack statements');
     });
   });
 

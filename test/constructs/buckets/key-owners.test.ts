@@ -50,6 +50,20 @@ describe('requestKeysOfThirdAccounts', () => {
     );
   });
 
+  test('writes a file for each key, also for aliases that differ in a slash or in capital letters', () => {
+    const stack = stackIn();
+    const makeKey = (alias: string) => `arn:aws:kms:eu-west-1:${SECURITY_ACCOUNT}:alias/${alias}`;
+    ['Films', 'films', 'a/b', 'a_b'].forEach((alias, index) => {
+      new MultiRegionAccessPoint(stack, `Media${index}`, {
+        multiRegionAccessPointName: `media-${index}`,
+        buckets: [UnderlyingBucket.fromBucketName('media-eu', 'eu-west-1', { encryptionKeyArn: makeKey(alias) }), US],
+      });
+    });
+    expect(listRequests(stack)).toHaveLength(4);
+    const files = warningTexts(stack, 'MRAP223').map((text) => /owner-requirements\/\S+\.json/.exec(text)![0]);
+    expect(new Set(files.map((file) => file.toLowerCase())).size).toBe(4);
+  });
+
   test('requests the keys also for the replication role of a bucket in another account', () => {
     const stack = stackIn();
     new ReplicatedMultiRegionAccessPoint(stack, 'Media', {

@@ -40,6 +40,18 @@ describe('UnderlyingBucket', () => {
       .toBeUndefined();
   });
 
+  test('rejects a Region or an account that differs from the stack of the bucket', () => {
+    const bucket = new s3.Bucket(stackIn('eu-west-1'), 'Bucket');
+    expect(() => UnderlyingBucket.fromBucket(bucket, { region: 'us-east-1', account: OTHER_ACCOUNT })).toThrow(
+      'Stack/Bucket cannot be deployed as declared:\n'
+      + '  [MRAP788] property region is missing or invalid, got "us-east-1", expected "eu-west-1" like the stack of '
+      + 'the bucket, or nothing; correct the property\n'
+      + `  [MRAP788] property account is missing or invalid, got "${OTHER_ACCOUNT}", expected "${ACCOUNT}"`,
+    );
+    const options = { region: 'eu-west-1', account: ACCOUNT };
+    expect(UnderlyingBucket.fromBucket(bucket, options)).toMatchObject(options);
+  });
+
   test('rejects an imported bucket without a Region', () => {
     expect(() => UnderlyingBucket.fromBucket(s3.Bucket.fromBucketName(stackIn(), 'Imported', 'media-us')))
       .toThrow(

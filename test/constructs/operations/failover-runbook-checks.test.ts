@@ -1,11 +1,12 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as cdk from 'aws-cdk-lib/core';
 import { type CloudAssembly } from 'aws-cdk-lib/cx-api';
 import {
   CrossRegionReplication, FailoverConfiguration, FailoverRunbook, type FailoverRunbookProps, MultiRegionAccessPoint,
   ReplicationRule, UnderlyingBucket,
 } from '../../../src';
-import { ACCOUNT } from '../../support/accounts';
+import { ACCOUNT, OTHER_ACCOUNT } from '../../support/accounts';
 import { type AutomationDocument } from '../../support/automation';
 import { stackIn, verdictOf } from '../../support/synthesis';
 import { declareRunbook, makeStackName, RUNBOOK_REGIONS } from './declare-runbook';
@@ -51,6 +52,27 @@ describe('FailoverRunbook', () => {
       [['MRAP798'], { regionSwitchRegions: ['sa-east-1'] }],
     ] as [string[], Partial<FailoverRunbookProps>][])('returns the errors %j', (expected, props) => {
       expect(findErrors(() => props)).toEqual(expected);
+    });
+
+    test.each<[string, (stack: cdk.Stack) => iam.IGrantable]>([
+      ['a service', () => new iam.ServicePrincipal('lambda.amazonaws.com')],
+      ['an account', () => new iam.AccountPrincipal(OTHER_ACCOUNT)],
+      [
+        'an imported role of another account',
+        (stack) => iam.Role.fromRoleArn(stack, 'Theirs', `arn:aws:iam::${OTHER_ACCOUNT}:role/operator`),
+      ],
+      [
+        'a role that the application creates in another account',
+        (stack) => new iam.Role(
+          new cdk.Stack(stack.node.root, 'Theirs', { env: { account: OTHER_ACCOUNT, region: 'eu-west-1' } }), 'Role',
+          { assumedBy: new iam.AccountRootPrincipal(), roleName: 'operator' },
+        ),
+      ],
+    ])('rejects to grant the start of the documents to %s', (_name, createGrantee) => {
+      const stack = stackIn();
+      const runbook = declareRunbook(stack);
+      const grantee = createGrantee(stack);
+      expect(() => { runbook.grantStart(grantee); }).toThrow('[MRAP760] grantee cannot receive failover permissions');
     });
 
     test('states the limits of names', () => {

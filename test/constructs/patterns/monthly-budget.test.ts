@@ -58,6 +58,13 @@ describe('MonthlyBudget', () => {
       { replication: { topology: ReplicationTopology.oneWay(['eu-west-1'], ['us-east-1']) } }, '$55.30'],
     ['replication time control', { replication: { replicationTimeControl: true } }, '$94.30'],
     ['no replication for a single Region', { regions: ['eu-west-1'] }, '$31.30'],
+    ['the writes to a generation with one Region, which has no routes',
+      {
+        regions: ['ap-northeast-1', 'eu-west-1'],
+        generations: [{ id: '1', regions: ['eu-west-1'] }, { id: '2', regions: ['ap-northeast-1', 'eu-west-1'] }],
+        failover: FailoverConfiguration.activePassive(['ap-northeast-1']),
+      },
+      '$114.30'],
     ['a replica in a Region before a generation contains it',
       {
         regions: ['eu-west-1', 'us-east-1', 'us-west-2'],

@@ -1,7 +1,7 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { App, Aws, Duration, RemovalPolicy, Stack, Stage } from 'aws-cdk-lib/core';
+import { App, Aws, Duration, Lazy, RemovalPolicy, Stack, Stage } from 'aws-cdk-lib/core';
 import {
   ExistingAccessPointPolicy, FailoverConfiguration, ManualFailoverPolicy, ReplicatedMultiRegionAccessPoint,
   type ReplicatedMultiRegionAccessPointProps, ReplicationTopology, UnderlyingBucketEncryption,
@@ -127,6 +127,14 @@ describe('ReplicatedMultiRegionAccessPoint', () => {
     expect(verdictOf(stackIn(), (stack) => declare(props, stack)).errors).toEqual([]);
   });
 
+  test.each<[string, Partial<ReplicatedMultiRegionAccessPointProps>, string]>([
+    ['a lazy name', { multiRegionAccessPointName: Lazy.string({ produce: () => 'media' }) }, 'MRAP782'],
+    ['a lazy bucket prefix', { bucketNamePrefix: Lazy.string({ produce: () => 'media' }) }, 'MRAP782'],
+    ['a Region in capital letters', { regions: ['EU-WEST-1', 'us-east-1'] }, 'MRAP204'],
+  ])('reports %s as its cause', (_name, props, code) => {
+    expect(verdictOf(stackIn(), (stack) => declare(props, stack)).errors).toEqual([code]);
+  });
+
   test('rejects a bucket prefix that refers to a resource (MRAP782)', () => {
     expect(verdictOf(stackIn(), (stack) => declare({ bucketNamePrefix: stack.stackId }, stack)).errors)
       .toEqual(['MRAP782']);
@@ -240,6 +248,21 @@ describe('ReplicatedMultiRegionAccessPoint', () => {
       ['a Region without a bucket', { generations: [{ id: '1', regions: ['eu-west-1', 'sa-east-1'] }] }],
     ])('rejects %s', (_name, props) => {
       expect(verdictOf(stackIn(), (stack) => declare(props, stack)).errors).toEqual(['MRAP774']);
+    });
+
+    test('creates no routes for a generation with one Region, which was created without routes', () => {
+      const generations = [{ id: '1', regions: ['eu-west-1'] }, { ...FIRST_TWO, id: '2' }];
+      const props = {
+        regions: FIRST_TWO.regions,
+        failover: FailoverConfiguration.activePassive(['eu-west-1']),
+        manualFailover: ManualFailoverPolicy.FAIL,
+      };
+      const before = Template.fromStack(declare({ ...props, regions: ['eu-west-1'] }).stack);
+      const grown = Template.fromStack(declare({ ...props, generations }).stack);
+      for (const [template, count] of [[before, 0], [grown, 1]] as const) {
+        template.resourceCountIs('Custom::S3MultiRegionAccessPointRoutes', count);
+      }
+      expect(findAccessPoints(grown)).toContainEqual(findAccessPoints(before)[0]);
     });
 
     test('rejects a generation without an active Region', () => {

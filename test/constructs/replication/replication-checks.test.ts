@@ -17,6 +17,7 @@ describe('CrossRegionReplication', () => {
   describe('with checks', () => {
     const createBucket = (stack: Stack, props: s3.BucketProps = {}) => UnderlyingBucket
       .fromBucket(new s3.Bucket(stack, 'Bucket', { bucketName: 'media-eu', versioned: true, ...props }));
+    const stackBeside = (stack: Stack, region: string) => stackIn(region, { app: stack.node.root as App, id: region });
     type Change = Partial<CrossRegionReplicationProps>;
 
     test.each<[string, string[], (stack: Stack) => Change]>([
@@ -126,17 +127,17 @@ describe('CrossRegionReplication', () => {
       })],
       ['different default retentions', ['MRAP776'], (stack) => ({
         buckets: (['eu-west-1', 'us-east-1'] as const)
-          .map((region, index) => UnderlyingBucket.fromBucket(new s3.Bucket(stack, `Locked${index}`, {
+          .map((region, index) => UnderlyingBucket.fromBucket(new s3.Bucket(stackBeside(stack, region), 'Locked', {
             bucketName: `locked-${region}`,
             versioned: true,
             objectLockDefaultRetention: s3.ObjectLockRetention.governance(Duration.days(index + 1)),
-          }), { region })),
+          }))),
       })],
       ...[['different default event holds', [1, 2]], ['a default event hold of one bucket only', [1, 0]]].map((
         [name, holds],
       ): [string, string[], (stack: Stack) => Change] => [name as string, ['MRAP776'], (stack) => ({
         buckets: (['eu-west-1', 'us-east-1'] as const).map((region, index) => {
-          const bucket = new s3.CfnBucket(stack, `Held${index}`, {
+          const bucket = new s3.CfnBucket(stackBeside(stack, region), 'Held', {
             bucketName: `held-${region}`,
             versioningConfiguration: { status: 'Enabled' },
             objectLockEnabled: true,
@@ -146,7 +147,7 @@ describe('CrossRegionReplication', () => {
           });
           const days = holds[index];
           if (days !== 0) bucket.addPropertyOverride(`${DEFAULT_RETENTION}.DefaultEventHold`, { Days: days });
-          return UnderlyingBucket.fromBucket(bucket, { region });
+          return UnderlyingBucket.fromBucket(bucket);
         }),
       })]),
       ['replication rules of the bucket itself', ['MRAP426'], (stack) => ({
