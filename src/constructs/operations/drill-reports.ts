@@ -12,6 +12,9 @@ import { toTextUnlessToken } from '../../validation/tokens';
 import { makeForeignPrincipal } from '../access-point/foreign-grantee';
 import { BucketConstructProperties } from '../buckets/bucket-reflection';
 
+/** S3 encrypts an object that one request writes with this permission of the writer. */
+const ENCRYPT = 'kms:GenerateDataKey';
+
 /** Finds an imported bucket whose Region may be only the default of aws-cdk-lib (MRAP316). */
 export function checkReportBucketRegion(scope: IConstruct, bucket: refs.IBucketRef): Finding[] {
   const { resource } = new BucketConstructProperties(bucket);
@@ -37,6 +40,31 @@ export function allowReports(
   if (added?.statementAdded) return;
   addFindingAnnotation(drill, MRAP317_REPORT_BUCKET_OF_ANOTHER_ACCOUNT.create({
     bucket: makeReportBucketLabel(bucket), account, resource: toTextUnlessToken(reports) ?? '<bucket>/<reportPrefix>*',
+  }));
+}
+
+/**
+ * Allows a drill to encrypt its reports with the key of their bucket. aws-cdk-lib would name the role in the policy of a
+ * key of another environment, which KMS rejects because the role does not exist yet.
+ */
+export function allowReportKey(drill: IResource & { readonly role: iam.IRole }, bucket: refs.IBucketRef): void {
+  const { encryptionKey: key } = bucket as Partial<s3.IBucket>;
+  if (key === undefined) return;
+  const { account, region } = Stack.of(key);
+  if (account === drill.stack.account && region === drill.stack.region) {
+    key.grantEncrypt(drill.role);
+    return;
+  }
+  key.addToResourcePolicy(new iam.PolicyStatement({
+    principals: [makeForeignPrincipal({ account: drill.stack.account, arn: drill.role.roleArn })],
+    actions: [ENCRYPT],
+    resources: ['*'],
+  }));
+  // The ARN of a key is not known in another environment.
+  drill.role.addToPrincipalPolicy(new iam.PolicyStatement({
+    actions: [ENCRYPT],
+    resources: [drill.stack.formatArn({ service: 'kms', region, account, resource: 'key', resourceName: '*' })],
+    conditions: { StringEquals: { 'kms:ViaService': `s3.${region}.amazonaws.com` } },
   }));
 }
 

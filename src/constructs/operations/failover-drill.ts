@@ -3,7 +3,6 @@ import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Duration, Resource } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { type aws_s3 as refs } from 'aws-cdk-lib/interfaces';
@@ -24,7 +23,7 @@ import {
   hasDefaultObjectLockRetention, makeBucketLabel, UNDERLYING_BUCKET_PROPERTY_KIND, type UnderlyingBucket,
 } from '../buckets/underlying-bucket';
 import { checkCanaryPrefix, checkDrillSchedule, checkFailoverRole, checkMaxRpo } from './drill-checks';
-import { allowReports, checkReportBucketRegion } from './drill-reports';
+import { allowReportKey, allowReports, checkReportBucketRegion } from './drill-reports';
 import { makeDrillStatements } from './drill-statements';
 import { suppressDeadLetterQueueFinding } from './event-rule-nag-suppressions';
 import { createOperationsFunction } from './operations-function';
@@ -213,7 +212,7 @@ export class FailoverDrill extends Resource {
     });
     this.role = this.drillFunction.role!;
     allowReports(this, reportBucket, reports);
-    (reportBucket as Partial<s3.IBucket>).encryptionKey?.grantEncrypt(this.drillFunction);
+    allowReportKey(this, reportBucket);
     const rule = new events.Rule(this, 'Schedule', {
       schedule: props.schedule ?? events.Schedule.rate(Duration.days(1)),
       // A failed drill is a result. A retry would only write a second report.
