@@ -39,7 +39,7 @@ const EXPECTATIONS: Readonly<Record<Language, Expectation>> = {
   },
   python: {
     packageTests: 'tests/test_service.py',
-    count: 7,
+    count: 16,
     name: (change) => `test_films${change}.py`,
     failover: /^ *mrap_simulation\.fail_over\("us-east-1"\)\n/m,
     pause: /^ *mrap_simulation\.pause\(\)\n/m,
