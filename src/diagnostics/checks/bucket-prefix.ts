@@ -1,4 +1,5 @@
 import { REGIONS_WITHOUT_ACCOUNT_NAMESPACE } from '../../facts/bucket-names';
+import { IDENTIFIER_FORMS } from '../../facts/identifiers';
 import { SERVICE_LIMITS } from '../../facts/limits';
 import { MRAP745_REGION_WITHOUT_ACCOUNT_NAMESPACE, MRAP768_BUCKET_PREFIX_TOO_LONG } from '../definitions/options';
 import { type Finding } from '../finding';
@@ -40,8 +41,10 @@ function makeNameForChecks(prefix: string, region: string, accountRegional: bool
 }
 
 function checkPrefix(
-  prefix: string, regions: readonly string[], makeName: (prefix: string, region: string) => string, origin?: string,
+  prefix: string, declared: readonly string[], makeName: (prefix: string, region: string) => string, origin?: string,
 ): Finding[] {
+  // The prefix is not the cause of a name with a malformed Region, which MRAP204 reports.
+  const regions = declared.filter((region) => IDENTIFIER_FORMS.REGION.pattern.test(region));
   const tooLong = regions.flatMap((region) => {
     const limit = SERVICE_LIMITS.BUCKET_NAME_MAX_LENGTH.value - makeName('', region).length;
     return prefix.length > limit ? [MRAP768_BUCKET_PREFIX_TOO_LONG.create({ prefix, region, limit, origin })] : [];

@@ -127,6 +127,12 @@ describe('ReplicatedMultiRegionAccessPoint', () => {
     expect(verdictOf(stackIn(), (stack) => declare(props, stack)).errors).toEqual([]);
   });
 
+  test.each(['EU-WEST-1', 'eu_west_1', 'europe'])('reports the malformed Region %s, not the name', (region) => {
+    const declareRegions = () => declare({ regions: [region, 'us-east-1'] });
+    expect(declareRegions).toThrow(`[MRAP204] Region "${region}" is not a Region code`);
+    expect(declareRegions).not.toThrow(/MRAP206|MRAP768/);
+  });
+
   test('rejects a bucket prefix that refers to a resource (MRAP782)', () => {
     expect(verdictOf(stackIn(), (stack) => declare({ bucketNamePrefix: stack.stackId }, stack)).errors)
       .toEqual(['MRAP782']);
