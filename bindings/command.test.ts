@@ -133,6 +133,29 @@ describe('cdk_s3_mrap_cli', () => {
     expect(stderr).toContain(`got no program ${program}, expected Node.js 20.19 or newer in the PATH`);
   });
 
+  test.each([
+    ['of a version that cannot run the program', '#!/bin/sh\necho v16.20.2\n', /^Node\.js 16\.20\.2 as "[^"]*"/],
+    ['that this computer cannot start', 'no program', /^"[^"]*", which does not start: Exec format error/],
+  ])('explains a Node.js %s, and returns 127', (_title, program, problem) => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'command-node-'));
+    try {
+      const node = path.join(folder, 'node');
+      writeFileSync(node, program, { mode: 0o755 });
+      const { status, stderr } = runPython('import cdk_s3_mrap_cli; cdk_s3_mrap_cli.main()', { PATH: folder });
+      expect(status).toBe(127);
+      expect(stderr).toMatch(/^cdk-s3-mrap: got .*, expected Node\.js 20\.19 or newer in the PATH; [^\n]*\n$/);
+      expect(stderr.replace('cdk-s3-mrap: got ', '')).toMatch(problem);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  test('runs as a module of Python', () => {
+    const env = { PATH: '/empty', PYTHONPATH: module, PYTHONDONTWRITEBYTECODE: '1' };
+    const { status, stderr } = spawnSync(findPython(), ['-m', 'cdk_s3_mrap_cli'], { env, encoding: 'utf8' });
+    expect({ status, stderr }).toEqual({ status: 127, stderr: expect.stringMatching(/^cdk-s3-mrap: got no program/) });
+  });
+
   test('starts the Node.js of JSII_NODE, as jsii does', () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'command-node-'));
     try {

@@ -1,6 +1,7 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
+import { buildTestingPackage } from '../testing/build-packages';
 import { type PythonProject, createPythonProject } from './support/consumers';
 import { listExportedTypes, listUnusedTypes } from './support/exported-types';
 import { ROOT } from './support/files';
@@ -20,6 +21,17 @@ class PluginWithoutVersion:
 
 Validations.of(App()).add_plugins(PluginWithoutVersion())
 MultiRegionAccessPointChecks().check_scope("text")
+`;
+
+/** A test of an application, and a control of the simulator with a wrong argument. */
+const TEST_WITH_SIMULATOR = `from cdk_s3_mrap_testing import Simulation, start_simulator
+
+
+def test_reads(mrap_simulation: Simulation) -> None:
+    mrap_simulation.lose("eu-west-1")
+    arns: list[str] = [mrap_simulation.arn, start_simulator(["eu-west-1"], lag=2).arn]
+    assert len(arns) + mrap_simulation.pending_replications() == 2
+    mrap_simulation.lose(1)
 `;
 
 /** The package of PyPI downloads pyright itself from npm. Without this variable, it also asks for newer versions. */
@@ -70,6 +82,21 @@ describe('cdk_s3_mrap', () => {
       const { status, problems } = check(program, ...options, 'rejected.py');
       expect({ status, lines: problems.map((problem) => pattern.exec(problem)?.[1]) })
         .toEqual({ status: 1, lines: ['10', '11'] });
+    }, 10 * MINUTES);
+  });
+
+  describe.each(TYPE_CHECKERS)('with the package for tests and with %s', (program, options) => {
+    beforeAll(() => {
+      const { folder, findProgram } = project;
+      const wheel = buildTestingPackage('python', path.join(folder, 'testing'));
+      execFileSync(findProgram('pip'), ['install', '--quiet', '--force-reinstall', '--no-deps', wheel]);
+      writeFileSync(path.join(folder, 'tested.py'), TEST_WITH_SIMULATOR);
+    }, 10 * MINUTES);
+
+    test('accepts a test of an application, and rejects a wrong argument', () => {
+      const { status, problems } = check(program, ...options, 'tested.py');
+      expect({ status, lines: problems.map((problem) => /tested\.py:(\d+)/.exec(problem)?.[1]) })
+        .toEqual({ status: 1, lines: ['8'] });
     }, 10 * MINUTES);
   });
 

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { homedir, tmpdir } from 'node:os';
+import { devNull, homedir, tmpdir } from 'node:os';
 import { createInterface } from 'node:readline/promises';
 import { isatty } from 'node:tty';
 import { type Command, CommanderError } from 'commander';
@@ -91,44 +91,56 @@ async function addCompletion(program: Command): Promise<void> {
     ?.description('print a completion script for bash, zsh, fish or PowerShell');
 }
 
+/** The folder that replaces one that does not exist. No file can be below it. */
+function findFolder(find: () => string): string {
+  try {
+    return find();
+  } catch {
+    return devNull;
+  }
+}
+
 async function main(): Promise<void> {
   // Keep the SDK's announcement of future Node.js requirements out of the output of a failover.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+  const home = findFolder(homedir);
+  // A user of a container can have no home. Without a path, the SDK fails before it reads credentials.
+  if (home === devNull) process.env.HOME = home;
   const args = process.argv.slice(2);
   const clock = createSteadyClock();
   let serverOffset = 0;
   const onServerTime = (time: number) => { serverOffset = time - clock.now(); };
-  const program = createProgram({
-    arguments: args,
-    output: process.stdout,
-    errors: process.stderr,
-    colour: process.stdout.isTTY && process.env.NO_COLOR === undefined,
-    exit: (code) => { process.exitCode = code; },
-    untilInterrupted,
-    untilOutputCloses: () => outputClosed,
-    clock,
-    serverTime: () => clock.now() + serverOffset,
-    loadTopology: () => import('./topology/run.js'),
-    loadMemberMap: () => import('./topology/render-member-map.js'),
-    loadOperations: () => import('./operate/index.js'),
-    loadImport: () => import('./import/run.js'),
-    loadPlan: () => import('./plan/run.js'),
-    loadProxy: () => import('../simulator/proxy/index.js'),
-    loadSimulator: () => import('./simulate/index.js'),
-    untilInputEnds: () => waitForEndOfInput(process.stdin),
-    runProgram,
-    runTool,
-    connect: async (onNote) =>
-      (await import('./operate/index.js')).connectToAws(process.env, onNote, onServerTime),
-    columns: process.stdout.columns ?? 80,
-    clearScreen: () => { if (process.stdout.isTTY) process.stdout.write('\u001b[H\u001b[2J'); },
-    names: openAccessPointArnCache(process.env, homedir()),
-    environment: process.env,
-    confirm,
-    onInterrupt,
-    recordFolders: [process.cwd(), tmpdir()],
-  });
   try {
+    const program = createProgram({
+      arguments: args,
+      output: process.stdout,
+      errors: process.stderr,
+      colour: process.stdout.isTTY && process.env.NO_COLOR === undefined,
+      exit: (code) => { process.exitCode = code; },
+      untilInterrupted,
+      untilOutputCloses: () => outputClosed,
+      clock,
+      serverTime: () => clock.now() + serverOffset,
+      loadTopology: () => import('./topology/run.js'),
+      loadMemberMap: () => import('./topology/render-member-map.js'),
+      loadOperations: () => import('./operate/index.js'),
+      loadImport: () => import('./import/run.js'),
+      loadPlan: () => import('./plan/run.js'),
+      loadProxy: () => import('../simulator/proxy/index.js'),
+      loadSimulator: () => import('./simulate/index.js'),
+      untilInputEnds: () => waitForEndOfInput(process.stdin),
+      runProgram,
+      runTool,
+      connect: async (onNote) =>
+        (await import('./operate/index.js')).connectToAws(process.env, onNote, onServerTime),
+      columns: process.stdout.columns ?? 80,
+      clearScreen: () => { if (process.stdout.isTTY) process.stdout.write('\u001b[H\u001b[2J'); },
+      names: openAccessPointArnCache(process.env, home),
+      environment: process.env,
+      confirm,
+      onInterrupt,
+      recordFolders: [findFolder(process.cwd), tmpdir()],
+    });
     await addCompletion(program);
     await program.parseAsync();
   } catch (error) {

@@ -11,6 +11,7 @@ export async function failOver(
   const accessPoint = simulator.snapshot().accessPoints.find(({ arn }) => arn === accessPointArn);
   if (accessPoint === undefined) return `there is no access point ${accessPointArn}`;
   const { accountId, regions } = accessPoint;
+  if (active.length === 0) return 'active is [], expected a member Region';
   const unknown = active.filter((region) => !regions.some((member) => member.Region === region));
   if (unknown.length > 0) return `${unknown.join(', ')} is no member Region of ${accessPointArn}`;
   const { routesLagMs, routesConflictMs } = simulator.settings;

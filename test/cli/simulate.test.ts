@@ -119,6 +119,7 @@ describe('cdk-s3-mrap simulate', () => {
       environment: { AWS_ENDPOINT_URL_SQS: 'http://sqs.example', AWS_PROFILE: 'work' },
     });
     expect({ code, errors }).toEqual({ code: 0, errors: '' });
+    expect(output).toMatch(/^unset .*AWS_S3_DISABLE_MULTIREGION_ACCESS_POINTS/m);
     expect(output).toMatch(/^# Access point media: arn:aws:s3::\d+:accesspoint\/\S+\.mrap, members eu-west-1 media-/m);
     expect(output).toMatch(/^unset .*AWS_PROFILE.* AWS_ENDPOINT_URL_SQS$/m);
     expect(output).toMatch(/^export AWS_ENDPOINT_URL_S3_CONTROL='http:\/\/simulator@localhost:\d+'$/m);

@@ -44,8 +44,8 @@ export function allowReports(
 }
 
 /**
- * Allows a drill to encrypt its reports with the key of their bucket. aws-cdk-lib would name the role in the policy of a
- * key of another environment, which KMS rejects because the role does not exist yet.
+ * Allows a drill to encrypt its reports with the key of their bucket. aws-cdk-lib would name the role in the policy of
+ * a key of another environment, which KMS rejects because the role does not exist yet.
  */
 export function allowReportKey(drill: IResource & { readonly role: iam.IRole }, bucket: refs.IBucketRef): void {
   const { encryptionKey: key } = bucket as Partial<s3.IBucket>;

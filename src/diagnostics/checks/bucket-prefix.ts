@@ -41,15 +41,17 @@ function makeNameForChecks(prefix: string, region: string, accountRegional: bool
 }
 
 function checkPrefix(
-  prefix: string, regions: readonly string[], makeName: (prefix: string, region: string) => string, origin?: string,
+  prefix: string, declared: readonly string[], makeName: (prefix: string, region: string) => string, origin?: string,
 ): Finding[] {
+  // The prefix is not the cause of a name with a malformed Region, which MRAP204 reports.
+  const regions = declared.filter((region) => IDENTIFIER_FORMS.REGION.pattern.test(region));
   const tooLong = regions.flatMap((region) => {
     const limit = SERVICE_LIMITS.BUCKET_NAME_MAX_LENGTH.value - makeName('', region).length;
     return prefix.length > limit ? [MRAP768_BUCKET_PREFIX_TOO_LONG.create({ prefix, region, limit, origin })] : [];
   });
   if (tooLong.length > 0) return tooLong;
-  // All names have the same form. The check of the Regions reports a malformed Region.
-  return regions.filter((region) => IDENTIFIER_FORMS.REGION.pattern.test(region)).slice(0, 1)
+  // All names have the same form.
+  return regions.slice(0, 1)
     .flatMap((region) => checkBucketName(makeName(prefix, region), origin ?? 'bucketNamePrefix'));
 }
 

@@ -130,9 +130,14 @@ describe('ReplicatedMultiRegionAccessPoint', () => {
   test.each<[string, Partial<ReplicatedMultiRegionAccessPointProps>, string]>([
     ['a lazy name', { multiRegionAccessPointName: Lazy.string({ produce: () => 'media' }) }, 'MRAP782'],
     ['a lazy bucket prefix', { bucketNamePrefix: Lazy.string({ produce: () => 'media' }) }, 'MRAP782'],
-    ['a Region in capital letters', { regions: ['EU-WEST-1', 'us-east-1'] }, 'MRAP204'],
   ])('reports %s as its cause', (_name, props, code) => {
     expect(verdictOf(stackIn(), (stack) => declare(props, stack)).errors).toEqual([code]);
+  });
+
+  test.each(['EU-WEST-1', 'eu_west_1', 'europe'])('reports the malformed Region %s, not the name', (region) => {
+    const declareRegions = () => declare({ regions: [region, 'us-east-1'] });
+    expect(declareRegions).toThrow(`[MRAP204] Region "${region}" is not a Region code`);
+    expect(declareRegions).not.toThrow(/MRAP206|MRAP768/);
   });
 
   test('rejects a bucket prefix that refers to a resource (MRAP782)', () => {

@@ -1,5 +1,5 @@
 import {
-  checkAccountNamespace, checkBucketPrefix, makeBucketName,
+  checkAccountNamespace, checkBucketPrefix, checkNameAsBucketPrefix, makeBucketName,
 } from '../../../src/diagnostics/checks/bucket-prefix';
 import { ids } from './support';
 
@@ -34,6 +34,12 @@ describe('checkBucketPrefix', () => {
     const findings = checkBucketPrefix('m'.repeat(53), ['eu-west-1', 'ap-northeast-1'], false);
     expect(findings.map(({ message }) => message)).toEqual([expect.stringContaining('ap-northeast-1')]);
     expect(findings[0].message).toContain('at most 48');
+  });
+
+  test('does not report a valid prefix because of a malformed Region', () => {
+    const malformed = ['EU-WEST-1', 'eu_west_1', 'r'.repeat(60)];
+    expect(checkBucketPrefix('media', malformed, false)).toEqual([]);
+    expect(checkNameAsBucketPrefix('media', malformed, false, 'multiRegionAccessPointName')).toEqual([]);
   });
 
   test('names the property from which a malformed name is made', () => {

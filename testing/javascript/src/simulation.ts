@@ -43,10 +43,18 @@ export class Simulation {
     return this.accessPoints[0].arn;
   }
 
-  /** The settings of a client: the credentials of the simulator, and a Region, which has no effect on its requests. */
+  /**
+   * The settings of a client: the credentials of the simulator, and a Region, which has no effect on its requests. They
+   * replace settings of the environment with which clients refuse Multi-Region Access Points.
+   */
   public get clientConfig() {
     const { accessKeyId, secretAccessKey } = this.description;
-    return { region: this.accessPoints[0].members[0].region, credentials: { accessKeyId, secretAccessKey } };
+    return {
+      region: this.accessPoints[0].members[0].region,
+      credentials: { accessKeyId, secretAccessKey },
+      useFipsEndpoint: false,
+      useDualstackEndpoint: false,
+    };
   }
 
   /** Makes a client of the SDK send its signed requests to the simulator. */

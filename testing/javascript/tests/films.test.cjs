@@ -51,6 +51,17 @@ describe('startSimulator', () => {
     expect(await films.load('dune')).toBe('2021');
   });
 
+  test.each(['AWS_USE_FIPS_ENDPOINT', 'AWS_USE_DUALSTACK_ENDPOINT'])('ignores %s', async (name) => {
+    process.env[name] = 'true';
+    try {
+      const client = simulation.redirect(new S3Client(simulation.clientConfig));
+      await client.send(new PutObjectCommand({ Bucket: simulation.arn, Key: 'dune', Body: '2021' }));
+      expect(await films.load('dune')).toBe('2021');
+    } finally {
+      delete process.env[name];
+    }
+  });
+
   test('misses nothing without a lag', async () => {
     await films.save('dune', '2021');
     await simulation.settle();

@@ -4,6 +4,9 @@ import boto3
 import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError, ConnectionClosedError
+from cdk_s3_mrap_testing import start_simulator
+
+UNREACHABLE = "http://127.0.0.1:9"
 
 
 class Films:
@@ -81,3 +84,60 @@ def test_opens_presigned_urls(mrap_simulation):
         assert (answer.status, answer.read()) == (206, b"97")
     with pytest.raises(HTTPError, match="403"):
         mrap_simulation.open(presign("get_object").replace("X-Amz-Signature=", "X-Amz-Signature=0"))
+
+
+@pytest.fixture
+def settings_of_the_user(monkeypatch):
+    """Settings of a shell or of a build server, which would stop requests for AWS."""
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3"):
+        monkeypatch.setenv(name, UNREACHABLE)
+    for name in ("AWS_DEFAULT_PROFILE", "AWS_PROFILE", "AWS_SECURITY_TOKEN", "AWS_SESSION_TOKEN", "AWS_CONFIG_FILE"):
+        monkeypatch.setenv(name, "missing")
+    for name in (
+        "AWS_USE_FIPS_ENDPOINT", "AWS_USE_DUALSTACK_ENDPOINT", "AWS_S3_DISABLE_MULTIREGION_ACCESS_POINTS",
+    ):
+        monkeypatch.setenv(name, "true")
+
+
+def test_ignores_settings_of_the_user(settings_of_the_user, mrap_simulation):
+    films = Films(mrap_simulation.arn)
+    films.save("dune", "2021")
+    assert films.load("dune") == "2021"
+    bucket = mrap_simulation.access_points[0]["members"][1]["bucket"]
+    boto3.client("s3", region_name="us-east-1").put_object(Bucket=bucket, Key="heat", Body=b"1995")
+
+
+def test_uses_the_first_simulator_again_after_the_second_one_has_stopped(mrap_simulation):
+    films = Films(mrap_simulation.arn)
+    start_simulator(["eu-central-1"]).stop()
+    films.save("dune", "2021")
+    assert films.load("dune") == "2021"
+
+
+@pytest.mark.parametrize(("options", "error", "message"), [
+    ({"members": "eu-west-1"}, TypeError, "members is 'eu-west-1', expected a list of texts"),
+    ({"command": "node cli.js"}, TypeError, r"write \['node', 'cli.js'\]"),
+    ({"command": ["missing-command"]}, RuntimeError, 'No such file or directory: "missing-command"; install Node.js'),
+    ({"command": ["echo", "hello"]}, RuntimeError, "printed 'hello simulate .*, expected JSON"),
+    ({"members": ["mars"]}, RuntimeError, "ended with 2: .* --members mars .*; its error output contains the reason"),
+])
+def test_explains_a_simulator_that_does_not_start(options, error, message):
+    with pytest.raises(error, match=message):
+        start_simulator(**options)
+
+
+def test_explains_a_simulator_that_has_ended():
+    simulation = start_simulator()
+    simulation.stop()
+    with pytest.raises(RuntimeError, match="does not answer lose: it was stopped, or it has ended"):
+        simulation.lose("eu-west-1")
+
+
+def test_prefers_the_installed_command_to_npm(monkeypatch, tmp_path):
+    (tmp_path / "cdk_s3_mrap_cli").mkdir()
+    (tmp_path / "cdk_s3_mrap_cli" / "__main__.py").write_text("print('installed')")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delenv("CDK_S3_MRAP_COMMAND", raising=False)
+    with pytest.raises(RuntimeError, match="printed 'installed"):
+        start_simulator()

@@ -1,10 +1,13 @@
 """The controls of a running simulator."""
 import json
+import os
 import time
 import urllib.error
 import urllib.request
 from typing import Any, Callable, Dict, List, Optional
 from urllib.parse import urlsplit
+
+from .redirect import AWS_DOMAINS
 
 # Ignores the variables of proxies, because the simulator is on this computer.
 _open = urllib.request.build_opener(urllib.request.ProxyHandler({})).open
@@ -20,27 +23,39 @@ class Simulation:
     @property
     def endpoint(self) -> str:
         """The address of the simulator."""
-        return self._description["endpoint"]
+        endpoint: str = self._description["endpoint"]
+        return endpoint
 
     @property
     def access_points(self) -> List[Dict[str, Any]]:
         """The access points with arn, alias, name and members. Without templates, there is one."""
-        return self._description["accessPoints"]
+        access_points: List[Dict[str, Any]] = self._description["accessPoints"]
+        return access_points
 
     @property
     def arn(self) -> str:
         """The ARN of the first access point, which clients use as the name of the bucket."""
-        return self.access_points[0]["arn"]
+        arn: str = self.access_points[0]["arn"]
+        return arn
 
     @property
     def environment(self) -> Dict[str, str]:
-        """The variables that clients need: the credentials of the simulator, and a Region without an effect."""
+        """The variables that clients need: the credentials of the simulator, and a Region without an effect.
+
+        No file contains other settings, and botocore sends requests for AWS, which go to the simulator, to no proxy.
+        """
         region = self.access_points[0]["members"][0]["region"]
+        hosts = os.environ.get("no_proxy") or os.environ.get("NO_PROXY") or ""
+        direct = ",".join([host for host in (hosts, *AWS_DOMAINS) if host])
         return {
             "AWS_ACCESS_KEY_ID": self._description["accessKeyId"],
             "AWS_SECRET_ACCESS_KEY": self._description["secretAccessKey"],
             "AWS_DEFAULT_REGION": region,
             "AWS_REGION": region,
+            "AWS_CONFIG_FILE": os.devnull,
+            "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+            "NO_PROXY": direct,
+            "no_proxy": direct,
         }
 
     def open(
@@ -100,7 +115,8 @@ class Simulation:
 
     def pending_replications(self) -> int:
         """The number of writes that have not arrived in another Region."""
-        return self._send("GET", "state", None)["pendingReplications"]
+        pending: int = self._send("GET", "state", None)["pendingReplications"]
+        return pending
 
     def settle(self, limit: float = 10) -> None:
         """Waits until all writes have arrived in all Regions. Fails after the limit, for example with a lost Region."""
@@ -133,3 +149,5 @@ class Simulation:
         except urllib.error.HTTPError as error:
             text = error.read().decode()
             raise RuntimeError(f"the simulator refuses {action} with {error.code}: {text}") from error
+        except OSError as error:
+            raise RuntimeError(f"the simulator does not answer {action}: it was stopped, or it has ended") from error

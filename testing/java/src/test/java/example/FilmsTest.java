@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.cdks3mrap.testing.Simulation;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -91,6 +92,69 @@ class FilmsTest {
                     HttpExecuteRequest.builder().request(presigned.httpRequest()).build()).call();
             assertEquals(200, answer.httpResponse().statusCode());
             assertEquals("1979", new String(answer.responseBody().orElseThrow().readAllBytes()));
+        }
+    }
+
+    @Test
+    void explainsASimulationWithoutARunningTest() {
+        Simulation other = Simulation.ofMembers("eu-west-1");
+        String message = assertThrows(IllegalStateException.class, other::arn).getMessage();
+        assertTrue(message.startsWith("the simulation does not run, expected a field with @RegisterExtension"), message);
+        message = assertThrows(IllegalStateException.class, other::reset).getMessage();
+        assertTrue(message.startsWith("the simulation does not run"), message);
+    }
+
+    @Test
+    void explainsASimulatorThatDoesNotStart() {
+        Simulation other = Simulation.ofMembers("mars");
+        String message =
+                assertThrows(IllegalStateException.class, () -> other.beforeEach(null)).getMessage();
+        assertTrue(message.startsWith("the simulator ended with 2: "), message);
+        assertTrue(message.endsWith("its error output contains the reason"), message);
+        other.afterEach(null);
+    }
+
+    @Test
+    void usesTheFirstSimulatorAgainAfterTheSecondOneHasStopped() {
+        Films films = new Films(simulation.arn());
+        Simulation other = Simulation.ofMembers("eu-central-1");
+        other.beforeEach(null);
+        other.afterEach(null);
+        films.save("dune", "2021");
+        assertEquals("2021", films.load("dune"));
+        assertEquals("2021", new Films(simulation.arn()).load("dune"));
+    }
+
+    @Test
+    void startsTheSimulatorOfAnotherThreadAfterThisTest() throws InterruptedException {
+        Simulation other = Simulation.ofMembers("eu-central-1");
+        Thread parallel = new Thread(() -> {
+            other.beforeEach(null);
+            other.afterEach(null);
+        });
+        parallel.setDaemon(true);
+        parallel.start();
+        parallel.join(3_000);
+        assertTrue(parallel.isAlive());
+        Films films = new Films(simulation.arn());
+        films.save("dune", "2021");
+        assertEquals("2021", films.load("dune"));
+    }
+
+    @Test
+    void ignoresPropertiesOfTheUser() {
+        simulation.afterEach(null);
+        Map<String, String> properties = Map.of(
+                "aws.sessionToken", "token", "aws.useFipsEndpoint", "true", "aws.useDualstackEndpoint", "true",
+                "aws.s3DisableMultiRegionAccessPoints", "true");
+        properties.forEach(System::setProperty);
+        try {
+            simulation.beforeEach(null);
+            new Films(simulation.arn()).save("dune", "2021");
+            simulation.afterEach(null);
+            properties.forEach((name, value) -> assertEquals(value, System.getProperty(name)));
+        } finally {
+            properties.keySet().forEach(System::clearProperty);
         }
     }
 

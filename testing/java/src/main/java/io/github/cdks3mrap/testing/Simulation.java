@@ -3,7 +3,7 @@ package io.github.cdks3mrap.testing;
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -21,10 +22,13 @@ import software.amazon.awssdk.utils.AttributeMap;
 /**
  * A simulator of S3 in several Regions, as an extension of JUnit 5: register it in a field with RegisterExtension. Each
  * test has a simulator of its own, and clients of the SDK without an HTTP client of their own send their requests to it.
+ * Tests with a simulator run one after the other, also if JUnit runs tests in parallel, because all clients of a process
+ * use the same simulator.
  */
 public final class Simulation implements BeforeEachCallback, AfterEachCallback {
     private static final String HTTP_SERVICE = "software.amazon.awssdk.http.service.impl";
     private static final Gson GSON = new Gson();
+    private static final ReentrantLock RUNNING = new ReentrantLock();
 
     static {
         // The SDK reads this property when a program creates its first client.
@@ -36,6 +40,7 @@ public final class Simulation implements BeforeEachCallback, AfterEachCallback {
     private final Map<String, String> previousProperties = new HashMap<>();
     private final HttpClient controls = HttpClient.newBuilder().proxy(HttpClient.Builder.NO_PROXY).build();
     private SimulatorProcess process;
+    private URI previousEndpoint;
 
     private Simulation(List<String> source, double lagSeconds) {
         this.source = source;
@@ -59,23 +64,38 @@ public final class Simulation implements BeforeEachCallback, AfterEachCallback {
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        process = new SimulatorProcess(source, lagSeconds);
+        RUNNING.lock();
+        try {
+            process = new SimulatorProcess(source, lagSeconds);
+        } catch (RuntimeException error) {
+            RUNNING.unlock();
+            throw error;
+        }
         SimulatorDescription description = process.description;
         setProperty("aws.accessKeyId", description.accessKeyId());
         setProperty("aws.secretAccessKey", description.secretAccessKey());
+        setProperty("aws.sessionToken", null);
         setProperty("aws.region", description.accessPoints().get(0).members().get(0).region());
-        SimulatorHttpClient.redirectTo(description.endpoint());
+        // Multi-Region Access Points have no such endpoints.
+        setProperty("aws.useFipsEndpoint", "false");
+        setProperty("aws.useDualstackEndpoint", "false");
+        setProperty("aws.s3DisableMultiRegionAccessPoints", "false");
+        previousEndpoint = SimulatorHttpClient.redirectTo(description.endpoint());
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
-        SimulatorHttpClient.redirectTo(null);
-        previousProperties.forEach((name, value) -> {
-            if (value == null) System.clearProperty(name);
-            else System.setProperty(name, value);
-        });
-        previousProperties.clear();
-        process.stop();
+        // JUnit calls this method after a simulator that did not start, too.
+        if (process == null) return;
+        try {
+            SimulatorHttpClient.redirectTo(previousEndpoint);
+            previousProperties.forEach(Simulation::changeProperty);
+            previousProperties.clear();
+            process.stop();
+        } finally {
+            process = null;
+            RUNNING.unlock();
+        }
     }
 
     /** The ARN of the first access point, which clients use as the name of the bucket. */
@@ -85,7 +105,7 @@ public final class Simulation implements BeforeEachCallback, AfterEachCallback {
 
     /** The access points. Without templates, there is one. */
     public List<AccessPoint> accessPoints() {
-        return process.description.accessPoints();
+        return describe().accessPoints();
     }
 
     /** An HTTP client for clients of the SDK that set their HTTP client. */
@@ -165,8 +185,22 @@ public final class Simulation implements BeforeEachCallback, AfterEachCallback {
         }
     }
 
+    private SimulatorDescription describe() {
+        if (process == null) {
+            throw new IllegalStateException("the simulation does not run, expected a field with @RegisterExtension in "
+                    + "the class of a running test; annotate the field, and call its methods in tests only");
+        }
+        return process.description;
+    }
+
     private void setProperty(String name, String value) {
-        previousProperties.put(name, System.setProperty(name, value));
+        previousProperties.put(name, System.getProperty(name));
+        changeProperty(name, value);
+    }
+
+    private static void changeProperty(String name, String value) {
+        if (value == null) System.clearProperty(name);
+        else System.setProperty(name, value);
     }
 
     private void control(String action, Map<String, ?> body) {
@@ -174,7 +208,7 @@ public final class Simulation implements BeforeEachCallback, AfterEachCallback {
     }
 
     private JsonObject send(String action, UnaryOperator<HttpRequest.Builder> method) {
-        SimulatorDescription description = process.description;
+        SimulatorDescription description = describe();
         HttpRequest request = method.apply(HttpRequest.newBuilder(
                         description.endpoint().resolve("/_simulator/" + action))
                 .header("x-simulator-token", description.token())
@@ -188,7 +222,8 @@ public final class Simulation implements BeforeEachCallback, AfterEachCallback {
             }
             return GSON.fromJson(answer.body(), JsonObject.class);
         } catch (IOException error) {
-            throw new UncheckedIOException(error);
+            throw new IllegalStateException(
+                    "the simulator does not answer " + action + ": it was stopped, or it has ended", error);
         } catch (InterruptedException error) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(error);

@@ -1,6 +1,7 @@
 package io.github.cdks3mrap.testing;
 
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -17,6 +18,8 @@ import software.amazon.awssdk.utils.AttributeMap;
  * HTTP proxy: its first line and its Host header contain the host that the signature covers.
  */
 final class SimulatorHttpClient implements SdkHttpClient {
+    private static final List<String> AWS_DOMAINS =
+            List.of(".amazonaws.com", ".amazonaws.com.cn", ".api.aws", ".amazonaws.eu");
     private static final AtomicReference<URI> ENDPOINT = new AtomicReference<>();
 
     private final AttributeMap options;
@@ -29,9 +32,9 @@ final class SimulatorHttpClient implements SdkHttpClient {
         this.direct = UrlConnectionHttpClient.builder().buildWithDefaults(options);
     }
 
-    /** Sets the endpoint of the running simulator, or null. */
-    static void redirectTo(URI endpoint) {
-        ENDPOINT.set(endpoint);
+    /** Sets the endpoint of the running simulator, or null, and returns the endpoint before. */
+    static URI redirectTo(URI endpoint) {
+        return ENDPOINT.getAndSet(endpoint);
     }
 
     @Override
@@ -58,7 +61,7 @@ final class SimulatorHttpClient implements SdkHttpClient {
     }
 
     private static boolean isHostOfAws(String host) {
-        return host.endsWith(".amazonaws.com") || host.endsWith(".amazonaws.com.cn") || host.endsWith(".api.aws");
+        return AWS_DOMAINS.stream().anyMatch(host::endsWith);
     }
 
     private synchronized SdkHttpClient clientOf(URI endpoint) {
