@@ -21,6 +21,13 @@ export function assertNoErrorsAndAnnotateFindings(scope: IConstruct, all: readon
   for (const finding of findings) addFindingAnnotation(scope, finding);
 }
 
+/** Adds the warnings among the findings to a construct as annotations, and returns the errors. */
+export function annotateWarnings(scope: IConstruct, findings: readonly Finding[]): Finding[] {
+  const errors = selectErrors(findings);
+  for (const finding of findings) if (!errors.includes(finding)) addFindingAnnotation(scope, finding);
+  return errors;
+}
+
 /** Adds a finding to a construct, unless the construct or one above it acknowledges the rule. */
 export function addFindingAnnotation(scope: IConstruct, { ruleId, severity, message, fix, sourceUrl }: Finding): void {
   recordReportedRule(scope, ruleId);

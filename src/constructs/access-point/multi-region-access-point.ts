@@ -10,7 +10,9 @@ import {
   assertParameters, assertProperties, makeListPropertyKind, makeOptionalPropertyKind, OPTIONAL_TEXT_PROPERTY_KIND,
   POLICY_STATEMENT_PROPERTY_KIND, TEXT_PROPERTY_KIND, valueOf,
 } from '../../validation/assert-properties';
-import { addFindingAnnotation, assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
+import {
+  addFindingAnnotation, annotateWarnings, assertNoErrorsAndAnnotateFindings,
+} from '../../validation/assert-valid';
 import {
   type DeclaredMember, registerAccessPoint, registerAccessPointMembers,
 } from '../../validation/construct-registry';
@@ -19,7 +21,7 @@ import { hasKmsKeyUnavailableToTemplate, listMemberKmsKeys } from '../buckets/bu
 import { applyDelegation, Delegation, isBucketDelegationEnabled } from '../buckets/delegation';
 import { allowAccountToUseForeignKeys } from '../buckets/key-owners';
 import {
-  checkDeclaredKey, checkRenamedBucket, getBucketConstruct, makeBucketLabel, readBucketConstructProperties,
+  checkRenderedBucket, getBucketConstruct, isCheckedBy, makeBucketLabel, readBucketConstructProperties,
   UNDERLYING_BUCKET_PROPERTY_KIND, type UnderlyingBucket,
 } from '../buckets/underlying-bucket';
 import { checkAccessPointProps, checkAdoptionRemoval, checkMemberRemoval } from './access-point-checks';
@@ -310,12 +312,12 @@ export class MultiRegionAccessPoint extends Resource
         if (props.existing === ExistingAccessPointPolicy.ADOPT) {
           for (const finding of checkAdoptionRemoval(props.buckets, resource)) addFindingAnnotation(this, finding);
         }
-        for (const finding of props.buckets.flatMap(checkDeclaredKey)) addFindingAnnotation(this, finding);
+        const findings = [
+          ...checkMemberRemoval(this, props.buckets, resource),
+          ...props.buckets.flatMap((bucket) => (isCheckedBy(this, bucket) ? checkRenderedBucket(bucket) : [])),
+        ];
         return [
-          ...[
-            ...checkMemberRemoval(this, props.buckets, resource),
-            ...props.buckets.flatMap((bucket) => checkRenamedBucket(bucket)),
-          ].map(renderFindingAsMessage),
+          ...annotateWarnings(this, findings).map(renderFindingAsMessage),
           ...this.policyBuilder.validate(this, props.blockPublicAccess?.blockPublicPolicy ?? true),
         ];
       },

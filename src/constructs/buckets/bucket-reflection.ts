@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { CfnResource } from 'aws-cdk-lib/core';
@@ -16,6 +15,8 @@ export interface RenderedBucketSettings {
   readonly versioned: boolean | undefined;
   /** The default lock of new objects. */
   readonly defaultLock: DefaultLock | undefined;
+  /** The KMS key, as a text or a reference. */
+  readonly key: unknown;
 }
 
 interface RenderedEncryption {
@@ -27,7 +28,7 @@ interface RenderedEncryption {
 }
 
 const UNKNOWN_SETTINGS: RenderedBucketSettings = {
-  name: undefined, objectLockEnabled: undefined, versioned: undefined, defaultLock: undefined,
+  name: undefined, objectLockEnabled: undefined, versioned: undefined, defaultLock: undefined, key: undefined,
 };
 
 /** Properties that this library reads from a bucket construct: an L2, an L1 or an imported bucket. */
@@ -76,19 +77,11 @@ export class BucketConstructProperties {
     return this.encryptionKey === undefined && /"aws:kms/.test(declared ?? '') && !/kmsMasterKeyId/i.test(declared!);
   }
 
-  /** Returns the key in the template, if it is none of the given keys. The ARN of a key by its id is unknown. */
-  public findOtherKey(arns: readonly (string | undefined)[]): unknown {
-    if (this.resource === undefined) return undefined;
-    const { BucketEncryption: encryption } = renderProperties(this.resource) as RenderedEncryption;
-    const key = encryption?.ServerSideEncryptionConfiguration?.[0]?.ServerSideEncryptionByDefault?.KMSMasterKeyID;
-    const isUnknown = typeof key === 'string' && !key.startsWith('arn:');
-    return isUnknown || arns.some((arn) => isDeepStrictEqual(this.resource!.stack.resolve(arn), key)) ? undefined : key;
-  }
-
   /** Reads the settings of the template. Each read renders the bucket, so read them once for several settings. */
   public readRenderedSettings(): RenderedBucketSettings {
     if (this.resource === undefined) return UNKNOWN_SETTINGS;
     const properties = renderProperties(this.resource);
+    const { BucketEncryption: encryption } = properties as RenderedEncryption;
     const { BucketName: name, VersioningConfiguration: { Status: status = 'Suspended' } = {} } = properties as {
       readonly BucketName?: unknown;
       readonly VersioningConfiguration?: { readonly Status?: unknown };
@@ -98,6 +91,7 @@ export class BucketConstructProperties {
       objectLockEnabled: readObjectLock(properties),
       versioned: typeof status === 'string' ? status === 'Enabled' : undefined,
       defaultLock: readDefaultLock(properties),
+      key: encryption?.ServerSideEncryptionConfiguration?.[0]?.ServerSideEncryptionByDefault?.KMSMasterKeyID,
     };
   }
 }

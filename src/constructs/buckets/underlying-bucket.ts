@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Stack } from 'aws-cdk-lib/core';
 import { type aws_s3 as refs } from 'aws-cdk-lib/interfaces';
 import { type IConstruct } from 'constructs';
@@ -15,7 +16,7 @@ import {
 import { WeakInternals } from '../../validation/internals';
 import { MrapValidationError } from '../../validation/mrap-validation-error';
 import { toTextUnlessToken } from '../../validation/tokens';
-import { BucketConstructProperties } from './bucket-reflection';
+import { BucketConstructProperties, type RenderedBucketSettings } from './bucket-reflection';
 
 /**
  * Options for an underlying bucket that is a construct.
@@ -282,27 +283,41 @@ export function isForeignBucket(scope: IConstruct, bucket: UnderlyingBucket): bo
   return bucket.account !== undefined && bucket.account !== Stack.of(scope).account;
 }
 
-/** Checks whether an aspect or an override renamed the bucket later (MRAP226). Runs on the complete tree. */
-export function checkRenamedBucket(
-  bucket: UnderlyingBucket, { name: renamed } = readBucketConstructProperties(bucket).readRenderedSettings(),
+/** The construct that checks the name and the key of a bucket: the first one with the bucket. A check renders it. */
+const CHECKERS = new WeakMap<UnderlyingBucket, IConstruct>();
+
+/** Returns whether no other construct checks the name and the key of the bucket. */
+export function isCheckedBy(scope: IConstruct, bucket: UnderlyingBucket): boolean {
+  const checker = CHECKERS.get(bucket) ?? scope;
+  CHECKERS.set(bucket, checker);
+  return checker === scope;
+}
+
+/**
+ * Checks whether an aspect or an override renamed the bucket (MRAP226) or encrypts it with another key (MRAP448). Runs
+ * on the complete tree.
+ */
+export function checkRenderedBucket(
+  bucket: UnderlyingBucket, settings = readBucketConstructProperties(bucket).readRenderedSettings(),
 ): Finding[] {
+  return [...checkRenamedBucket(bucket, settings), ...checkDeclaredKey(bucket, settings)];
+}
+
+function checkRenamedBucket(bucket: UnderlyingBucket, { name: renamed }: RenderedBucketSettings): Finding[] {
   const declared = toTextUnlessToken(bucket.bucketName);
   if (declared === undefined || renamed === undefined || declared === renamed) return [];
   return [MRAP226_BUCKET_RENAMED.create({ bucket: getBucketConstruct(bucket)!.node.path, declared, renamed })];
 }
 
-/**
- * Checks whether an aspect or an override encrypts the bucket with another key (MRAP448). Runs on the complete tree.
- *
- * The key of a declared alias is unknown without its construct.
- */
-export function checkDeclaredKey(bucket: UnderlyingBucket): Finding[] {
-  const reflection = readBucketConstructProperties(bucket);
-  const { encryptionKey } = reflection;
+/** The key of a declared alias is unknown without its construct, and the ARN of a key by its id is unknown. */
+function checkDeclaredKey(bucket: UnderlyingBucket, { key }: RenderedBucketSettings): Finding[] {
+  const { encryptionKey, resource } = readBucketConstructProperties(bucket);
   const { encryptionKeyArn: arn } = bucket;
-  if (arn !== undefined && encryptionKey === undefined) return [];
-  const key = reflection.findOtherKey([arn, encryptionKey?.keyArn]);
-  if (key === undefined) return [];
+  const isAlias = arn !== undefined && encryptionKey === undefined;
+  const isId = typeof key === 'string' && !key.startsWith('arn:');
+  if (resource === undefined || key === undefined || isAlias || isId) return [];
+  const { stack } = resource;
+  if ([arn, encryptionKey?.keyArn].some((expected) => isDeepStrictEqual(stack.resolve(expected), key))) return [];
   const declared = toTextUnlessToken(arn) ?? encryptionKey?.node.path;
   return [MRAP448_KEY_NOT_DECLARED.create({ bucket: makeBucketLabel(bucket), key: JSON.stringify(key), declared })];
 }

@@ -29,7 +29,7 @@ import { toTextUnlessToken } from '../../validation/tokens';
 import { type TagProperties } from '../../wire/replication';
 import { findKeyArn, isKmsEncrypted } from '../buckets/bucket-keys';
 import {
-  checkRenamedBucket, hasObjectLock, isForeignBucket, makeBucketLabel, readBucketConstructProperties,
+  checkRenderedBucket, hasObjectLock, isCheckedBy, isForeignBucket, makeBucketLabel, readBucketConstructProperties,
   type UnderlyingBucket,
 } from '../buckets/underlying-bucket';
 import {
@@ -253,16 +253,16 @@ export function checkSourcesEncryptedAfterRules(
 }
 
 /**
- * Finds buckets of this application without versioning (MRAP401) or with another name (MRAP226). Runs on the complete
- * tree, as an override or an aspect may change both later.
+ * Finds buckets of this application without versioning (MRAP401), with another name (MRAP226) or with another key
+ * (MRAP448). Runs on the complete tree, as an override or an aspect may change all of them later.
  */
-export function checkRenderedBuckets(buckets: readonly UnderlyingBucket[]): Finding[] {
+export function checkRenderedBuckets(scope: IConstruct, buckets: readonly UnderlyingBucket[]): Finding[] {
   return buckets.flatMap((bucket) => {
     const settings = readBucketConstructProperties(bucket).readRenderedSettings();
     const { versioned } = settings;
     return [
       ...(versioned === undefined ? [] : checkVersioning({ bucket: makeBucketLabel(bucket), versioned })),
-      ...checkRenamedBucket(bucket, settings),
+      ...(isCheckedBy(scope, bucket) ? checkRenderedBucket(bucket, settings) : []),
     ];
   });
 }

@@ -1,11 +1,13 @@
 import { type RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { type Construct, type IConstruct } from 'constructs';
 import { type Finding, renderFindingAsMessage } from '../../diagnostics/finding';
-import { addFindingAnnotation, assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
+import {
+  addFindingAnnotation, annotateWarnings, assertNoErrorsAndAnnotateFindings,
+} from '../../validation/assert-valid';
 import { registerDeclaredReplication } from '../../validation/construct-registry';
 import { isKmsEncrypted } from '../buckets/bucket-keys';
 import {
-  checkDeclaredKey, isForeignBucket, isSameBucket, makeBucketLabel, type UnderlyingBucket,
+  isForeignBucket, isSameBucket, makeBucketLabel, type UnderlyingBucket,
 } from '../buckets/underlying-bucket';
 import { allowForeignDestinations, connectForeignSources } from './foreign-bucket-access';
 import {
@@ -142,15 +144,12 @@ export class SharedReplication {
   private validate(scope: Construct): Finding[] {
     this.readers.add('app.synth()');
     const sources = [...this.sources];
-    const buckets = listAllBucketsOfEdges(this.config.edges);
-    for (const finding of [
-      ...checkSourcesEncryptedAfterRules(sources, this.encryptedBefore), ...buckets.flatMap(checkDeclaredKey),
-    ]) addFindingAnnotation(scope, finding);
-    return [
-      ...checkRenderedBuckets(buckets),
+    return annotateWarnings(scope, [
+      ...checkSourcesEncryptedAfterRules(sources, this.encryptedBefore),
+      ...checkRenderedBuckets(this.config.scope, listAllBucketsOfEdges(this.config.edges)),
       ...checkSourcesForOwnReplicationRules(sources, scope),
       ...[this.own, ...this.foreign.values()].flatMap(({ policy }) => checkReplicationRolePolicySize(scope, policy)),
       ...checkSourceMultiRegionKey(this.config),
-    ];
+    ]);
   }
 }
