@@ -2,7 +2,7 @@ import { build, runCold } from '../cold-process';
 import { type Result, type Row } from '../row';
 import { runInTurn, median, medianRatio, formatMilliseconds, formatRatio } from '../statistics';
 
-const RUNS = 11;
+const RUNS = 21;
 const RATIO = 1.2;
 /** The budget allows this difference if it is larger than the ratio. */
 const MAXIMUM_DIFFERENCE_MS = 60;
