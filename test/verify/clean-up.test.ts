@@ -1,11 +1,15 @@
 import { appendFileSync, readFileSync, rmSync } from 'node:fs';
 import * as path from 'node:path';
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { DeleteMultiRegionAccessPointCommand } from '@aws-sdk/client-s3-control';
 import { faultInFirstCalls, slowDownFault } from '../../simulator';
-import { createAccessPoint, findAccessPoint, requestAccessPoint } from '../../verify/lab/access-points';
+import {
+  type AccessPoint, createAccessPoint, findAccessPoint, requestAccessPoint, requestPolicy,
+} from '../../verify/lab/access-points';
 import { cleanUp } from '../../verify/lab/clean-up';
 import { Journal } from '../../verify/lab/journal';
 import { createPair, putObject, startReplication } from '../../verify/lab/replicated-objects';
+import { type ServiceLab } from '../../verify/lab/service-lab';
 import { TemplateBucket } from '../../verify/targets/aws/template-bucket';
 import { SimulatedAccount } from '../../verify/targets/simulator';
 import { Operator } from '../support/operator';
@@ -322,6 +326,27 @@ describe('cleanUp', () => {
     await account.settle(lab.createBucket('eu-west-1'));
     expect(await account.settle(cleanUp(account, journal))).toEqual([]);
     expect(listNames(account)).toEqual(['mrap-verify-foreign']);
+  });
+
+  test.each<[string, (lab: ServiceLab, accessPoint: AccessPoint) => Promise<unknown>]>([
+    ['the deletion of an access point by an interrupted run', (lab, { name }) => lab.clients.s3Control().send(
+      new DeleteMultiRegionAccessPointCommand({
+        AccountId: lab.accountId, ClientToken: 'interrupted', Details: { Name: name },
+      }))],
+    ['another operation of an access point', (lab, accessPoint) => requestPolicy(lab, accessPoint, JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{
+        Effect: 'Allow',
+        Principal: { AWS: lab.accountId },
+        Action: 's3:GetObject',
+        Resource: `${accessPoint.arn}/object/*`,
+      }],
+    }))],
+  ])('waits for %s', async (_case, begin) => {
+    const { account, journal, lab } = openRun();
+    await account.settle(createAccessPoint(lab).then((accessPoint) => begin(lab, accessPoint)));
+    expect(await account.settle(cleanUp(account, journal))).toEqual([]);
+    expect(listNames(account)).toEqual([]);
   });
 
   test('leaves an access point that was created again under the name', async () => {

@@ -88,8 +88,8 @@ async function deleteBucket(
       return true;
     } catch (error) {
       if (isExplicit(error, 'NoSuchBucket')) return undefined;
-      const objects = journal.listObjects(name);
-      if (!isExplicit(error, 'BucketNotEmpty') || objects.length === 0) throw error;
+      const objects = isExplicit(error, 'BucketNotEmpty') ? journal.listObjects(name) : [];
+      if (objects.length === 0 && !isExplicit(error, 'OperationAborted')) throw error;
       problem = describeError(error);
       // Replication can have copied an object after the clean-up deleted it.
       for (const object of objects) await deleteObject(lab, object);
@@ -108,13 +108,33 @@ async function deleteAccessPoint(lab: CleanUpLab, resource: RemainingResource): 
   if (alias === undefined && !(operation && isCreationOf(name, operation))) {
     return `the journal does not prove that the run created it; S3 shows the alias ${live}`;
   }
-  if (alias !== undefined && live !== alias) return `another access point has its name: ${live} instead of ${alias}`;
-  await lab.clients.s3Control().send(new DeleteMultiRegionAccessPointCommand({
-    AccountId: lab.accountId, ClientToken: randomUUID(), Details: { Name: name },
-  }));
-  const gone = await poll(lab.clock, { every: 10 * SECOND, limit: OPERATION_LIMIT }, async () =>
-    (await findAlias(lab, name)) === undefined ? true : undefined);
-  return gone ? undefined : 'S3 has not deleted it within an hour';
+  if (alias !== undefined && live !== alias) return describeOther(live, alias);
+  let isRequested = await requestDeletion(lab, name);
+  const end = await poll(lab.clock, { every: 10 * SECOND, limit: OPERATION_LIMIT }, async () => {
+    const current = await findAlias(lab, name);
+    if (current === undefined) return 'deleted';
+    if (current !== live) return describeOther(current, live);
+    isRequested ||= await requestDeletion(lab, name);
+    return undefined;
+  });
+  return end === 'deleted' ? undefined : end ?? 'S3 has not deleted it within an hour';
+}
+
+function describeOther(found: string, expected: string): string {
+  return `another access point has its name: ${found} instead of ${expected}`;
+}
+
+/** Returns false during another operation, which can be the deletion of an interrupted run. */
+async function requestDeletion(lab: CleanUpLab, name: string): Promise<boolean> {
+  try {
+    await lab.clients.s3Control().send(new DeleteMultiRegionAccessPointCommand({
+      AccountId: lab.accountId, ClientToken: randomUUID(), Details: { Name: name },
+    }));
+    return true;
+  } catch (error) {
+    if (isExplicit(error, 'OperationAborted')) return false;
+    throw error;
+  }
 }
 
 /** Whether the operation created the access point. The token in the journal can be of another request. */
