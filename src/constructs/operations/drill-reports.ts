@@ -50,21 +50,25 @@ export function allowReports(
 export function allowReportKey(drill: IResource & { readonly role: iam.IRole }, bucket: refs.IBucketRef): void {
   const { encryptionKey: key } = bucket as Partial<s3.IBucket>;
   if (key === undefined) return;
-  const { account, region } = Stack.of(key);
-  if (account === drill.stack.account && region === drill.stack.region) {
+  const { stack } = key;
+  if (stack.account === drill.stack.account && stack.region === drill.stack.region) {
     key.grantEncrypt(drill.role);
     return;
   }
+  const { account, region } = key.env;
+  const conditions = { StringEquals: { 'kms:ViaService': `s3.${region}.amazonaws.com` } };
   key.addToResourcePolicy(new iam.PolicyStatement({
     principals: [makeForeignPrincipal({ account: drill.stack.account, arn: drill.role.roleArn })],
     actions: [ENCRYPT],
+    // In a key policy, "*" is the key itself.
     resources: ['*'],
+    conditions,
   }));
   // The ARN of a key is not known in another environment.
   drill.role.addToPrincipalPolicy(new iam.PolicyStatement({
     actions: [ENCRYPT],
     resources: [drill.stack.formatArn({ service: 'kms', region, account, resource: 'key', resourceName: '*' })],
-    conditions: { StringEquals: { 'kms:ViaService': `s3.${region}.amazonaws.com` } },
+    conditions,
   }));
 }
 

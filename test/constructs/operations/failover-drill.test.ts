@@ -174,7 +174,10 @@ describe('FailoverDrill', () => {
         Action: 'kms:GenerateDataKey',
         Resource: '*',
         Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` },
-        Condition: { ArnLike: { 'aws:PrincipalArn': expect.anything() } },
+        Condition: {
+          ArnLike: { 'aws:PrincipalArn': expect.anything() },
+          StringEquals: { 'kms:ViaService': 's3.us-west-2.amazonaws.com' },
+        },
       });
       expect(JSON.stringify(policy.Statement.at(-1))).toMatch(/role\/stackstackdrillrole/);
       expect(JSON.stringify(policy.Statement.slice(0, -1))).not.toMatch(/role\//);
